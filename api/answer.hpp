@@ -1,0 +1,18 @@
+#pragma once
+
+#include "api/evaluate_request.hpp"
+#include "api/evaluation.hpp"
+#include "api/json_writer.hpp"
+#include "config/world.hpp"
+
+namespace kordon::api {
+
+/// Writes the members that stand in an evaluation and in each answered item of a batch: `position`, `at`, `regions`,
+/// `borders`, `verdicts`, `warnings`. Metres to the millimetre, degrees to 1e-8; what is infinite is null.
+void write_evaluation(JsonWriter& out, const config::World& world, const Terms& terms, const Place& place,
+                      const Evaluation& evaluation);
+
+/// Writes what is the same for all answers of one world: `data_version`, `engine`, `metadata`.
+void write_provenance(JsonWriter& out, const config::World& world);
+
+}  // namespace kordon::api

@@ -1,0 +1,137 @@
+#include "api/endpoints.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "api/evaluate.hpp"
+#include "api/json_body.hpp"
+#include "api/json_writer.hpp"
+#include "api/keys.hpp"
+#include "api/media_type.hpp"
+#include "api/policies.hpp"
+#include "api/problem.hpp"
+#include "api/target.hpp"
+
+namespace kordon::api {
+namespace {
+
+constexpr std::string_view json_type = "application/json";
+
+/// What a handler gets: the request, its target taken apart, and the `{id}` of its path.
+struct Call {
+  const config::World& world;
+  const Request& request;
+  const Members& query;
+  std::string_view id;
+};
+
+Response json_response(std::string body) { return {.body = std::move(body)}; }
+
+Response json_response(std::expected<std::string, FieldErrors> body) {
+  return body ? json_response(std::move(*body)) : problem(body.error());
+}
+
+/// For the endpoints that have no parameters.
+Response json_unless_asked(const Call& call, std::string body) {
+  FieldErrors errors;
+  for (const Member& member : call.query) {
+    errors.push_back({member.key, Code::unknown_key, "expected no query parameters"});
+  }
+  return errors.empty() ? json_response(std::move(body)) : problem(errors);
+}
+
+Response get_evaluate(const Call& call) {
+  return json_response(evaluate_one(call.world, call.query, call.request.received));
+}
+
+Response post_evaluate(const Call& call) {
+  if (!is_media_type(call.request.content_type, json_type)) {
+    return problem({{"Content-Type", Code::unsupported_media_type, "expected application/json in UTF-8"}});
+  }
+  auto body = read_json_body(call.request.body, call.world.config.server.limits.batch_rows);
+  if (!body) return problem(body.error());
+  FieldErrors errors;
+  for (const Member& member : call.query) {
+    errors.push_back({member.key, Code::unknown_key, "expected it in the body, not in the query of a POST"});
+  }
+  if (!errors.empty()) return problem(errors);
+  if (!body->items) return json_response(evaluate_one(call.world, body->members, call.request.received));
+  return json_response(evaluate_batch(call.world, body->members, *body->items, call.request.received));
+}
+
+Response get_policies(const Call& call) { return json_unless_asked(call, policies_json(call.world)); }
+
+Response get_policy(const Call& call) {
+  if (auto json = policy_json(call.world, call.id)) return json_unless_asked(call, std::move(*json));
+  return problem({{"id", Code::not_found, "no policy has this id; /v1/policies lists them"}});
+}
+
+Response get_livez(const Call&) { return json_response(std::string(R"({"status":"live"})")); }
+
+Response get_readyz(const Call& call) {
+  std::string json;
+  JsonWriter out(json);
+  out.begin_object().key("status").text("ready").key("data_version").text(call.world.data_version).end_object();
+  return json_response(std::move(json));
+}
+
+struct Endpoint {
+  std::string_view method;
+  std::string_view path;  ///< `{id}` stands for one last segment
+  Response (*handler)(const Call&);
+};
+
+constexpr std::array endpoints{
+    Endpoint{"GET", "/v1/evaluate", get_evaluate}, Endpoint{"POST", "/v1/evaluate", post_evaluate},
+    Endpoint{"GET", "/v1/policies", get_policies}, Endpoint{"GET", "/v1/policies/{id}", get_policy},
+    Endpoint{"GET", "/livez", get_livez},          Endpoint{"GET", "/readyz", get_readyz},
+};
+
+/// The path's `{id}` if it fits the pattern: empty for a pattern without one.
+std::optional<std::string_view> match(std::string_view pattern, std::string_view path) {
+  constexpr std::string_view placeholder = "{id}";
+  if (!pattern.ends_with(placeholder)) return pattern == path ? std::optional(std::string_view()) : std::nullopt;
+  const auto prefix = pattern.substr(0, pattern.size() - placeholder.size());
+  if (!path.starts_with(prefix)) return std::nullopt;
+  const auto id = path.substr(prefix.size());
+  return id.empty() || id.contains('/') ? std::nullopt : std::optional(id);
+}
+
+std::string_view effective_method(std::string_view method) { return method == "HEAD" ? "GET" : method; }
+
+Response no_endpoint(std::string_view path) {
+  std::string allow;
+  std::string_view route = "-";
+  for (const Endpoint& endpoint : endpoints) {
+    if (!match(endpoint.path, path)) continue;
+    allow += (allow.empty() ? "" : ", ");
+    allow += endpoint.method == "GET" ? "GET, HEAD" : endpoint.method;
+    route = endpoint.path;
+  }
+  if (allow.empty()) return problem({{"path", Code::not_found, "no such resource"}});
+  auto response = problem({{"method", Code::method_not_allowed, "expected one of: " + allow}});
+  response.headers.emplace_back("Allow", allow);
+  response.route = route;
+  return response;
+}
+
+}  // namespace
+
+Response answer(const config::World& world, const Request& request) {
+  const auto target = parse_target(request.target);
+  if (!target) return problem(target.error());
+  for (const Endpoint& endpoint : endpoints) {
+    const auto id = match(endpoint.path, target->path);
+    if (!id || endpoint.method != effective_method(request.method)) continue;
+    const bool acceptable = accepts(request.accept, json_type);
+    auto response = acceptable ? endpoint.handler({world, request, target->query, *id})
+                               : problem({{"Accept", Code::not_acceptable, "this resource is application/json"}});
+    response.route = endpoint.path;
+    return response;
+  }
+  return no_endpoint(target->path);
+}
+
+}  // namespace kordon::api

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "api/http.hpp"
+#include "config/world.hpp"
+
+namespace kordon::api {
+
+/// Answers any request: finds the endpoint in the table of endpoints.cpp and calls its handler. What the input can
+/// cause becomes a problem answer; what the machine causes (memory) throws. HEAD is answered as GET: leaving the body
+/// out is up to the caller.
+Response answer(const config::World& world, const Request& request);
+
+}  // namespace kordon::api

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kordon::api {
+
+/// Everything that a request can be told is wrong. One line each in error.cpp: HTTP status, wire name, title.
+enum class Code {
+  invalid_request,
+  missing,
+  wrong_type,
+  not_a_number,
+  out_of_range,
+  coordinates_swapped,
+  bad_position,
+  bad_time,
+  bad_json,
+  bad_encoding,
+  duplicate,
+  conflict,
+  unknown_key,
+  unknown_activity,
+  unknown_policy,
+  unknown_parameter,
+  too_many_items,
+  bad_http,
+  not_found,
+  method_not_allowed,
+  not_acceptable,
+  request_timeout,
+  body_too_large,
+  url_too_long,
+  unsupported_media_type,
+  headers_too_large,
+  internal,
+  overloaded,
+  count,
+};
+
+struct ErrorRow {
+  Code code;
+  int status;
+  std::string_view name;   ///< on the wire; never changes once published
+  std::string_view title;  ///< for people; the same for every occurrence
+};
+
+const ErrorRow& row_of(Code code);
+
+/// One fault of one request.
+struct FieldError {
+  std::string where;  ///< query key, JSON member or header: `lat`, `items[3].at`, `Content-Type`
+  Code code;
+  std::string message;  ///< what was found and what was expected, one sentence
+};
+
+using FieldErrors = std::vector<FieldError>;
+
+}  // namespace kordon::api

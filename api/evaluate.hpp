@@ -1,0 +1,23 @@
+#pragma once
+
+#include <expected>
+#include <string>
+
+#include "api/error.hpp"
+#include "api/json_body.hpp"
+#include "api/member.hpp"
+#include "config/world.hpp"
+#include "policy/instant.hpp"
+
+namespace kordon::api {
+
+/// One evaluation as JSON: parse, ask, answer.
+std::expected<std::string, FieldErrors> evaluate_one(const config::World& world, const Members& members,
+                                                     policy::Instant now);
+
+/// A batch as JSON, `{"items": [...], "summary": {"items", "errors"}, ...}`: one answer for each item, in their order,
+/// with the item's `id`. An item with faults gets an `error`; faults in the shared members are faults of the whole.
+std::expected<std::string, FieldErrors> evaluate_batch(const config::World& world, const Members& shared,
+                                                       const std::vector<Item>& items, policy::Instant now);
+
+}  // namespace kordon::api

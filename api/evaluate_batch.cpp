@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <optional>
+
+#include "api/answer.hpp"
+#include "api/evaluate.hpp"
+#include "api/evaluate_request.hpp"
+#include "api/evaluation.hpp"
+#include "api/keys.hpp"
+#include "api/problem.hpp"
+
+namespace kordon::api {
+namespace {
+
+/// What all items share: members, and the terms that they make, compiled once.
+struct Shared {
+  const config::World& world;
+  const Members& members;
+  Terms terms;
+  policy::Instant now;
+};
+
+bool same_key(const Member& a, const Member& b) { return a.key == b.key; }
+
+bool is_about_terms(const config::World& world, const Member& member) {
+  const KeyKind kind = kind_of(world, member);
+  return kind == KeyKind::terms || kind == KeyKind::parameter;
+}
+
+/// The item's members, and those shared ones that it does not set itself.
+Members merged(const Members& own, const Members& shared) {
+  Members all = own;
+  for (const Member& member : shared) {
+    if (std::ranges::none_of(own, [&](const Member& other) { return same_key(member, other); })) all.push_back(member);
+  }
+  return all;
+}
+
+std::expected<Shared, FieldErrors> read_shared(const config::World& world, const Members& members,
+                                               policy::Instant now) {
+  auto errors = unknown_keys(world, members, false);
+  for (const Member& member : members) {
+    if (kind_of(world, member) == KeyKind::place && member.key != "accuracy_m") {
+      errors.push_back({member.key, Code::conflict, "belongs into an item, not beside `items`"});
+    }
+  }
+  std::ranges::move(accuracy_errors(members), std::back_inserter(errors));
+  auto terms = read_terms(world, members, now);
+  if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  return Shared{world, members, std::move(*terms), now};
+}
+
+/// Null id and no id are the same; ids are text or integers, and come back as they came.
+void write_id(JsonWriter& out, const Members& members, FieldErrors& errors) {
+  const auto id = std::ranges::find(members, "id", &Member::key);
+  if (id == members.end() || std::holds_alternative<Null>(id->value)) return;
+  if (const auto* text = std::get_if<std::string>(&id->value)) {
+    out.key("id").text(*text);
+  } else if (const auto* number = std::get_if<std::int64_t>(&id->value)) {
+    out.key("id").integer(*number);
+  } else {
+    errors.push_back({"id", Code::wrong_type, "expected a string or an integer of 64 bits"});
+  }
+}
+
+void write_error(JsonWriter& out, const FieldErrors& errors) {
+  out.key("error").begin_object();
+  out.key("code").text(row_of(errors[0].code).name);
+  out.key("message").text(errors[0].message);
+  out.key("errors");
+  write_errors(out, errors);
+  out.end_object();
+}
+
+/// Writes the members of one answer; false if it is an error.
+bool write_item(JsonWriter& out, const Shared& shared, const Item& item) {
+  FieldErrors errors = item.errors;
+  write_id(out, item.members, errors);
+  if (errors.empty()) errors = unknown_keys(shared.world, item.members, true);
+  const Members members = merged(item.members, shared.members);
+  const auto place = read_place(members);
+  if (!place && item.errors.empty()) std::ranges::copy(place.error(), std::back_inserter(errors));
+  std::optional<Terms> own;
+  if (std::ranges::any_of(item.members, [&](const Member& member) { return is_about_terms(shared.world, member); })) {
+    auto terms = read_terms(shared.world, members, shared.now);
+    if (terms) own = std::move(*terms);
+    if (!terms && item.errors.empty()) std::ranges::copy(terms.error(), std::back_inserter(errors));
+  }
+  if (!errors.empty()) {
+    write_error(out, errors);
+    return false;
+  }
+  const Terms& terms = own ? *own : shared.terms;
+  write_evaluation(out, shared.world, terms, *place, evaluate(shared.world, terms, *place));
+  return true;
+}
+
+}  // namespace
+
+std::expected<std::string, FieldErrors> evaluate_batch(const config::World& world, const Members& members,
+                                                       const std::vector<Item>& items, policy::Instant now) {
+  const auto shared = read_shared(world, members, now);
+  if (!shared) return std::unexpected(shared.error());
+  std::string json;
+  JsonWriter out(json);
+  out.begin_object().key("items").begin_array();
+  std::int64_t bad = 0;
+  for (const Item& item : items) {
+    out.begin_object();
+    if (!write_item(out, *shared, item)) ++bad;
+    out.end_object();
+  }
+  out.end_array().key("summary").begin_object();
+  out.key("items").integer(static_cast<std::int64_t>(items.size())).key("errors").integer(bad).end_object();
+  write_provenance(out, world);
+  out.end_object();
+  return json;
+}
+
+}  // namespace kordon::api

@@ -1,0 +1,132 @@
+#include "api/json_writer.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "api/utf8.hpp"
+
+namespace kordon::api {
+namespace {
+
+void append_escaped(std::string& out, unsigned char c) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
+  }
+  out += "\\u00";
+  out += hex[c >> 4];
+  out += hex[c & 15];
+}
+
+}  // namespace
+
+void JsonWriter::comma() {
+  if (comma_due_) out_ += ',';
+  comma_due_ = true;
+}
+
+JsonWriter& JsonWriter::open(char bracket) {
+  comma();
+  out_ += bracket;
+  comma_due_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::close(char bracket) {
+  out_ += bracket;
+  comma_due_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  text(name);
+  out_ += ':';
+  comma_due_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::text(std::string_view value) {
+  comma();
+  out_ += '"';
+  while (!value.empty()) {
+    const auto c = static_cast<unsigned char>(value.front());
+    std::size_t length = 1;
+    if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f) {
+      append_escaped(out_, c);
+    } else if (c < 0x80) {
+      out_ += value.front();
+    } else if (length = utf8_sequence_length(value); length > 0) {
+      out_ += value.substr(0, length);
+    } else {
+      out_ += "\xEF\xBF\xBD";
+      length = 1;
+    }
+    value.remove_prefix(length);
+  }
+  out_ += '"';
+  return *this;
+}
+
+JsonWriter& JsonWriter::boolean(bool value) {
+  comma();
+  out_ += value ? "true" : "false";
+  return *this;
+}
+
+JsonWriter& JsonWriter::null() {
+  comma();
+  out_ += "null";
+  return *this;
+}
+
+JsonWriter& JsonWriter::integer(std::int64_t value) {
+  comma();
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  out_.append(digits.data(), end);
+  return *this;
+}
+
+JsonWriter& JsonWriter::number(double value) {
+  if (!std::isfinite(value)) return null();
+  comma();
+  std::array<char, 32> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value == 0 ? 0.0 : value).ptr;
+  out_.append(digits.data(), end);
+  return *this;
+}
+
+JsonWriter& JsonWriter::fixed(double value, int decimals) {
+  if (!std::isfinite(value)) return null();
+  if (std::abs(value) >= 1e15) return number(value);
+  comma();
+  std::array<char, 40> digits;
+  auto* end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals).ptr;
+  if (decimals > 0) {
+    while (end[-1] == '0') --end;
+    if (end[-1] == '.') --end;
+  }
+  const std::string_view written(digits.data(), end);
+  out_ += written == "-0" ? std::string_view("0") : written;
+  return *this;
+}
+
+}  // namespace kordon::api

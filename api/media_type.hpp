@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+namespace kordon::api {
+
+/// Whether a `Content-Type` is this media type; its parameters may say only `charset=utf-8`. ASCII case is ignored.
+bool is_media_type(std::string_view content_type, std::string_view wanted);
+
+/// Whether an `Accept` field lets this media type through (RFC 9110, 12.5.1). Empty: anything. The most specific
+/// range decides; `q=0` excludes.
+bool accepts(std::string_view accept, std::string_view offered);
+
+}  // namespace kordon::api

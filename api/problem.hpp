@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/error.hpp"
+#include "api/http.hpp"
+#include "api/json_writer.hpp"
+
+namespace kordon::api {
+
+/// An RFC 9457 answer: `type` is `urn:kordon:problem:<wire name>`.
+Response problem(Code code, std::string_view detail, const FieldErrors& errors = {});
+
+/// The answer to a request with faults; there is at least one. A fault whose code is not a 400 gives its own
+/// status and type, several 400s give `invalid_request`.
+Response problem(const FieldErrors& errors);
+
+/// Writes `[{"where","code","message"}, ...]`, at most 100 of them: an answer does not grow with a body's faults.
+void write_errors(JsonWriter& out, const FieldErrors& errors);
+
+}  // namespace kordon::api

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "api/member.hpp"
+#include "config/config.hpp"
+#include "geo/fault.hpp"
+
+namespace kordon::cli {
+
+/// Exit statuses of the program.
+inline constexpr int exit_good = 0;
+inline constexpr int exit_bad = 1;  ///< faulty configuration or input, each fault on standard error
+
+struct ServeOptions {
+  std::filesystem::path config;
+  std::optional<std::string> listen;  ///< `ADDR:PORT` instead of the configuration's
+  bool access_log = true;
+};
+
+/// Loads, serves until SIGTERM or SIGINT, finishes what is under way. A second signal ends the program at once.
+int serve(const ServeOptions& options);
+
+/// Prints the answer of `GET /v1/evaluate` with these members, indented.
+int evaluate(const std::filesystem::path& config, const api::Members& members);
+
+/// Loads everything and prints every fault.
+int check(const std::filesystem::path& config);
+
+/// One line each on standard error, and how many there are.
+void print_faults(const Faults& faults);
+
+/// The configuration that ships: beside the installed program (`../share/kordon/config/kordon.json`), else in the
+/// source tree that the program was built from.
+std::filesystem::path default_config();
+
+}  // namespace kordon::cli

@@ -1,0 +1,28 @@
+#include "api/evaluate.hpp"
+
+#include <iostream>
+
+#include "api/json_body.hpp"
+#include "cli/commands.hpp"
+
+namespace kordon::cli {
+
+int evaluate(const std::filesystem::path& config, const api::Members& members) {
+  const auto world = config::load_world(config);
+  if (!world) {
+    print_faults(world.error());
+    return exit_bad;
+  }
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto json = api::evaluate_one(**world, members, now);
+  if (!json) {
+    for (const auto& error : json.error()) {
+      std::cerr << error.where << ": " << error.message << " [" << api::row_of(error.code).name << "]\n";
+    }
+    return exit_bad;
+  }
+  std::cout << api::indented(*json) << '\n';
+  return exit_good;
+}
+
+}  // namespace kordon::cli

@@ -1,0 +1,117 @@
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+
+namespace {
+
+using namespace kordon;
+
+/// Everything that the command line can say.
+struct Arguments {
+  std::string config;
+  std::string listen;
+  bool no_access_log = false;
+  std::map<std::string, std::string> members;
+  std::vector<std::string> settings;
+};
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+void add_config(CLI::App& command, Arguments& arguments) {
+  command.add_option("--config", arguments.config, "kordon.json to load (or set KORDON_CONFIG)")->type_name("FILE");
+}
+
+CLI::App* add_serve(CLI::App& app, Arguments& arguments) {
+  auto* command = app.add_subcommand("serve", "Answer requests over HTTP");
+  add_config(*command, arguments);
+  command->add_option("--listen", arguments.listen, "Where to listen (or set KORDON_LISTEN)")->type_name("ADDR:PORT");
+  command->add_flag("--no-access-log", arguments.no_access_log, "Do not log each request");
+  return command;
+}
+
+CLI::App* add_evaluate(CLI::App& app, Arguments& arguments) {
+  struct Option {
+    const char* key;
+    const char* flag;
+    const char* type;
+    const char* help;
+  };
+  static constexpr Option options[] = {
+      {"lon", "--lon", "DEGREES", "Longitude"},
+      {"lat", "--lat", "DEGREES", "Latitude"},
+      {"position", "--position", "TEXT", "Decimal degrees (latitude first), DMS, MGRS or UTM"},
+      {"accuracy_m", "--accuracy-m", "METRES", "Radius that holds the true place with 95 %"},
+      {"at", "--at", "TIME", "RFC 3339; default: now"},
+      {"activity", "--activity", "NAME", "Default: all"},
+      {"policy", "--policy", "NAME", "Default: all"},
+  };
+  auto* command = app.add_subcommand("evaluate", "Print where one position stands");
+  add_config(*command, arguments);
+  for (const auto& [key, flag, type, help] : options) {
+    const auto keep = [&arguments, key](const std::string& text) { arguments.members[key] = text; };
+    command->add_option_function<std::string>(flag, keep, help)->type_name(type);
+  }
+  command->add_option("--set", arguments.settings, "A parameter of a policy, as depth_km=60; repeatable")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  return command;
+}
+
+api::Members members_of(const Arguments& arguments) {
+  api::Members members;
+  for (const auto& [key, value] : arguments.members) members.push_back({key, api::Untyped{value}});
+  for (const auto& setting : arguments.settings) {
+    const auto equals = std::min(setting.find('='), setting.size());
+    const auto value = setting.substr(std::min(equals + 1, setting.size()));
+    members.push_back({setting.substr(0, equals), api::Untyped{value}, true});
+  }
+  return members;
+}
+
+std::filesystem::path config_of(const Arguments& arguments) {
+  if (!arguments.config.empty()) return arguments.config;
+  const auto from_environment = environment("KORDON_CONFIG");
+  return from_environment.empty() ? cli::default_config() : std::filesystem::path(from_environment);
+}
+
+cli::ServeOptions serve_options(const Arguments& arguments) {
+  cli::ServeOptions options{config_of(arguments), {}, !arguments.no_access_log};
+  const auto listen = arguments.listen.empty() ? environment("KORDON_LISTEN") : arguments.listen;
+  if (!listen.empty()) options.listen = listen;
+  return options;
+}
+
+int run(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app("Where a coordinate stands against borders and policy zones. Not an authorisation.", "kordon");
+  app.set_version_flag("--version", "kordon " KORDON_VERSION);
+  app.require_subcommand(1);
+  const auto* serve = add_serve(app, arguments);
+  const auto* evaluate = add_evaluate(app, arguments);
+  auto* check = app.add_subcommand("check", "Load everything and list every fault");
+  add_config(*check, arguments);
+  CLI11_PARSE(app, argc, argv);
+  if (serve->parsed()) return cli::serve(serve_options(arguments));
+  if (evaluate->parsed()) return cli::evaluate(config_of(arguments), members_of(arguments));
+  return cli::check(config_of(arguments));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& fault) {
+    std::cerr << "kordon: " << fault.what() << '\n';
+    return kordon::cli::exit_bad;
+  }
+}

@@ -1,0 +1,78 @@
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+#include "cli/commands.hpp"
+#include "config/world.hpp"
+#include "server/log.hpp"
+#include "server/server.hpp"
+
+namespace kordon::cli {
+namespace {
+
+sigset_t stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+int wait_for(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  return signal;
+}
+
+std::string url_of(const config::Endpoint& endpoint) {
+  const bool is_v6 = endpoint.address.contains(':');
+  return "http://" + (is_v6 ? "[" + endpoint.address + "]" : endpoint.address) + ":" + std::to_string(endpoint.port);
+}
+
+void serve_until_stopped(server::Server& server) {
+  const auto signals = stop_signals();
+  server.start();
+  server::log_info("listening", url_of(server.endpoint()));
+  server::log_info("stopping", strsignal(wait_for(signals)));
+  server.stop();
+  std::thread([signals] { std::_Exit(128 + wait_for(signals)); }).detach();
+  server.join();
+  server::log_info("stopped", "every request under way was finished or out of time");
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  const auto world = config::load_world(options.config);
+  if (!world) {
+    print_faults(world.error());
+    return exit_bad;
+  }
+  auto config = (*world)->config.server;
+  if (options.listen) {
+    auto endpoint = config::parse_endpoint(*options.listen);
+    if (!endpoint) {
+      print_faults({{"--listen " + *options.listen, endpoint.error()}});
+      return exit_bad;
+    }
+    config.listen = std::move(*endpoint);
+  }
+  // Before any thread starts: all inherit it, and the signals arrive in sigwait alone.
+  const auto signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  server::start_log(options.access_log);
+  for (const auto& warning : (*world)->warnings) server::log_info("warning", warning.where + ": " + warning.message);
+  try {
+    server::Server server(config, *world);
+    serve_until_stopped(server);
+  } catch (const std::exception& fault) {
+    print_faults({{url_of(config.listen), fault.what()}});
+    return exit_bad;
+  }
+  server::flush_log();
+  return exit_good;
+}
+
+}  // namespace kordon::cli

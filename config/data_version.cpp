@@ -1,0 +1,73 @@
+#include "config/data_version.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <openssl/evp.h>
+
+#include <array>
+#include <fstream>
+#include <memory>
+#include <stdexcept>
+
+namespace kordon::config {
+namespace {
+
+struct FreeDigest {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new()) { check(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr)); }
+
+  void add(std::string_view bytes) { check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size())); }
+
+  [[nodiscard]] std::string hex() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned size = 0;
+    check(EVP_DigestFinal_ex(context_.get(), digest.data(), &size));
+    return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
+  }
+
+ private:
+  static void check(int result) {
+    if (result != 1) throw std::runtime_error("OpenSSL has no SHA-256");
+  }
+
+  std::unique_ptr<EVP_MD_CTX, FreeDigest> context_;
+};
+
+/// The length goes first, so that bytes cannot pass from one file to the next unnoticed.
+void add_file(Sha256& hash, const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  hash.add(fmt::format("{} {}\n", file.extension().string(), std::filesystem::file_size(file)));
+  std::array<char, 65536> block;
+  while (in.read(block.data(), block.size()) || in.gcount() > 0) {
+    hash.add({block.data(), static_cast<std::size_t>(in.gcount())});
+  }
+  if (!in.eof()) throw std::runtime_error("cannot read " + file.string());
+}
+
+void add_layer(Sha256& hash, const geo::LayerSource& layer) {
+  hash.add(fmt::format("layer {} {} {} {} {}\n", layer.id, layer.id_field, layer.name_field, layer.accuracy_m,
+                       fmt::join(layer.only, "|")));
+  std::filesystem::path file = layer.file;
+  add_file(hash, file);
+  if (file.extension() != ".shp") return;
+  for (const auto* extension : {".shx", ".dbf", ".prj", ".cpg"}) {
+    file.replace_extension(extension);
+    if (std::filesystem::exists(file)) add_file(hash, file);
+  }
+}
+
+}  // namespace
+
+std::string data_version(const Config& config) {
+  Sha256 hash;
+  for (const auto& layer : config.layers) add_layer(hash, layer);
+  for (const auto& [id, accuracy_m] : config.border_accuracy_m) hash.add(fmt::format("border {} {}\n", id, accuracy_m));
+  for (const auto& policy : config.policies) add_file(hash, policy);
+  return "sha256:" + hash.hex();
+}
+
+}  // namespace kordon::config

@@ -1,0 +1,114 @@
+#include "config/read_area.hpp"
+
+#include <fmt/format.h>
+
+namespace kordon::config {
+namespace {
+
+using policy::Area;
+using policy::Radius;
+
+void resolve_region(const Node& node, const geo::Atlas& atlas, Area& area) {
+  const auto target = atlas.find_region(area.target_id);
+  if (!target) return node.fault(fmt::format("region '{}' is in no layer", area.target_id));
+  area.target = *target;
+}
+
+void resolve_border(const Node& node, const geo::Atlas& atlas, Area& area) {
+  if (const auto target = atlas.find_border(area.target_id)) {
+    area.target = *target;
+    area.target_id = atlas.id_of(*target);  // `UA|RU` and `RU|UA` are one section
+    return;
+  }
+  const auto bar = area.target_id.find('|');
+  const auto first = area.target_id.substr(0, bar);
+  const auto second = area.target_id.substr(bar + 1);
+  bool both = true;
+  for (const auto& region : {first, second}) {
+    if (atlas.find_region(region)) continue;
+    node.fault(fmt::format("region '{}' is in no layer", region));
+    both = false;
+  }
+  if (both) node.fault(fmt::format("regions '{}' and '{}' share no edge, so there is no such border", first, second));
+}
+
+void read_target(const std::optional<Node>& node, const Names& names, bool may_be_border, Area& area) {
+  const auto id = node ? node->text() : std::nullopt;
+  if (!id || id->empty()) return;
+  area.target_id = *id;
+  if (names.atlas == nullptr) return;
+  const bool is_border = may_be_border && id->find('|') != std::string::npos;
+  is_border ? resolve_border(*node, *names.atlas, area) : resolve_region(*node, *names.atlas, area);
+}
+
+Radius radius_of_parameter(const Node& node, const Names& names) {
+  const auto id = node.text().value_or("");
+  for (std::size_t i = 0; i < names.parameters.size(); ++i) {
+    if (names.parameters[i].id == id) return {0, names.parameters[i].unit, i};
+  }
+  if (!id.empty()) node.fault(fmt::format("parameter '{}' is not in this policy", id));
+  return {};
+}
+
+Area read_within(const Node& node, const Names& names) {
+  const auto members = node.members({"of"}, {"radius_m", "radius_km", "radius_nmi", "radius_parameter"});
+  Area area;
+  area.kind = Area::Kind::within;
+  read_target(members.find("of"), names, true, area);
+
+  int stated = 0;
+  for (const auto& unit : policy::units) {
+    const auto key = fmt::format("radius_{}", unit.symbol);
+    if (!members.find(key)) continue;
+    area.radius = {members.number(key, {}), unit.unit, {}};
+    ++stated;
+  }
+  if (const auto parameter = members.find("radius_parameter")) {
+    area.radius = radius_of_parameter(*parameter, names);
+    ++stated;
+  }
+  if (stated != 1 && members.find("of"))
+    node.fault("expected exactly one of radius_m, radius_km, radius_nmi, radius_parameter");
+  return area;
+}
+
+Area read_at_depth(const Node& node, const Names& names, int depth);
+
+Area read_joined(Area::Kind kind, const Node& node, const Names& names, int depth) {
+  Area area;
+  area.kind = kind;
+  if (kind == Area::Kind::negation) {
+    area.parts.push_back(read_at_depth(node, names, depth + 1));
+    return area;
+  }
+  for (const auto& item : node.items(1)) area.parts.push_back(read_at_depth(item, names, depth + 1));
+  return area;
+}
+
+Area read_at_depth(const Node& node, const Names& names, int depth) {
+  Area area;
+  if (depth > max_area_depth) {
+    node.fault(fmt::format("is nested deeper than {}", max_area_depth));
+    return area;
+  }
+  const auto member = node.only_member({"everywhere", "inside", "within", "all", "any", "not"});
+  if (!member) return area;
+  const auto& [key, value] = *member;
+  if (key == "within") return read_within(value, names);
+  if (key == "all") return read_joined(Area::Kind::all, value, names, depth);
+  if (key == "any") return read_joined(Area::Kind::any, value, names, depth);
+  if (key == "not") return read_joined(Area::Kind::negation, value, names, depth);
+  if (key == "inside") {
+    area.kind = Area::Kind::inside;
+    read_target(value, names, false, area);
+  } else if (value.flag() == false) {
+    value.fault("is false, expected true");
+  }
+  return area;
+}
+
+}  // namespace
+
+policy::Area read_area(const Node& node, const Names& names) { return read_at_depth(node, names, 0); }
+
+}  // namespace kordon::config

@@ -1,0 +1,65 @@
+#include "config/world.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "config/data_version.hpp"
+#include "config/read_policy.hpp"
+#include "geo/load_atlas.hpp"
+
+namespace kordon::config {
+namespace {
+
+void append(Faults& faults, const Faults& more) { faults.insert(faults.end(), more.begin(), more.end()); }
+
+std::vector<policy::Policy> read_policies(const Config& config, const geo::Atlas* atlas, Faults& faults) {
+  std::vector<policy::Policy> policies;
+  for (const auto& file : config.policies) {
+    auto policy = read_policy(file, atlas, faults);
+    for (const auto& other : policies) {
+      if (other.id != policy.id || policy.id.empty()) continue;
+      faults.push_back({file.string() + ": /id", fmt::format("policy id '{}' is used by another file", policy.id)});
+    }
+    policies.push_back(std::move(policy));
+  }
+  return policies;
+}
+
+std::vector<double> accuracies_m(const geo::Atlas& atlas) {
+  std::vector<double> accuracies;
+  for (geo::Target target = 0; target < atlas.target_count(); ++target) {
+    accuracies.push_back(atlas.accuracy_m_of(target));
+  }
+  return accuracies;
+}
+
+}  // namespace
+
+World::World(Config the_config, geo::Atlas the_atlas)
+    : config(std::move(the_config)), atlas(std::move(the_atlas)), index(atlas), accuracy_m(accuracies_m(atlas)) {}
+
+std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file) {
+  Faults faults;
+  auto config = read_config(file, faults);
+
+  std::optional<geo::LoadedAtlas> loaded;
+  if (faults.empty()) {
+    auto result = geo::load_atlas(config.layers, config.border_accuracy_m);
+    if (result) {
+      loaded = std::move(*result);
+    } else {
+      append(faults, result.error());
+    }
+  }
+  auto policies = read_policies(config, loaded ? &loaded->atlas : nullptr, faults);
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+
+  auto world = std::make_shared<World>(std::move(config), std::move(loaded->atlas));
+  world->policies = std::move(policies);
+  world->data_version = data_version(world->config);
+  world->warnings = std::move(loaded->warnings);
+  return world;
+}
+
+}  // namespace kordon::config

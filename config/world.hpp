@@ -1,0 +1,33 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "geo/atlas.hpp"
+#include "geo/index.hpp"
+#include "policy/policy.hpp"
+
+namespace kordon::config {
+
+/// Everything that answers rest on: loaded, verified whole, then const. A reload makes another one.
+struct World {
+  World(Config the_config, geo::Atlas the_atlas);
+
+  Config config;
+  geo::Atlas atlas;
+  geo::Index index;
+  std::vector<double> accuracy_m;  ///< by geo::Target, as policy::Measurement takes it
+  std::vector<policy::Policy> policies;
+  std::string data_version;  ///< `sha256:<64 hex>`, over layers, policies and stated accuracies
+  Faults warnings;           ///< what was repaired while loading
+};
+
+/// Reads kordon.json and all that it names. All faults at once: those of the configuration, of the layers, and, once
+/// there is an atlas to resolve names against, of the policies. Throws only for what the machine causes (memory).
+std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file);
+
+}  // namespace kordon::config

@@ -1,0 +1,107 @@
+#include "geo/blocks.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace kordon::geo {
+namespace {
+
+/// What rounding a coordinate of the Earth to float can move it by, and then some.
+constexpr double rounding_m = 1.0;
+
+struct Box {
+  Vec3 low{1e9, 1e9, 1e9};
+  Vec3 high{-1e9, -1e9, -1e9};
+
+  void add(Vec3 p) {
+    low = {std::min(low.x, p.x), std::min(low.y, p.y), std::min(low.z, p.z)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y), std::max(high.z, p.z)};
+  }
+  [[nodiscard]] Vec3 centre() const { return 0.5 * (low + high); }
+};
+
+Ball make_ball(Vec3 centre, double radius_m) {
+  return {static_cast<float>(centre.x), static_cast<float>(centre.y), static_cast<float>(centre.z),
+          static_cast<float>(radius_m + rounding_m)};
+}
+
+Ball ball_of_edges(const Edges& edges, Block block) {
+  Box box;
+  for (auto i = block.first; i <= block.first + block.count; ++i) box.add(edges.vertex(i));
+  const auto centre = box.centre();
+  double radius_m = 0;
+  double bulge_m = 0;
+  for (auto i = block.first; i <= block.first + block.count; ++i) {
+    radius_m = std::max(radius_m, length(edges.vertex(i) - centre));
+    if (i < block.first + block.count) bulge_m = std::max(bulge_m, length(edges.bulge(i)) / 4);
+  }
+  return make_ball(centre, radius_m + bulge_m);
+}
+
+Ball ball_of_balls(std::span<const Ball> balls) {
+  Box box;
+  for (const auto& ball : balls) box.add({ball.x, ball.y, ball.z});
+  const auto centre = box.centre();
+  double radius_m = 0;
+  for (const auto& ball : balls) radius_m = std::max(radius_m, ball.distance_m(centre) + double{ball.radius_m});
+  return make_ball(centre, radius_m);
+}
+
+std::uint64_t spread(std::uint64_t v) {
+  v &= 0xFFFFFFFF;
+  v = (v | (v << 16U)) & 0x0000FFFF0000FFFF;
+  v = (v | (v << 8U)) & 0x00FF00FF00FF00FF;
+  v = (v | (v << 4U)) & 0x0F0F0F0F0F0F0F0F;
+  v = (v | (v << 2U)) & 0x3333333333333333;
+  return (v | (v << 1U)) & 0x5555555555555555;
+}
+
+std::uint64_t z_order(LonLat place) {
+  const auto scaled = [](double degrees, double range) {
+    return static_cast<std::uint64_t>((degrees / range + 0.5) * 2147483647.0);
+  };
+  return spread(scaled(place.lon_deg, 360)) | (spread(scaled(place.lat_deg, 180)) << 1U);
+}
+
+}  // namespace
+
+Blocks::Blocks(const Edges& edges) {
+  for (const auto& [begin, end] : edges.arcs) {
+    for (auto i = begin; i < end; i += block_size) {
+      const Block block{i, std::min<Edge>(block_size, end - i)};
+      blocks.push_back(block);
+      balls.push_back(ball_of_edges(edges, block));
+    }
+  }
+}
+
+BallTree::BallTree(const Edges& edges, const Blocks& blocks, Target target) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  std::vector<bool> owned(edges.owners.size());
+  for (std::size_t i = 0; i < owned.size(); ++i) owned[i] = edges.owners[i].has(target);
+  for (std::uint32_t b = 0; b < blocks.blocks.size(); ++b) {
+    const auto first = blocks.blocks[b].first;
+    if (owned[edges.tag[first] & Edges::owner_mask]) order.emplace_back(z_order(edges.place[first]), b);
+  }
+  std::ranges::sort(order);
+  for (const auto& [code, b] : order) blocks_.push_back(b);
+  std::vector<Ball> level;
+  for (const auto b : blocks_) level.push_back(blocks.balls[b]);
+  while (true) {
+    levels_.push_back(level);
+    if (level.size() <= fanout) break;
+    std::vector<Ball> next;
+    for (std::size_t i = 0; i < level.size(); i += fanout) {
+      next.push_back(ball_of_balls(std::span(level).subspan(i, std::min(fanout, level.size() - i))));
+    }
+    level = std::move(next);
+  }
+}
+
+std::size_t BallTree::bytes() const {
+  auto sum = blocks_.size() * sizeof(blocks_[0]);
+  for (const auto& level : levels_) sum += level.size() * sizeof(Ball);
+  return sum;
+}
+
+}  // namespace kordon::geo

@@ -1,0 +1,168 @@
+#include "geo/edges.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <tuple>
+
+namespace kordon::geo {
+namespace {
+
+/// Below this an edge needs no cutting: the cubic term of its curve is under a micrometre away from the poles.
+constexpr double short_edge_m = 1000;
+constexpr double near_pole_deg = 85;
+
+LonLat between(LonLat a, LonLat b, double t) {
+  return {a.lon_deg + t * (b.lon_deg - a.lon_deg), a.lat_deg + t * (b.lat_deg - a.lat_deg)};
+}
+
+Vec3 bulge_of(LonLat from, LonLat to, Vec3 a, Vec3 b) { return 4 * (to_ecef(between(from, to, 0.5)) - 0.5 * (a + b)); }
+
+double curve_miss_m(LonLat from, LonLat to) {
+  const auto a = to_ecef(from);
+  const auto b = to_ecef(to);
+  const auto s = bulge_of(from, to, a, b);
+  double worst = 0;
+  for (const double t : {0.2, 0.8}) {
+    worst = std::max(worst, length(to_ecef(between(from, to, t)) - (a + t * (b - a) + (t * (1 - t)) * s)));
+  }
+  return worst;
+}
+
+/// Into how many equal parts an edge has to be cut. The miss falls with the cube of the length of a part.
+std::size_t parts_of(LonLat from, LonLat to) {
+  if (length(to_ecef(to) - to_ecef(from)) < short_edge_m && std::abs(from.lat_deg) < near_pole_deg &&
+      std::abs(to.lon_deg - from.lon_deg) < 90) {
+    return 1;
+  }
+  const auto good = [&](std::size_t parts) {
+    const double step = 1.0 / static_cast<double>(parts);
+    for (std::size_t i = 0; i < parts; ++i) {
+      const double t = static_cast<double>(i) * step;
+      const auto a = between(from, to, t);
+      const auto b = between(from, to, t + step);
+      if (std::abs(b.lon_deg - a.lon_deg) > 10 || curve_miss_m(a, b) > curve_error_m) return false;
+    }
+    return true;
+  };
+  std::size_t parts = 1;
+  while (!good(parts) && parts < (1U << 16U)) parts *= 2;
+  return parts;
+}
+
+class Builder {
+ public:
+  Builder(const Atlas& atlas, Edges& edges) : atlas_(atlas), edges_(edges) {}
+
+  void add(const Arc& arc) {
+    const auto owner = owner_number(arc);
+    const auto first = static_cast<Edge>(edges_.place.size());
+    add_vertex(arc.line.front(), owner);
+    for (std::size_t i = 0; i + 1 < arc.line.size(); ++i) {
+      const auto parts = parts_of(arc.line[i], arc.line[i + 1]);
+      for (std::size_t k = 1; k < parts; ++k) {
+        add_vertex(between(arc.line[i], arc.line[i + 1], static_cast<double>(k) / static_cast<double>(parts)), owner);
+      }
+      add_vertex(arc.line[i + 1], owner);
+    }
+    edges_.arcs.emplace_back(first, static_cast<Edge>(edges_.place.size() - 1));
+  }
+
+  void finish() {
+    fit_bulges();
+    mark_junctions();
+  }
+
+ private:
+  void add_vertex(LonLat place, std::uint32_t owner) {
+    const auto p = to_ecef(place);
+    edges_.place.push_back(place);
+    edges_.x.push_back(p.x);
+    edges_.y.push_back(p.y);
+    edges_.z.push_back(p.z);
+    edges_.tag.push_back(owner);
+  }
+
+  std::uint32_t owner_number(const Arc& arc) {
+    const auto [it, added] =
+        numbers_.try_emplace(std::pair{arc.left, arc.right}, static_cast<std::uint32_t>(numbers_.size()));
+    if (!added) return it->second;
+    Owners owners;
+    owners.left.assign(arc.left.begin(), arc.left.end());
+    owners.right.assign(arc.right.begin(), arc.right.end());
+    for (std::size_t b = 0; b < atlas_.borders.size(); ++b) {
+      const auto& border = atlas_.borders[b];
+      const auto between_them = [&](const auto& one, const auto& other) {
+        return std::ranges::binary_search(one, border.first) && std::ranges::binary_search(other, border.second);
+      };
+      if (between_them(arc.left, arc.right) || between_them(arc.right, arc.left)) {
+        owners.borders.push_back(static_cast<Target>(atlas_.regions.size() + b));
+      }
+    }
+    edges_.owners.push_back(std::move(owners));
+    return it->second;
+  }
+
+  void fit_bulges() {
+    const auto count = edges_.place.size();
+    edges_.sx.resize(count);
+    edges_.sy.resize(count);
+    edges_.sz.resize(count);
+    for (const auto& [begin, end] : edges_.arcs) {
+      for (auto i = begin; i < end; ++i) {
+        const auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
+        edges_.sx[i] = static_cast<float>(s.x);
+        edges_.sy[i] = static_cast<float>(s.y);
+        edges_.sz[i] = static_cast<float>(s.z);
+      }
+    }
+  }
+
+  void mark_junctions() {
+    std::vector<Edge> order(edges_.place.size());
+    for (Edge i = 0; i < order.size(); ++i) order[i] = i;
+    const auto key = [this](Edge i) { return std::tuple{edges_.x[i], edges_.y[i], edges_.z[i]}; };
+    std::ranges::sort(order, {}, key);
+    for (std::size_t i = 0; i + 1 < order.size(); ++i) {
+      if (key(order[i]) != key(order[i + 1])) continue;
+      edges_.tag[order[i]] |= Edges::junction;
+      edges_.tag[order[i + 1]] |= Edges::junction;
+    }
+    for (const auto& [begin, end] : edges_.arcs) {
+      edges_.tag[begin] |= Edges::junction;
+      edges_.tag[end] |= Edges::junction;
+    }
+  }
+
+  const Atlas& atlas_;
+  Edges& edges_;
+  std::map<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>, std::uint32_t> numbers_;
+};
+
+}  // namespace
+
+bool Owners::has(Target target) const {
+  const auto in = [target](const std::vector<Target>& targets) {
+    return std::ranges::find(targets, target) != targets.end();
+  };
+  return in(left) || in(right) || in(borders);
+}
+
+Edges::Edges(const Atlas& atlas) {
+  std::size_t vertices = 0;
+  for (const auto& arc : atlas.arcs) vertices += arc.line.size();
+  for (auto* column : {&x, &y, &z}) column->reserve(vertices);
+  place.reserve(vertices);
+  tag.reserve(vertices);
+  Builder builder(atlas, *this);
+  for (const auto& arc : atlas.arcs) builder.add(arc);
+  builder.finish();
+}
+
+LonLat Edges::place_at(Edge i, double t) const {
+  if (t == 0) return place[i];
+  if (t == 1) return place[i + 1];
+  return between(place[i], place[i + 1], t);
+}
+
+}  // namespace kordon::geo

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "geo/atlas.hpp"
+
+namespace kordon::geo {
+
+enum class Side : std::uint8_t { outside, inside, on_line };
+
+/// Where a position stands against one target.
+struct Standing {
+  /// Geodesic distance to the target's line on WGS 84, metres, >= 0, error at most 1 cm.
+  double distance_m = 0;
+  /// A nearest point of the line, within 1 cm of it.
+  LonLat nearest;
+  /// For a region: the side of its boundary. For a border section: `on_line` or `outside`.
+  Side side = Side::outside;
+
+  /// The signed distance of a region, positive inside; minus the distance for a border section.
+  [[nodiscard]] double margin_m() const { return side == Side::inside ? distance_m : -distance_m; }
+};
+
+/// The immutable index over an atlas: built once, safe for any number of threads, no allocation by a query.
+///
+/// Edges are straight in longitude and latitude; cuts along the antimeridian and at the poles have no distance.
+/// A target without any line (a region that covers the Earth) is infinitely far.
+class Index {
+ public:
+  explicit Index(const Atlas& atlas);
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+  ~Index();
+
+  [[nodiscard]] std::size_t target_count() const;
+
+  /// Fills `out[i]` for `targets[i]`. The spans have equal length.
+  void locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kordon::geo

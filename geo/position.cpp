@@ -1,0 +1,36 @@
+#include "geo/position.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace kordon::geo {
+namespace {
+
+bool within(double value, double bound) { return std::isfinite(value) && std::abs(value) <= bound; }
+
+std::string lat_message(LonLat place) {
+  auto message = fmt::format("latitude must be a number from -90 to 90 degrees, got {}", place.lat_deg);
+  if (within(place.lat_deg, 180) && within(place.lon_deg, 90)) message += "; are longitude and latitude swapped?";
+  return message;
+}
+
+}  // namespace
+
+std::expected<Position, PositionFault> Position::checked(LonLat place, double accuracy_m) {
+  if (!within(place.lon_deg, 180)) {
+    return std::unexpected(PositionFault{
+        PositionField::lon, fmt::format("longitude must be a number from -180 to 180 degrees, got {}", place.lon_deg)});
+  }
+  if (!within(place.lat_deg, 90)) {
+    return std::unexpected(PositionFault{PositionField::lat, lat_message(place)});
+  }
+  if (!(accuracy_m >= 0 && accuracy_m <= max_accuracy_m)) {
+    return std::unexpected(PositionFault{
+        PositionField::accuracy_m,
+        fmt::format("accuracy must be a number of metres from 0 to {:.0f}, got {}", max_accuracy_m, accuracy_m)});
+  }
+  return Position(place, accuracy_m);
+}
+
+}  // namespace kordon::geo

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/evaluate.hpp"
+
+namespace kordon::policy {
+
+/// Whether a clause's range lies wholly above 0, wholly below, or holds 0.
+enum class State : std::uint8_t { holds, fails, uncertain };
+
+/// `holds`, `fails`, `uncertain`.
+std::string_view name_of(State state);
+
+/// `permit`, `prohibit`, `scope`.
+std::string_view name_of(Role role);
+
+/// A clause as it stands at the position.
+struct ClauseReport {
+  Role role = Role::scope;
+  std::string rule;                   ///< rule id; empty: the scope
+  std::string clause;                 ///< `inside RU`, `within 100 km of RU|UA-63`, `everywhere`
+  std::optional<double> value_m;      ///< inside: the signed distance; within: the distance, negative in a region
+  std::optional<double> threshold_m;  ///< inside: 0; within: the radius. Neither for everywhere
+  double margin_m = 0;                ///< +infinity for everywhere
+  double margin_lo_m = 0;
+  double margin_hi_m = 0;
+  State state = State::uncertain;
+};
+
+/// Why the verdict is what it is: the clause that gave the margin.
+struct Because {
+  std::string rule;    ///< rule id; empty: the scope decides, or no rule permits
+  std::string clause;  ///< the clause's text, or `no permitting rule is in force`
+  std::optional<double> value_m;
+  std::optional<double> threshold_m;
+};
+
+/// A parameter that a clause in force compares with.
+struct ParameterUse {
+  std::string id;
+  double value = 0;  ///< in `unit`
+  Unit unit = Unit::metre;
+  bool assumed = false;
+  std::string note;
+  /// The value nearest to `value`, within the parameter's [min, max], at which this verdict changes with all else
+  /// equal; nothing if it is the same over the whole range.
+  std::optional<double> flips_at;
+};
+
+struct Explanation {
+  Outcome outcome;
+  Because because;
+  std::vector<ClauseReport> clauses;  ///< of the prohibitions in force, the permissions in force, the scope
+  std::vector<ParameterUse> parameters;
+  std::vector<std::string> warnings;  ///< what the answer rests on that no source states; later than known_through
+};
+
+/// The same outcome as `evaluate`, with all that led to it. Some microseconds; allocates.
+Explanation explain(const Program& program, const Measurement& measurement);
+
+}  // namespace kordon::policy

@@ -1,0 +1,84 @@
+#include "api/endpoints.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/api/test_world.hpp"
+
+using namespace kordon;
+using test::get;
+using test::json_of;
+
+namespace {
+
+api::Response send(std::string_view method, std::string_view target, std::string_view accept = {}) {
+  static const auto world = test::small_world();
+  return api::answer(*world, {.method = method,
+                              .target = target,
+                              .accept = accept,
+                              .content_type = {},
+                              .body = {},
+                              .received = test::test_now()});
+}
+
+}  // namespace
+
+TEST_CASE("an unknown path is 404") {
+  for (const auto* path : {"/", "/v1", "/v1/evaluate/", "/v1/policies/", "/v1/policies/a/b", "/v2/evaluate", "", "*"}) {
+    CAPTURE(path);
+    CHECK(get(path).status == 404);
+  }
+}
+
+TEST_CASE("a known path with another method is 405, and Allow says which it has") {
+  const auto response = send("DELETE", "/v1/evaluate?lon=1");
+  CHECK(response.status == 405);
+  REQUIRE(response.headers.size() == 1);
+  CHECK(response.headers[0] == std::pair<std::string, std::string>("Allow", "GET, HEAD, POST"));
+  CHECK(response.route == "/v1/evaluate");
+  CHECK(send("POST", "/v1/policies").headers[0].second == "GET, HEAD");
+  CHECK(send("get", "/livez").status == 405);
+}
+
+TEST_CASE("HEAD is answered as GET") {
+  CHECK(send("HEAD", "/livez").body == send("GET", "/livez").body);
+  CHECK(send("HEAD", "/v1/evaluate").status == 400);
+}
+
+TEST_CASE("an answer that the client does not accept is 406") {
+  CHECK(send("GET", "/livez", "text/csv").status == 406);
+  CHECK(send("GET", "/livez", "text/csv, */*;q=0.1").status == 200);
+  CHECK(send("GET", "/livez", "application/json;q=0, */*").status == 406);
+}
+
+TEST_CASE("probes answer") {
+  CHECK(json_of(get("/livez"))["status"] == "live");
+  CHECK(json_of(get("/readyz"))["status"] == "ready");
+  CHECK(get("/v1/policies?x=1").status == 400);
+}
+
+TEST_CASE("the target may be absolute") { CHECK(get("http://localhost:8080/livez").status == 200); }
+
+TEST_CASE("policies are listed, and each is shown whole") {
+  const auto list = json_of(get("/v1/policies"))["policies"];
+  REQUIRE(list.size() == 1);
+  CHECK(list[0]["id"] == "test");
+  CHECK(list[0]["activities"] == nlohmann::json::parse(R"(["fire","fly"])"));
+
+  const auto policy = json_of(get(list[0]["url"].get<std::string>()));
+  CHECK(policy["known_through"] == "2024-05-31T00:00:00Z");
+  CHECK(policy["disclaimer"] == "Not an authorisation.");
+  CHECK(policy["parameters"][0]["id"] == "depth_km");
+  CHECK(policy["parameters"][0]["max"] == 300);
+  CHECK(policy["sources"][0]["publisher"] == "A paper");
+  CHECK(policy["activities"][0]["scope"] == nlohmann::json::parse(R"({"inside":"RU"})"));
+  const auto& rule = policy["rules"][0];
+  CHECK(rule["effect"] == "permit");
+  CHECK(rule["from"] == "2024-05-30T00:00:00Z");
+  CHECK(rule["until"].is_null());
+  CHECK(rule["sources"][0] == "report");
+  CHECK(rule["area"] ==
+        nlohmann::json::parse(R"({"all":[{"inside":"RU"},{"within":"RU|UA","parameter":"depth_km"}]})"));
+
+  CHECK(get("/v1/policies/other").status == 404);
+  CHECK(get("/v1/policies/t%65st").status == 200);
+}

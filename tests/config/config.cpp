@@ -1,0 +1,155 @@
+#include "config/config.hpp"
+
+#include <doctest/doctest.h>
+
+#include "temp_dir.hpp"
+
+namespace kordon::config::test {
+namespace {
+
+constexpr std::string_view good = R"({
+  "layers": [
+    {"id": "countries", "file": "data/countries.shp", "name_field": "name", "only": ["RU", "UA"], "accuracy_m": 280,
+     "attribution": "OSM", "licence": "ODbL-1.0", "source": "npm"},
+    {"id": "oblasts", "file": "data/oblasts.shp", "id_field": "iso", "accuracy_m": 4000,
+     "attribution": "NE", "licence": "PD", "source": "npm"}],
+  "borders": {"note": "measured", "accuracy_m": {"RU|UA": 281, "RU|UA-63": 282}},
+  "policies": ["policies/a.json"],
+  "server": {"listen": "[::1]:9000", "threads": 3,
+             "limits": {"body_bytes": 11, "header_bytes": 12, "batch_rows": 13},
+             "timeouts": {"read_ms": 14, "write_ms": 15, "idle_ms": 16, "shutdown_ms": 17}}
+})";
+
+struct Read {
+  TempDir dir;
+  Config config;
+  Faults faults;
+
+  explicit Read(std::string_view text) {
+    dir.write("etc/data/countries.shp", "");
+    dir.write("etc/data/oblasts.shp", "");
+    dir.write("etc/policies/a.json", "");
+    config = read_config(dir.write("etc/kordon.json", text), faults);
+  }
+};
+
+std::vector<std::string> faults_of(std::string_view from, std::string_view to) {
+  const Read read(replaced(std::string(good), from, to));
+  return lines(read.faults, read.dir);
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a configuration is read whole, its files named relative to it") {
+  const Read read(good);
+  REQUIRE(lines(read.faults, read.dir) == Lines{});
+  const auto& config = read.config;
+  REQUIRE(config.layers.size() == 2);
+  CHECK(config.layers[0].file == read.dir.path("etc/data/countries.shp").string());
+  CHECK(config.layers[0].id_field == "id");
+  CHECK(config.layers[0].name_field == "name");
+  CHECK(config.layers[0].only == Lines{"RU", "UA"});
+  CHECK(config.layers[0].accuracy_m == 280);
+  CHECK(config.layers[1].id_field == "iso");
+  CHECK(config.layers[1].attribution == "NE");
+  CHECK(config.layers[1].licence == "PD");
+  CHECK(config.layers[1].source == "npm");
+  CHECK(config.border_accuracy_m == geo::BorderAccuracy{{"RU|UA", 281}, {"RU|UA-63", 282}});
+  CHECK(config.border_accuracy_note == "measured");
+  CHECK(config.policies == std::vector{read.dir.path("etc/policies/a.json")});
+}
+
+TEST_CASE("the server's settings are read") {
+  const auto server = Read(good).config.server;
+  CHECK(server.listen.address == "::1");
+  CHECK(server.listen.port == 9000);
+  CHECK(server.threads == 3);
+  CHECK(server.limits.body_bytes == 11);
+  CHECK(server.limits.header_bytes == 12);
+  CHECK(server.limits.batch_rows == 13);
+  CHECK(server.timeouts.read.count() == 14);
+  CHECK(server.timeouts.write.count() == 15);
+  CHECK(server.timeouts.idle.count() == 16);
+  CHECK(server.timeouts.shutdown.count() == 17);
+}
+
+TEST_CASE("the server's settings have defaults") {
+  const Read read(
+      replaced(std::string(good), R"("limits": {"body_bytes": 11, "header_bytes": 12, "batch_rows": 13},)", ""));
+  CHECK(read.faults.empty());
+  CHECK(read.config.server.limits.body_bytes == Limits{}.body_bytes);
+}
+
+TEST_CASE("every fault of a configuration names its key") {
+  struct Broken {
+    std::string_view from, to, fault;
+  };
+  const std::vector<Broken> broken{
+      {R"("policies": [)", R"("polices": [)",
+       "etc/kordon.json: /polices: is not a known key, expected one of layers, policies, $schema, borders, server"},
+      {R"("id": "oblasts")", R"("id": "countries")", "etc/kordon.json: /layers/1: layer id 'countries' is used twice"},
+      {R"("id": "oblasts")", R"("id": "")", "etc/kordon.json: /layers/1/id: is empty"},
+      {R"("id": "oblasts", )", "", "etc/kordon.json: /layers/1: key 'id' is missing"},
+      {"data/oblasts.shp", "data/oblast.shp",
+       "etc/kordon.json: /layers/1/file: 'etc/data/oblast.shp' does not exist or is not a file"},
+      {"\"accuracy_m\": 4000", "\"accuracy_m\": -1",
+       "etc/kordon.json: /layers/1/accuracy_m: is -1, expected 0 to 1000000"},
+      {"\"accuracy_m\": 4000", "\"accuracy_m\": \"4000\"",
+       "etc/kordon.json: /layers/1/accuracy_m: is a string, expected a number"},
+      {R"(["RU", "UA"])", R"(["RU", 7])", "etc/kordon.json: /layers/0/only/1: is a number, expected a string"},
+      {"281", "null", "etc/kordon.json: /borders/accuracy_m/RU|UA: is null, expected a number"},
+      {"RU|UA-63", "RU/UA~63\": [], \"RU|UA-63",
+       "etc/kordon.json: /borders/accuracy_m/RU~1UA~063: is an array, expected a number"},
+      {"policies/a.json", "policies/b.json",
+       "etc/kordon.json: /policies/0: 'etc/policies/b.json' does not exist or is not a file"},
+      {"[::1]:9000", "localhost",
+       "etc/kordon.json: /server/listen: is 'localhost', expected an address and a port as 127.0.0.1:8080 or "
+       "[::1]:8080"},
+      {"\"threads\": 3", "\"threads\": 2.5", "etc/kordon.json: /server/threads: is 2.5, expected a whole number"},
+      {"\"threads\": 3", "\"threads\": -1", "etc/kordon.json: /server/threads: is -1, expected 0 to 4096"},
+      {"\"read_ms\": 14", "\"read_s\": 14",
+       "etc/kordon.json: /server/timeouts/read_s: is not a known key, expected one of read_ms, write_ms, idle_ms, "
+       "shutdown_ms"},
+      {"\"read_ms\": 14", "\"read_ms\": 0", "etc/kordon.json: /server/timeouts/read_ms: is 0, expected 1 to 86400000"},
+      {"\"body_bytes\": 11", "\"body_bytes\": true",
+       "etc/kordon.json: /server/limits/body_bytes: is a boolean, expected a number"},
+  };
+  for (const auto& [from, to, fault] : broken) {
+    const auto faults = faults_of(from, to);
+    CAPTURE(fault);
+    REQUIRE_FALSE(faults.empty());
+    CHECK(faults.front() == fault);
+  }
+}
+
+TEST_CASE("all faults of a configuration are told at once") {
+  const Read read(R"({"layers": [], "policies": {}, "server": []})");
+  CHECK(lines(read.faults, read.dir) == Lines{"etc/kordon.json: /layers: has 0 items, expected at least 1",
+                                              "etc/kordon.json: /policies: is an object, expected an array",
+                                              "etc/kordon.json: /server: is an array, expected an object"});
+}
+
+TEST_CASE("a configuration that is no object, or not there, is one fault") {
+  const Read read("[]");
+  CHECK(lines(read.faults, read.dir) == Lines{"etc/kordon.json: is an array, expected an object"});
+  Faults faults;
+  read_config("no/kordon.json", faults);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].where == "no/kordon.json");
+  CHECK(faults[0].message == "does not exist or is not a file");
+}
+
+TEST_CASE("an endpoint is an address and a port") {
+  CHECK(parse_endpoint("0.0.0.0:80")->address == "0.0.0.0");
+  CHECK(parse_endpoint("0.0.0.0:65535")->port == 65535);
+  CHECK(parse_endpoint("[::]:0")->address == "::");
+  for (const auto* text : {"", ":", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+                           "127.0.0.1:80 ", "127.0.0:80", "::1:80", "[127.0.0.1]:80", "[::1]", "localhost:80"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_endpoint(text));
+  }
+}
+
+}  // namespace kordon::config::test

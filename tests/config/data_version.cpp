@@ -1,0 +1,59 @@
+#include "config/data_version.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "temp_dir.hpp"
+
+namespace kordon::config::test {
+namespace {
+
+Config config_in(const TempDir& dir) {
+  Config config;
+  geo::LayerSource layer;
+  layer.id = "l";
+  layer.file = dir.write("l.shp", "shapes").string();
+  config.layers = {layer};
+  dir.write("l.dbf", "records");
+  dir.write("l.txt", "not read");
+  config.policies = {dir.write("p.json", "{}")};
+  config.border_accuracy_m = {{"A|B", 280}};
+  return config;
+}
+
+std::string version_after(const std::function<void(const TempDir&, Config&)>& change) {
+  const TempDir dir;
+  auto config = config_in(dir);
+  change(dir, config);
+  return data_version(config);
+}
+
+}  // namespace
+
+TEST_CASE("a data version is a SHA-256 that does not depend on where the files lie") {
+  const auto version = version_after([](auto&, auto&) {});
+  CHECK(version.starts_with("sha256:"));
+  CHECK(version.size() == 7 + 64);
+  CHECK(version.find_first_not_of("0123456789abcdef", 7) == std::string::npos);
+  CHECK(version == version_after([](auto&, auto&) {}));
+}
+
+TEST_CASE("a data version changes with all that an answer depends on, and nothing else") {
+  const auto version = version_after([](auto&, auto&) {});
+  CHECK(version != version_after([](auto& dir, auto&) { dir.write("l.shp", "shapez"); }));
+  CHECK(version != version_after([](auto& dir, auto&) { dir.write("l.dbf", "recordz"); }));
+  CHECK(version != version_after([](auto& dir, auto&) { dir.write("l.prj", ""); }));
+  CHECK(version != version_after([](auto& dir, auto&) { dir.write("p.json", "{ }"); }));
+  CHECK(version != version_after([](auto&, auto& config) { config.layers[0].accuracy_m = 1; }));
+  CHECK(version != version_after([](auto&, auto& config) { config.layers[0].only = {"A"}; }));
+  CHECK(version != version_after([](auto&, auto& config) { config.border_accuracy_m["A|B"] = 281; }));
+  CHECK(version == version_after([](auto& dir, auto&) { dir.write("l.txt", "other"); }));
+  CHECK(version == version_after([](auto&, auto& config) { config.server.threads = 7; }));
+}
+
+TEST_CASE("a file that has gone is not passed over") {
+  CHECK_THROWS(version_after([](auto& dir, auto&) { std::filesystem::remove(dir.path("l.shp")); }));
+}
+
+}  // namespace kordon::config::test

@@ -1,0 +1,143 @@
+#include "geo/topology.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/geo/atlas_from_wkt.hpp"
+
+using namespace kordon::geo;
+
+namespace {
+
+std::vector<std::string> border_ids(const Atlas& atlas) {
+  std::vector<std::string> ids;
+  for (const auto& border : atlas.borders) ids.push_back(border.id);
+  return ids;
+}
+
+using Ids = std::vector<std::string>;
+
+const Border& border(const Atlas& atlas, const char* id) {
+  return atlas.borders[atlas.find_border(id).value() - atlas.regions.size()];
+}
+
+std::size_t arc_edges(const Atlas& atlas) {
+  std::size_t edges = 0;
+  for (const auto& arc : atlas.arcs) edges += arc.line.size() - 1;
+  return edges;
+}
+
+}  // namespace
+
+TEST_CASE("two regions that share edges have a border, directed with the first one on its left") {
+  const auto atlas =
+      atlas_from_wkt({{"W", "POLYGON((0 0,5 0,5 3,5 9,0 9,0 0))"}, {"E", "POLYGON((5 0,9 0,9 9,5 9,5 3,5 0))"}});
+  REQUIRE(border_ids(atlas) == Ids{"E|W"});
+  CHECK(atlas.regions[atlas.borders[0].first].id == "E");
+  CHECK(atlas.regions[atlas.borders[0].second].id == "W");
+  CHECK(atlas.borders[0].lines == std::vector<Line>{{{5, 9}, {5, 3}, {5, 0}}});
+}
+
+TEST_CASE("a border is found by its ids in either order, and by nothing else") {
+  const auto atlas = atlas_from_wkt({{"W", "POLYGON((0 0,5 0,5 9,0 9,0 0))"}, {"E", "POLYGON((5 0,9 0,9 9,5 9,5 0))"}});
+  CHECK(atlas.find_border("E|W") == Target{2});
+  CHECK(atlas.find_border("W|E") == Target{2});
+  for (const char* id : {"", "|", "E", "E|", "|E", "E|E", "E|W|E", "e|w"}) CHECK_FALSE(atlas.find_border(id));
+  CHECK(atlas.find_region("W") == Target{0});
+  CHECK_FALSE(atlas.find_region("E|W"));
+  CHECK(atlas.id_of(1) == "E");
+  CHECK(atlas.id_of(2) == "E|W");
+}
+
+TEST_CASE("a border is as inaccurate as the worse of its two regions") {
+  auto atlas = atlas_from_wkt({{"W", "POLYGON((0 0,5 0,5 9,0 9,0 0))"}, {"E", "POLYGON((5 0,9 0,9 9,5 9,5 0))"}});
+  atlas.regions[0].accuracy_m = 280;
+  atlas.regions[1].accuracy_m = 4000;
+  derive_topology(atlas);
+  CHECK(atlas.accuracy_m_of(0) == 280);
+  CHECK(atlas.accuracy_m_of(2) == 4000);
+}
+
+TEST_CASE("touching at a vertex, crossing and lying a hair apart make no border") {
+  CHECK(atlas_from_wkt({{"A", "POLYGON((0 0,1 0,1 1,0 1,0 0))"}, {"B", "POLYGON((1 1,2 1,2 2,1 2,1 1))"}})
+            .borders.empty());
+  CHECK(atlas_from_wkt({{"A", "POLYGON((0 0,2 0,2 2,0 2,0 0))"}, {"B", "POLYGON((1 1,3 1,3 3,1 3,1 1))"}})
+            .borders.empty());
+  CHECK(atlas_from_wkt({{"A", "POLYGON((0 0,1 0,1 1,0 1,0 0))"},
+                        {"B", "POLYGON((1.0000000000000002 0,2 0,2 1,1.0000000000000002 1,1.0000000000000002 0))"}})
+            .borders.empty());
+}
+
+TEST_CASE("an edge counts as shared only where both regions have both of its vertices") {
+  const auto atlas =
+      atlas_from_wkt({{"W", "POLYGON((0 0,5 0,5 4,5 9,0 9,0 0))"}, {"E", "POLYGON((5 0,9 0,9 9,5 9,5 6,5 4,5 0))"}});
+  CHECK(border(atlas, "E|W").lines == std::vector<Line>{{{5, 4}, {5, 0}}});
+}
+
+TEST_CASE("three countries meet in three borders at a tripoint") {
+  const auto atlas = atlas_from_wkt({{"A", "POLYGON((0 0,5 0,5 5,0 5,0 0))"},
+                                     {"B", "POLYGON((5 0,9 0,9 5,5 5,5 0))"},
+                                     {"C", "POLYGON((0 5,5 5,9 5,9 9,0 9,0 5))"}});
+  CHECK(border_ids(atlas) == Ids{"A|B", "A|C", "B|C"});
+  for (const auto& each : atlas.borders) CHECK(each.lines.size() == 1);
+}
+
+TEST_CASE("a ring's first vertex does not cut its border") {
+  const char* starts[] = {"5 0,9 0,9 9,5 9,5 6,5 3,5 0", "5 6,5 3,5 0,9 0,9 9,5 9,5 6", "5 3,5 0,9 0,9 9,5 9,5 6,5 3"};
+  for (const std::string start : starts) {
+    const auto atlas =
+        atlas_from_wkt({{"W", "POLYGON((0 0,5 0,5 3,5 6,5 9,0 9,0 0))"}, {"E", "POLYGON((" + start + "))"}});
+    CHECK(border(atlas, "E|W").lines == std::vector<Line>{{{5, 9}, {5, 6}, {5, 3}, {5, 0}}});
+  }
+}
+
+TEST_CASE("borders come in as many lines as there are gaps") {
+  const auto atlas = atlas_from_wkt(
+      {{"W", "POLYGON((0 0,5 0,5 3,4 4,5 5,5 9,0 9,0 0))"}, {"E", "POLYGON((5 0,9 0,9 9,5 9,5 5,6 4,5 3,5 0))"}});
+  CHECK(border(atlas, "E|W").lines.size() == 2);
+}
+
+TEST_CASE("an enclave's border is a closed line") {
+  const auto atlas = atlas_from_wkt(
+      {{"A", "POLYGON((0 0,9 0,9 9,0 9,0 0),(4 4,4 6,6 6,6 4,4 4))"}, {"B", "POLYGON((4 4,6 4,6 6,4 6,4 4))"}});
+  const auto& lines = border(atlas, "A|B").lines;
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].size() == 5);
+  CHECK(lines[0].front() == lines[0].back());
+}
+
+TEST_CASE("a border goes on from one part of a country to the next where they touch") {
+  const auto atlas = atlas_from_wkt({{"A", "MULTIPOLYGON(((0 0,5 0,5 3,0 2,0 0)),((0 4,5 3,5 6,0 6,0 4)))"},
+                                     {"B", "POLYGON((5 0,9 0,9 6,5 6,5 3,5 0))"}});
+  CHECK(border(atlas, "A|B").lines == std::vector<Line>{{{5, 0}, {5, 3}, {5, 6}}});
+}
+
+TEST_CASE("every edge lies in exactly one arc, however many regions share it") {
+  const auto atlas = atlas_from_wkt({{"R", "POLYGON((5 0,9 0,9 9,5 9,5 6,5 3,5 0))"},
+                                     {"U", "POLYGON((0 0,5 0,5 3,5 6,5 9,0 9,0 0))"},
+                                     {"U-1", "POLYGON((3 3,5 3,5 6,3 6,3 3))"}});
+  CHECK(border_ids(atlas) == Ids{"R|U", "R|U-1"});
+  CHECK(arc_edges(atlas) == 6 + 6 + 4 - 3 - 1);
+  const auto shared =
+      std::ranges::find_if(atlas.arcs, [](const Arc& arc) { return arc.left.size() + arc.right.size() == 3; });
+  REQUIRE(shared != atlas.arcs.end());
+  CHECK(shared->line.size() == 2);
+}
+
+TEST_CASE("a border goes on across the antimeridian, and runs along it") {
+  const auto across = atlas_from_wkt(
+      {{"S", "MULTIPOLYGON(((170 60,180 60,180 65,170 65,170 60)),((-180 60,-170 60,-170 65,-180 65,-180 60)))"},
+       {"N", "MULTIPOLYGON(((170 65,180 65,180 70,170 70,170 65)),((-180 65,-170 65,-170 70,-180 70,-180 65)))"}});
+  CHECK(border_ids(across) == Ids{"N|S"});
+  CHECK(border(across, "N|S").lines.size() == 1);
+  const auto along = atlas_from_wkt({{"W", "POLYGON((170 60,180 60,180 70,170 70,170 60))"},
+                                     {"E", "POLYGON((-180 60,-170 60,-170 70,-180 70,-180 60))"}});
+  CHECK(border_ids(along) == Ids{"E|W"});
+}
+
+TEST_CASE("meridians that meet at a pole meet there, whatever longitude each file gives it") {
+  const auto atlas = atlas_from_wkt(
+      {{"A", "POLYGON((0 60,10 60,10 90,0 90,0 60))"}, {"B", "POLYGON((10 60,20 60,20 90,10 90,10 60))"}});
+  CHECK(border(atlas, "A|B").lines.size() == 1);
+}
