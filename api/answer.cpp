@@ -97,6 +97,18 @@ void write_verdict(JsonWriter& out, const policy::Program& program, const policy
   out.end_object();
 }
 
+void write_layers(JsonWriter& out, const config::World& world) {
+  out.key("layers").begin_array();
+  for (const auto& layer : world.atlas.layers) {
+    out.begin_object();
+    out.key("id").text(layer.id);
+    out.key("attribution").text(layer.attribution);
+    out.key("licence").text(layer.licence);
+    out.end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace
 
 void write_evaluation(JsonWriter& out, const config::World& world, const Terms& terms, const Place& place,
@@ -133,7 +145,9 @@ void write_provenance(JsonWriter& out, const config::World& world) {
   std::set<std::string_view> notices;
   for (const auto& policy : world.policies) notices.insert(policy.disclaimer);
   for (const auto notice : notices) out.text(notice);
-  out.end_array().end_object();
+  out.end_array();
+  write_layers(out, world);
+  out.end_object();
 }
 
 }  // namespace kordon::api

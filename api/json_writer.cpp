@@ -1,5 +1,6 @@
 #include "api/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -35,6 +36,20 @@ void append_escaped(std::string& out, unsigned char c) {
   out += hex[c & 15];
 }
 
+bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
+
+/// What stands at the start of the text and is not plain: how many bytes of it were dealt with.
+std::size_t append_special(std::string& out, std::string_view text) {
+  const auto c = static_cast<unsigned char>(text.front());
+  if (c < 0x80) {
+    append_escaped(out, c);
+    return 1;
+  }
+  const std::size_t length = utf8_sequence_length(text);
+  out += length > 0 ? text.substr(0, length) : "\xEF\xBF\xBD";
+  return std::max<std::size_t>(length, 1);
+}
+
 }  // namespace
 
 void JsonWriter::comma() {
@@ -66,19 +81,10 @@ JsonWriter& JsonWriter::text(std::string_view value) {
   comma();
   out_ += '"';
   while (!value.empty()) {
-    const auto c = static_cast<unsigned char>(value.front());
-    std::size_t length = 1;
-    if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f) {
-      append_escaped(out_, c);
-    } else if (c < 0x80) {
-      out_ += value.front();
-    } else if (length = utf8_sequence_length(value); length > 0) {
-      out_ += value.substr(0, length);
-    } else {
-      out_ += "\xEF\xBF\xBD";
-      length = 1;
-    }
-    value.remove_prefix(length);
+    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(value, is_plain) - value.begin());
+    out_ += value.substr(0, plain);
+    value.remove_prefix(plain);
+    if (!value.empty()) value.remove_prefix(append_special(out_, value));
   }
   out_ += '"';
   return *this;

@@ -16,8 +16,8 @@ struct Index::Impl {
   }
 
   [[nodiscard]] Nearest nearest(Target target, const Query& query) const {
-    return find_nearest(edges, query, [&](auto&& limit_m, auto&& visit) {
-      visit_near(trees[target], query.p, limit_m, [&](std::uint32_t b) {
+    return find_nearest(edges, query, [&](auto&& at_least_m, auto&& limit_m, auto&& visit) {
+      visit_near(trees[target], at_least_m, limit_m, [&](std::uint32_t b) {
         const auto block = blocks.blocks[b];
         for (auto i = block.first; i < block.first + block.count; ++i) visit(i);
       });

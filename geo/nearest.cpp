@@ -1,5 +1,6 @@
 #include "geo/nearest.hpp"
 
+#include <GeographicLib/Geocentric.hpp>
 #include <GeographicLib/Geodesic.hpp>
 #include <algorithm>
 #include <numbers>
@@ -31,6 +32,19 @@ Along look(const Edges& edges, const Query& query, Edge edge, double t) {
 }
 
 }  // namespace
+
+double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball) {
+  LonLat foot;
+  double height_m = 0;
+  GeographicLib::Geocentric::WGS84().Reverse(double{ball.x}, double{ball.y}, double{ball.z}, foot.lat_deg, foot.lon_deg,
+                                             height_m);
+  double distance_m = 0;
+  GeographicLib::Geodesic::WGS84().Inverse(query.place.lat_deg, query.place.lon_deg, foot.lat_deg, foot.lon_deg,
+                                           distance_m);
+  // No chord is this far from the foot, and no geodesic longer than half a circle over its chord.
+  const double chord_m = double{ball.radius_m} + std::abs(height_m);
+  return distance_m - (chord_m < 1e6 ? 1.01 : std::numbers::pi / 2 * 1.01) * chord_m;
+}
 
 Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m) {
   const double length_m = length(edges.vertex(edge + 1) - edges.vertex(edge));

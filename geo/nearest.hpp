@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "geo/blocks.hpp"
 #include "geo/chord.hpp"
 #include "geo/edges.hpp"
 
@@ -53,12 +54,22 @@ inline Nearest measure_by_chord(const Edges& edges, const Query& query, Edge edg
 /// an infinite one where it cannot.
 Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m);
 
-/// The geodesically nearest edge. `scan(limit, visit)` must call `visit(edge)` for at least every edge whose chord is
-/// at most `limit()`, which shrinks while it runs.
+/// Beyond this chord the Earth's other side focuses: thousands of edges are within the slack, and balls are ruled out
+/// by their geodesic distance instead.
+inline constexpr double antipodal_chord_m = 11e6;
+
+/// A lower bound of the geodesic distance to everything in a ball, by one inverse and the triangle inequality.
+double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball);
+
+/// The geodesically nearest edge. `scan(at_least_m, limit_m, visit)` must call `visit(edge)` for every edge of a ball
+/// with `at_least_m(ball) <= limit_m()`; the limit shrinks while it runs.
 template <typename Scan>
 Nearest find_nearest(const Edges& edges, const Query& query, Scan&& scan) {
+  const auto chord_at_least_m = [&](const Ball& ball) { return ball.distance_m(query.p) - double{ball.radius_m}; };
   NearestChord best;
-  scan([&] { return std::sqrt(best.chord2_m2); }, [&](Edge i) { best.offer(i, nearest_on_edge(edges, i, query.p)); });
+  scan(
+      chord_at_least_m, [&] { return std::sqrt(best.chord2_m2); },
+      [&](Edge i) { best.offer(i, nearest_on_edge(edges, i, query.p)); });
   if (best.edge == no_edge) return {};
   const double chord_m = std::sqrt(best.chord2_m2);
   if (chord_m <= chord_order_limit_m) return measure_by_chord(edges, query, best.edge, best.t);
@@ -70,11 +81,16 @@ Nearest find_nearest(const Edges& edges, const Query& query, Scan&& scan) {
                        : measure_by_inverse(edges, query, i, t, nearest.distance_m));
   };
   weigh(best.edge, best.t);
-  scan([&] { return limit_m; },
-       [&](Edge i) {
-         const auto on = nearest_on_edge(edges, i, query.p);
-         if (i != best.edge && on.chord2_m2 <= limit_m * limit_m) weigh(i, on.t);
-       });
+  const auto visit = [&](Edge i) {
+    const auto on = nearest_on_edge(edges, i, query.p);
+    if (i != best.edge && on.chord2_m2 <= limit_m * limit_m) weigh(i, on.t);
+  };
+  if (chord_m < antipodal_chord_m) {
+    scan(chord_at_least_m, [&] { return limit_m; }, visit);
+  } else {
+    scan([&](const Ball& ball) { return geodesic_to_ball_at_least_m(query, ball); }, [&] { return nearest.distance_m; },
+         visit);
+  }
   return nearest;
 }
 

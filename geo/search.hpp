@@ -4,14 +4,14 @@
 #include <array>
 
 #include "geo/blocks.hpp"
-#include "geo/chord.hpp"
 
 namespace kordon::geo {
 
-/// Visits the edges of a tree whose ball is nearer to q than `limit_m()`, nearest balls first at each level.
-/// `visit(block)` may lower the limit. No allocation: the tree is at most 16 levels deep.
-template <typename Limit, typename Visit>
-void visit_near(const BallTree& tree, Vec3 q, Limit&& limit_m, Visit&& visit) {
+/// Visits the blocks of a tree whose distance can be below `limit_m()`, nearest balls first at each level.
+/// `at_least_m(ball)` is a lower bound of the distance to everything in a ball; `visit(block)` may lower the limit. No
+/// allocation: the tree is at most 16 levels deep.
+template <typename Bound, typename Limit, typename Visit>
+void visit_near(const BallTree& tree, Bound&& at_least_m, Limit&& limit_m, Visit&& visit) {
   struct Entry {
     double near_m;
     std::uint32_t level;
@@ -24,7 +24,7 @@ void visit_near(const BallTree& tree, Vec3 q, Limit&& limit_m, Visit&& visit) {
     const auto end = std::min(begin + BallTree::fanout, balls.size());
     const auto bottom = size;
     for (auto i = begin; i < end; ++i) {
-      const double near_m = balls[i].distance_m(q) - double{balls[i].radius_m};
+      const double near_m = at_least_m(balls[i]);
       if (near_m > limit_m()) continue;
       auto at = size++;
       for (; at > bottom && stack[at - 1].near_m < near_m; --at) stack[at] = stack[at - 1];

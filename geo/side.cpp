@@ -61,7 +61,7 @@ bool inside_at_vertex(const Edges& edges, const BallTree& tree, const Blocks& bl
     return first.inside();
   }
   visit_near(
-      tree, at, [] { return 0.0; },
+      tree, [&](const Ball& ball) { return ball.distance_m(at) - double{ball.radius_m}; }, [] { return 0.0; },
       [&](std::uint32_t b) {
         const auto block = blocks.blocks[b];
         for (auto i = block.first; i < block.first + block.count; ++i) {
