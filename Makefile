@@ -5,7 +5,7 @@
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
 	@echo 'make build      leave the program in build/release/kordon'
-	@echo 'make test       build and run every test: release, sanitizers, format, tidy, tree, README'
+	@echo 'make test       build and run every test: release, sanitizers, format, tree, README'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      build and run the benchmarks'
 	@echo 'make fuzz       run each fuzzer for FUZZ_SECONDS=60'
@@ -22,7 +22,7 @@ build:
 	cmake --preset release
 	cmake --build --preset release --target kordon
 
-test: test-release tidy test-asan test-tsan
+test: test-release test-asan test-tsan
 
 test-release test-asan test-tsan: test-%:
 	@scripts/install-deps build test

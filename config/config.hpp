@@ -24,8 +24,8 @@ std::expected<Endpoint, std::string> parse_endpoint(std::string_view text);
 
 /// What one request may cost.
 struct Limits {
-  std::size_t body_bytes = 64u << 20;
-  std::size_t header_bytes = 16u << 10;
+  std::size_t body_bytes = 64U << 20U;
+  std::size_t header_bytes = 16U << 10U;
   std::size_t batch_rows = 1'000'000;
 };
 

@@ -43,11 +43,11 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
   bool key(std::string& name) override {
     auto& members = std::get<Json::Object>(open_.back()->value);
-    if (std::ranges::find(members, name, &Json::Object::value_type::first) != members.end()) {
+    if (std::ranges::find(members, name, &JsonMember::key) != members.end()) {
       message = fmt::format("key '{}' is stated twice in one object", name);
       return false;
     }
-    members.emplace_back(std::move(name), Json{});
+    members.push_back({std::move(name), {}});
     return true;
   }
 
@@ -62,7 +62,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     if (open_.empty()) return root;
     auto& parent = open_.back()->value;
     if (auto* items = std::get_if<Json::Array>(&parent)) return items->emplace_back();
-    return std::get<Json::Object>(parent).back().second;
+    return std::get<Json::Object>(parent).back().value;
   }
 
   bool add(auto value) {

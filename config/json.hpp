@@ -3,7 +3,6 @@
 #include <expected>
 #include <filesystem>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -11,12 +10,19 @@
 
 namespace kordon::config {
 
+struct JsonMember;
+
 /// A JSON value as the file states it: members in the file's order.
 struct Json {
   using Array = std::vector<Json>;
-  using Object = std::vector<std::pair<std::string, Json>>;
+  using Object = std::vector<JsonMember>;
 
   std::variant<std::nullptr_t, bool, double, std::string, Array, Object> value;
+};
+
+struct JsonMember {
+  std::string key;
+  Json value;
 };
 
 /// Reads a file of at most 16 MiB. Faults: no such file, malformed JSON (line and column), a key that is stated twice

@@ -122,7 +122,7 @@ std::optional<Node> Members::find(std::string_view key) const {
   return std::nullopt;
 }
 
-std::string Members::text(std::string_view key, std::string fallback) const {
+std::string Members::text(std::string_view key, const std::string& fallback) const {
   const auto node = find(key);
   return node ? node->text().value_or(fallback) : fallback;
 }

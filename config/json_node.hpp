@@ -26,7 +26,7 @@ inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 class Members {
  public:
   [[nodiscard]] std::optional<Node> find(std::string_view key) const;
-  [[nodiscard]] std::string text(std::string_view key, std::string fallback = {}) const;
+  [[nodiscard]] std::string text(std::string_view key, const std::string& fallback = {}) const;
   [[nodiscard]] double number(std::string_view key, Range range, double fallback = not_a_number) const;
   [[nodiscard]] std::size_t count(std::string_view key, Range range, std::size_t fallback) const;
   [[nodiscard]] bool flag(std::string_view key) const;
@@ -63,7 +63,7 @@ class Node {
  private:
   template <typename T>
   const T* as(std::string_view expected) const;
-  Node child(const Json& json, std::string_view key) const;
+  [[nodiscard]] Node child(const Json& json, std::string_view key) const;
 
   const Json* json_;
   std::string file_;

@@ -9,9 +9,11 @@ using policy::Area;
 using policy::Radius;
 
 void resolve_region(const Node& node, const geo::Atlas& atlas, Area& area) {
-  const auto target = atlas.find_region(area.target_id);
-  if (!target) return node.fault(fmt::format("region '{}' is in no layer", area.target_id));
-  area.target = *target;
+  if (const auto target = atlas.find_region(area.target_id)) {
+    area.target = *target;
+  } else {
+    node.fault(fmt::format("region '{}' is in no layer", area.target_id));
+  }
 }
 
 void resolve_border(const Node& node, const geo::Atlas& atlas, Area& area) {

@@ -28,6 +28,7 @@ std::vector<policy::Policy> read_policies(const Config& config, const geo::Atlas
 
 std::vector<double> accuracies_m(const geo::Atlas& atlas) {
   std::vector<double> accuracies;
+  accuracies.reserve(atlas.target_count());
   for (geo::Target target = 0; target < atlas.target_count(); ++target) {
     accuracies.push_back(atlas.accuracy_m_of(target));
   }

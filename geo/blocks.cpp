@@ -66,6 +66,8 @@ std::uint64_t z_order(LonLat place) {
 }  // namespace
 
 Blocks::Blocks(const Edges& edges) {
+  blocks.reserve(edges.place.size() / block_size + edges.arcs.size());
+  balls.reserve(blocks.capacity());
   for (const auto& [begin, end] : edges.arcs) {
     for (auto i = begin; i < end; i += block_size) {
       const Block block{i, std::min<Edge>(block_size, end - i)};
@@ -84,24 +86,23 @@ BallTree::BallTree(const Edges& edges, const Blocks& blocks, Target target) {
     if (owned[edges.tag[first] & Edges::owner_mask]) order.emplace_back(z_order(edges.place[first]), b);
   }
   std::ranges::sort(order);
-  for (const auto& [code, b] : order) blocks_.push_back(b);
   std::vector<Ball> level;
-  for (const auto b : blocks_) level.push_back(blocks.balls[b]);
+  blocks_.reserve(order.size());
+  level.reserve(order.size());
+  for (const auto& [code, b] : order) {
+    blocks_.push_back(b);
+    level.push_back(blocks.balls[b]);
+  }
   while (true) {
     levels_.push_back(level);
     if (level.size() <= fanout) break;
     std::vector<Ball> next;
+    next.reserve(level.size() / fanout + 1);
     for (std::size_t i = 0; i < level.size(); i += fanout) {
       next.push_back(ball_of_balls(std::span(level).subspan(i, std::min(fanout, level.size() - i))));
     }
     level = std::move(next);
   }
-}
-
-std::size_t BallTree::bytes() const {
-  auto sum = blocks_.size() * sizeof(blocks_[0]);
-  for (const auto& level : levels_) sum += level.size() * sizeof(Ball);
-  return sum;
 }
 
 }  // namespace kordon::geo

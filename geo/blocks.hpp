@@ -43,7 +43,6 @@ class BallTree {
   [[nodiscard]] std::size_t top() const { return levels_.size() - 1; }
   [[nodiscard]] std::span<const Ball> balls(std::size_t level) const { return levels_[level]; }
   [[nodiscard]] std::uint32_t block(std::size_t i) const { return blocks_[i]; }
-  [[nodiscard]] std::size_t bytes() const;
 
  private:
   std::vector<std::uint32_t> blocks_;  ///< numbers in Blocks

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "geo/position.hpp"
 
@@ -44,7 +45,7 @@ inline SinCos sincos_deg(double angle_deg) {
   constexpr double round_magic = 6755399441055744.0;
   const double turns = angle_deg * (1.0 / 90.0) + round_magic;
   const double quarter = turns - round_magic;
-  const double x = (angle_deg - 90.0 * quarter) * (3.14159265358979323846 / 180.0);
+  const double x = (angle_deg - 90.0 * quarter) * (std::numbers::pi / 180.0);
   const double z = x * x;
   const double s = x + x * z *
                            (-1.66666666666666324348e-01 +

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -64,7 +65,7 @@ inline OnEdge nearest_on_edge(const Edges& edges, Edge i, Vec3 q) {
   const Vec3 d = edges.vertex(i + 1) - a;
   const Vec3 s = edges.bulge(i);
   const Vec3 w = q - a;
-  const auto clamp = [](double t) { return t < 0 ? 0.0 : (t > 1 ? 1.0 : t); };
+  const auto clamp = [](double t) { return std::clamp(t, 0.0, 1.0); };
   const double t0 = clamp(dot(w, d) / length2(d));
   const Vec3 miss = w - t0 * d - (t0 * (1 - t0)) * s;
   const Vec3 tangent = d + (1 - 2 * t0) * s;

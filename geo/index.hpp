@@ -29,6 +29,8 @@ struct Standing {
 class Index {
  public:
   explicit Index(const Atlas& atlas);
+  Index(const Index&) = delete;
+  Index& operator=(const Index&) = delete;
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;
   ~Index();

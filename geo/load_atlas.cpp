@@ -34,6 +34,7 @@ std::vector<Checked> check_all(const std::vector<Feature>& features) {
   };
   std::vector<std::future<void>> workers;
   const auto count = std::min<std::size_t>(features.size(), std::max(1U, std::thread::hardware_concurrency()));
+  workers.reserve(count);
   for (std::size_t w = 0; w < count; ++w) workers.push_back(std::async(std::launch::async, work));
   for (auto& worker : workers) worker.get();
   return checked;

@@ -34,7 +34,7 @@ class GdalComplaints {
   static void CPL_STDCALL take(CPLErr level, CPLErrorNum, const char* message) {
     if (level < CE_Warning) return;
     auto* self = static_cast<GdalComplaints*>(CPLGetErrorHandlerUserData());
-    Fault fault{self->file_, fmt::format("GDAL: {}", message)};
+    const Fault fault{self->file_, fmt::format("GDAL: {}", message)};
     if (self->faults_.empty() || self->faults_.back().message != fault.message) self->faults_.push_back(fault);
   }
 
@@ -127,7 +127,7 @@ bool are_degrees(const OGRGeometry& geometry) {
 
 void read_geometry(OGRFeature& from, OGRCoordinateTransformation* transform, Feature& feature, Faults& faults) {
   auto* geometry = from.GetGeometryRef();
-  if (geometry == nullptr || geometry->IsEmpty()) {
+  if (geometry == nullptr || geometry->IsEmpty() != 0) {
     faults.push_back({feature.where, "has no geometry; expected a polygon"});
     return;
   }
@@ -169,7 +169,7 @@ NameFields find_fields(OGRLayer& layer, const LayerSource& source, Faults& fault
 }
 
 std::string text_of(const OGRFeature& feature, int field) {
-  if (field < 0 || feature.IsFieldSetAndNotNull(field) == 0) return {};
+  if (field < 0 || !feature.IsFieldSetAndNotNull(field)) return {};
   return feature.GetFieldAsString(field);
 }
 

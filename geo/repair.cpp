@@ -46,8 +46,10 @@ class Repairer {
 
   [[nodiscard]] Geometry build(const Feature& feature) const {
     std::vector<GEOSGeometry*> polygons;
+    polygons.reserve(feature.polygons.size());
     for (const auto& rings : feature.polygons) {
       std::vector<GEOSGeometry*> parts;
+      parts.reserve(rings.size());
       for (const auto& ring : rings) parts.push_back(build_ring(ring));
       polygons.push_back(
           GEOSGeom_createPolygon_r(handle(), parts.front(), parts.data() + 1, static_cast<unsigned>(parts.size() - 1)));

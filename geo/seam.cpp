@@ -74,6 +74,17 @@ class LineCollector {
   std::size_t first_of_ring_ = 0;
 };
 
+/// The parts of an edge along the antimeridian that the region does not touch from the other side.
+void add_uncovered(LineCollector& lines, LonLat from, LonLat to, const std::vector<Interval>& other_side) {
+  const auto [low, high] = std::minmax(from.lat_deg, to.lat_deg);
+  auto kept = subtract({low, high}, other_side);
+  const bool northward = from.lat_deg < to.lat_deg;
+  if (!northward) std::ranges::reverse(kept);
+  for (const auto& [a, b] : kept) {
+    lines.add_edge({from.lon_deg, northward ? a : b}, {from.lon_deg, northward ? b : a});
+  }
+}
+
 }  // namespace
 
 bool runs_along_pole(LonLat from, LonLat to) { return from.lat_deg == to.lat_deg && std::abs(from.lat_deg) == 90; }
@@ -87,16 +98,10 @@ std::vector<Line> without_cuts(const std::vector<Line>& rings) {
       const auto from = ring[i];
       const auto to = ring[i + 1];
       if (runs_along_pole(from, to)) continue;
-      if (!runs_along_antimeridian(from, to)) {
+      if (runs_along_antimeridian(from, to)) {
+        add_uncovered(lines, from, to, from.lon_deg > 0 ? west : east);
+      } else {
         lines.add_edge(from, to);
-        continue;
-      }
-      const auto [low, high] = std::minmax(from.lat_deg, to.lat_deg);
-      auto kept = subtract({low, high}, from.lon_deg > 0 ? west : east);
-      const bool northward = from.lat_deg < to.lat_deg;
-      if (!northward) std::ranges::reverse(kept);
-      for (const auto& [a, b] : kept) {
-        lines.add_edge({from.lon_deg, northward ? a : b}, {from.lon_deg, northward ? b : a});
       }
     }
     lines.end_ring();

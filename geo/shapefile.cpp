@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <bit>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -18,11 +19,11 @@ constexpr std::uint64_t index_record_bytes = 8;
 using Header = std::array<unsigned char, 28>;
 
 std::optional<Header> read_header(const fs::path& path) {
-  Header header{};
+  std::array<char, std::tuple_size_v<Header>> bytes{};
   std::ifstream in(path, std::ios::binary);
-  in.read(reinterpret_cast<char*>(header.data()), header.size());
+  in.read(bytes.data(), bytes.size());
   if (!in) return std::nullopt;
-  return header;
+  return std::bit_cast<Header>(bytes);
 }
 
 /// Of a .shp or .shx: stated in words of 16 bits, big-endian.

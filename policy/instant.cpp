@@ -11,8 +11,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool looks_like(std::string_view text, std::string_view pattern) {
   if (text.size() != pattern.size()) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char upper = text[i] == 't' ? 'T' : text[i] == 'z' ? 'Z' : text[i];
-    if (pattern[i] == '0' ? !is_digit(text[i]) : upper != pattern[i]) return false;
+    const bool digit = pattern[i] == '0';
+    const bool letter = pattern[i] == 'T' || pattern[i] == 'Z';
+    const char lower = letter ? static_cast<char>(pattern[i] + ('a' - 'A')) : pattern[i];
+    if (digit ? !is_digit(text[i]) : text[i] != pattern[i] && text[i] != lower) return false;
   }
   return true;
 }

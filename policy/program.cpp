@@ -41,18 +41,34 @@ void append(Program& program, std::vector<Step>& steps, const Area& area, Owner 
   for (const auto& part : area.parts) append(program, steps, part, owner);
 }
 
-/// The union of the areas of the activity's rules with this effect that are in force.
-void append_union(Program& program, Effect effect) {
-  const auto at = program.permitted.size();
-  program.permitted.push_back({Step::Kind::any, 0});
-  const auto role = effect == Effect::permit ? Role::permit : Role::prohibit;
+/// The rules of the activity with this effect that are in force.
+std::vector<std::uint32_t> rules_in_force(const Program& program, Effect effect) {
+  std::vector<std::uint32_t> found;
   const auto& rules = program.policy->rules;
   for (std::uint32_t i = 0; i < size_of(rules); ++i) {
-    if (rules[i].activity != program.activity || rules[i].effect != effect) continue;
-    if (!rules[i].in_force.contains(program.at)) continue;
-    append(program, program.permitted, rules[i].area, {role, i});
-    ++program.permitted[at].count;
+    const auto& rule = rules[i];
+    if (rule.activity != program.activity || rule.effect != effect || !rule.in_force.contains(program.at)) continue;
+    found.push_back(i);
   }
+  return found;
+}
+
+/// The union of these rules' areas.
+void append_union(Program& program, const std::vector<std::uint32_t>& rules, Role role) {
+  if (rules.size() != 1) program.permitted.push_back({Step::Kind::any, size_of(rules)});
+  for (const auto rule : rules) append(program, program.permitted, program.policy->rules[rule].area, {role, rule});
+}
+
+/// E. The prohibitions come first: of equal margins the later part decides, and a permission that reaches as far as
+/// the absence of any prohibition (+infinity both) is the better reason.
+void append_permitted(Program& program) {
+  const auto prohibitions = rules_in_force(program, Effect::prohibit);
+  if (!prohibitions.empty()) {
+    program.permitted.push_back({Step::Kind::all, 2});
+    program.permitted.push_back({Step::Kind::negation, 1});
+    append_union(program, prohibitions, Role::prohibit);
+  }
+  append_union(program, rules_in_force(program, Effect::permit), Role::permit);
 }
 
 bool same_test(const Clause& a, const Clause& b) {
@@ -90,12 +106,7 @@ Program compile(const Policy& policy, std::size_t activity, Instant at, std::spa
   program.at = at;
   program.values.assign(values.begin(), values.end());
 
-  // Prohibitions first: of equal margins the later part decides, and a permission that reaches as far as
-  // the absence of any prohibition (+infinity both) is the better reason.
-  program.permitted.push_back({Step::Kind::all, 2});
-  program.permitted.push_back({Step::Kind::negation, 1});
-  append_union(program, Effect::prohibit);
-  append_union(program, Effect::permit);
+  append_permitted(program);
   append(program, program.scope, policy.activities[activity].scope, {Role::scope, none});
 
   note_prohibitions(program.clauses);

@@ -14,6 +14,7 @@ std::string expected_range(const Parameter& parameter, double found) {
 std::expected<std::vector<double>, std::vector<ValueFault>> choose_values(const Policy& policy,
                                                                           const Overrides& overrides) {
   std::vector<double> values;
+  values.reserve(policy.parameters.size());
   for (const auto& parameter : policy.parameters) values.push_back(parameter.value);
 
   std::vector<ValueFault> faults;

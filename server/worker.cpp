@@ -75,10 +75,9 @@ void Worker::tick() {
 void Worker::on_tick() {
   const auto now = Clock::now();
   date_ = http_date(std::chrono::system_clock::now());
+  const bool out_of_grace = stopping_ && now >= grace_end_;
   // Sessions leave the set when their last handler is done, never while it is walked.
-  for (Session* session : sessions_) {
-    stopping_&& now >= grace_end_ ? session->close() : session->expire(now);
-  }
+  for (Session* session : sessions_) out_of_grace ? session->close() : session->expire(now);
   if (!stopping_ || !sessions_.empty()) tick();
 }
 

@@ -26,10 +26,10 @@ struct Read {
   Faults faults;
 
   explicit Read(std::string_view text) {
-    dir.write("etc/data/countries.shp", "");
-    dir.write("etc/data/oblasts.shp", "");
-    dir.write("etc/policies/a.json", "");
-    config = read_config(dir.write("etc/kordon.json", text), faults);
+    write(dir, "etc/data/countries.shp", "");
+    write(dir, "etc/data/oblasts.shp", "");
+    write(dir, "etc/policies/a.json", "");
+    config = read_config(write(dir, "etc/kordon.json", text), faults);
   }
 };
 
@@ -94,26 +94,27 @@ TEST_CASE("every fault of a configuration names its key") {
       {R"("id": "oblasts", )", "", "etc/kordon.json: /layers/1: key 'id' is missing"},
       {"data/oblasts.shp", "data/oblast.shp",
        "etc/kordon.json: /layers/1/file: 'etc/data/oblast.shp' does not exist or is not a file"},
-      {"\"accuracy_m\": 4000", "\"accuracy_m\": -1",
+      {R"("accuracy_m": 4000)", R"("accuracy_m": -1)",
        "etc/kordon.json: /layers/1/accuracy_m: is -1, expected 0 to 1000000"},
-      {"\"accuracy_m\": 4000", "\"accuracy_m\": \"4000\"",
+      {R"("accuracy_m": 4000)", R"("accuracy_m": "4000")",
        "etc/kordon.json: /layers/1/accuracy_m: is a string, expected a number"},
       {R"(["RU", "UA"])", R"(["RU", 7])", "etc/kordon.json: /layers/0/only/1: is a number, expected a string"},
       {"281", "null", "etc/kordon.json: /borders/accuracy_m/RU|UA: is null, expected a number"},
-      {"RU|UA-63", "RU/UA~63\": [], \"RU|UA-63",
+      {"RU|UA-63", R"(RU/UA~63": [], "RU|UA-63)",
        "etc/kordon.json: /borders/accuracy_m/RU~1UA~063: is an array, expected a number"},
       {"policies/a.json", "policies/b.json",
        "etc/kordon.json: /policies/0: 'etc/policies/b.json' does not exist or is not a file"},
       {"[::1]:9000", "localhost",
        "etc/kordon.json: /server/listen: is 'localhost', expected an address and a port as 127.0.0.1:8080 or "
        "[::1]:8080"},
-      {"\"threads\": 3", "\"threads\": 2.5", "etc/kordon.json: /server/threads: is 2.5, expected a whole number"},
-      {"\"threads\": 3", "\"threads\": -1", "etc/kordon.json: /server/threads: is -1, expected 0 to 4096"},
-      {"\"read_ms\": 14", "\"read_s\": 14",
+      {R"("threads": 3)", R"("threads": 2.5)", "etc/kordon.json: /server/threads: is 2.5, expected a whole number"},
+      {R"("threads": 3)", R"("threads": -1)", "etc/kordon.json: /server/threads: is -1, expected 0 to 4096"},
+      {R"("read_ms": 14)", R"("read_s": 14)",
        "etc/kordon.json: /server/timeouts/read_s: is not a known key, expected one of read_ms, write_ms, idle_ms, "
        "shutdown_ms"},
-      {"\"read_ms\": 14", "\"read_ms\": 0", "etc/kordon.json: /server/timeouts/read_ms: is 0, expected 1 to 86400000"},
-      {"\"body_bytes\": 11", "\"body_bytes\": true",
+      {R"("read_ms": 14)", R"("read_ms": 0)",
+       "etc/kordon.json: /server/timeouts/read_ms: is 0, expected 1 to 86400000"},
+      {R"("body_bytes": 11)", R"("body_bytes": true)",
        "etc/kordon.json: /server/limits/body_bytes: is a boolean, expected a number"},
   };
   for (const auto& [from, to, fault] : broken) {

@@ -9,7 +9,7 @@ namespace {
 
 std::string fault_of(std::string_view text) {
   const TempDir dir;
-  const auto json = read_json(dir.write("x.json", text));
+  const auto json = read_json(write(dir, "x.json", text));
   return json ? "no fault" : lines({json.error()}, dir).front();
 }
 
@@ -18,19 +18,19 @@ std::string fault_of(std::string_view text) {
 TEST_CASE("json is read with its members in order") {
   const TempDir dir;
   const auto json =
-      read_json(dir.write("x.json", R"({"b": [1, -2.5, true, null, "ü"], "a": {}, "c": [[], {"d": 1e3}]})"));
+      read_json(write(dir, "x.json", R"({"b": [1, -2.5, true, null, "ü"], "a": {}, "c": [[], {"d": 1e3}]})"));
   REQUIRE(json);
   const auto& members = std::get<Json::Object>(json->value);
   REQUIRE(members.size() == 3);
-  CHECK(members[0].first == "b");
-  CHECK(members[1].first == "a");
-  const auto& items = std::get<Json::Array>(members[0].second.value);
+  CHECK(members[0].key == "b");
+  CHECK(members[1].key == "a");
+  const auto& items = std::get<Json::Array>(members[0].value.value);
   REQUIRE(items.size() == 5);
   CHECK(std::get<double>(items[1].value) == -2.5);
   CHECK(std::get<bool>(items[2].value));
   CHECK(std::get<std::string>(items[4].value) == "ü");
-  const auto& last = std::get<Json::Array>(members[2].second.value);
-  CHECK(std::get<double>(std::get<Json::Object>(last[1].value)[0].second.value) == 1000);
+  const auto& last = std::get<Json::Array>(members[2].value.value);
+  CHECK(std::get<double>(std::get<Json::Object>(last[1].value)[0].value.value) == 1000);
 }
 
 TEST_CASE("malformed json is refused with line and column") {

@@ -20,7 +20,7 @@ Read read(std::string_view text) {
   const TempDir dir;
   const auto atlas = small_atlas();
   const std::vector<policy::Parameter> parameters{{"depth_km", "", policy::Unit::kilometre, 100, 0, 2000, true, ""}};
-  const auto json = read_json(dir.write("x", text)).value();
+  const auto json = read_json(write(dir, "x", text)).value();
   Faults faults;
   auto area = read_area(Node(json, "x", faults), {&atlas, parameters});
   return {std::move(area), lines(faults, dir)};

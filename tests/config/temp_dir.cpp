@@ -13,8 +13,8 @@ TempDir::TempDir()
 
 TempDir::~TempDir() { std::filesystem::remove_all(path_); }
 
-std::filesystem::path TempDir::write(const std::string& name, std::string_view text) const {
-  const auto file = path_ / name;
+std::filesystem::path write(const TempDir& dir, const std::string& name, std::string_view text) {
+  const auto file = dir.path(name);
   std::filesystem::create_directories(file.parent_path());
   std::ofstream(file, std::ios::binary) << text;
   return file;

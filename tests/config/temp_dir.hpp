@@ -19,12 +19,14 @@ class TempDir {
   TempDir(const TempDir&) = delete;
   TempDir& operator=(const TempDir&) = delete;
 
-  std::filesystem::path write(const std::string& name, std::string_view text) const;
   [[nodiscard]] std::filesystem::path path(const std::string& name = {}) const { return path_ / name; }
 
  private:
   std::filesystem::path path_;
 };
+
+/// Writes a file in the directory, and the directories it needs.
+std::filesystem::path write(const TempDir& dir, const std::string& name, std::string_view text);
 
 /// The text with its only occurrence of `from` replaced.
 std::string replaced(std::string text, std::string_view from, std::string_view to);

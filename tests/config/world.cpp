@@ -26,9 +26,9 @@ struct Site {
   TempDir dir;
 
   Site() {
-    dir.write("squares.geojson", layer);
-    dir.write("kordon.json", config);
-    dir.write("p.json", good_policy);
+    write(dir, "squares.geojson", layer);
+    write(dir, "kordon.json", config);
+    write(dir, "p.json", good_policy);
   }
   [[nodiscard]] auto load() const { return load_world(dir.path("kordon.json")); }
   [[nodiscard]] Lines faults() const {
@@ -55,22 +55,22 @@ TEST_CASE("a world is loaded whole") {
 
 TEST_CASE("an area names a region that no layer has") {
   const Site site;
-  site.dir.write("p.json", replaced(std::string(good_policy), "\"inside\": \"B\"", "\"inside\": \"XX\""));
+  write(site.dir, "p.json", replaced(std::string(good_policy), R"("inside": "B")", R"("inside": "XX")"));
   CHECK(site.faults() == Lines{"p.json: /rules/0/area/all/0/inside: region 'XX' is in no layer"});
 }
 
 TEST_CASE("faults of the configuration and of a policy are told together") {
   const Site site;
-  site.dir.write("kordon.json", replaced(std::string(config), "\"accuracy_m\": 30", "\"accuracy_m\": -30"));
-  site.dir.write("p.json", replaced(std::string(good_policy), "\"title\": \"P\", ", ""));
+  write(site.dir, "kordon.json", replaced(std::string(config), R"("accuracy_m": 30)", R"("accuracy_m": -30)"));
+  write(site.dir, "p.json", replaced(std::string(good_policy), R"("title": "P", )", ""));
   CHECK(site.faults() ==
         Lines{"kordon.json: /layers/0/accuracy_m: is -30, expected 0 to 1000000", "p.json: key 'title' is missing"});
 }
 
 TEST_CASE("faults of a layer and of a policy are told together") {
   const Site site;
-  site.dir.write("squares.geojson", "not a layer");
-  site.dir.write("p.json", "{");
+  write(site.dir, "squares.geojson", "not a layer");
+  write(site.dir, "p.json", "{");
   const auto faults = site.faults();
   CAPTURE(faults);
   REQUIRE(faults.size() >= 2);
@@ -80,8 +80,8 @@ TEST_CASE("faults of a layer and of a policy are told together") {
 
 TEST_CASE("two files with the same policy id are refused") {
   const Site site;
-  site.dir.write("q.json", good_policy);
-  site.dir.write("kordon.json", replaced(std::string(config), "\"p.json\"", "\"p.json\", \"q.json\""));
+  write(site.dir, "q.json", good_policy);
+  write(site.dir, "kordon.json", replaced(std::string(config), R"("p.json")", R"("p.json", "q.json")"));
   CHECK(site.faults() == Lines{"q.json: /id: policy id 'p' is used by another file"});
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <ranges>
+#include <span>
 
 #include "geo/geodesic.hpp"
 
@@ -27,8 +29,7 @@ LonLat along(LonLat a, LonLat b, double t) {
 /// No shorter than the edge: a degree has at most 111.7 km in any direction, and less of longitude by the latitude.
 double length_at_most_m(LonLat a, LonLat b) {
   const double nearest_equator_deg = a.lat_deg * b.lat_deg < 0 ? 0 : std::min(std::abs(a.lat_deg), std::abs(b.lat_deg));
-  return 111.7e3 *
-         (std::abs(b.lat_deg - a.lat_deg) + std::abs(b.lon_deg - a.lon_deg) * std::cos(nearest_equator_deg * radian));
+  return 111.7e3 * std::hypot(b.lat_deg - a.lat_deg, (b.lon_deg - a.lon_deg) * std::cos(nearest_equator_deg * radian));
 }
 
 /// A point that misses the foot of the perpendicular by x is too far by x at most, and by x^2 / distance away from it.
@@ -36,7 +37,11 @@ bool good_enough(double miss_m, double distance_m) {
   return miss_m < error_m || miss_m * miss_m < error_m * std::min(distance_m, 1e5);
 }
 
-double golden_section_m(LonLat q, LonLat a, LonLat b, double length_m) {
+/// Distance to an edge where it is below `beat_m`; otherwise anything that is not.
+double golden_section_m(LonLat q, LonLat a, LonLat b, double length_m, double beat_m) {
+  const double end_m[] = {geodesic_m(q, a), geodesic_m(q, b)};
+  double best = std::min(end_m[0], end_m[1]);
+  if ((end_m[0] + end_m[1] - length_m) / 2 > beat_m) return best;
   constexpr double ratio = 0.61803398874989485;
   double low = 0;
   double high = 1;
@@ -44,8 +49,10 @@ double golden_section_m(LonLat q, LonLat a, LonLat b, double length_m) {
   double t2 = low + ratio * (high - low);
   double s1 = geodesic_m(q, along(a, b, t1));
   double s2 = geodesic_m(q, along(a, b, t2));
-  double best = std::min({geodesic_m(q, a), geodesic_m(q, b), s1, s2});
-  while (!good_enough((high - low) * length_m, best - length_m * (high - low))) {
+  while (true) {
+    best = std::min({best, s1, s2});
+    const double miss_m = (high - low) * length_m;
+    if (good_enough(miss_m, best - miss_m) || std::min(s1, s2) - miss_m > beat_m) return best;
     if (s1 < s2) {
       high = t2;
       t2 = t1;
@@ -59,9 +66,7 @@ double golden_section_m(LonLat q, LonLat a, LonLat b, double length_m) {
       t2 = low + ratio * (high - low);
       s2 = geodesic_m(q, along(a, b, t2));
     }
-    best = std::min({best, s1, s2});
   }
-  return best;
 }
 
 /// The latitudes of a region's edges along one side of the antimeridian.
@@ -97,36 +102,39 @@ std::vector<Line> one_sided(const Region& region) {
 
 }  // namespace
 
+struct Distance::Range {
+  double low_m, high_m;
+};
+
+/// The straight way through the Earth is never longer, and up to 100 km a part in ten thousand shorter at most. The
+/// arc of a sphere is right to a hundredth.
+Distance::Range Distance::range(const Vertex& a, const Vertex& b) {
+  const double chord_m = std::hypot(b.xyz_m[0] - a.xyz_m[0], b.xyz_m[1] - a.xyz_m[1], b.xyz_m[2] - a.xyz_m[2]);
+  if (chord_m < 1e5) return {chord_m, 1.0001 * chord_m};
+  const double arc_m = 2 * 6371e3 * std::asin(std::min(1.0, chord_m / (2 * 6371e3)));
+  return {0.99 * arc_m, 1.01 * arc_m};
+}
+
 /// One query's way through the nodes.
 struct Distance::Search {
   const Distance& lines;
   Vertex from;
   double best_m = 1e9;
-  double sure_m = 1e9;  ///< no nearer than some point of the lines
-
-  struct Range {
-    double low_m, high_m;
-  };
-
-  /// The straight way through the Earth is never longer, and up to 100 km a part in ten thousand shorter at most.
-  [[nodiscard]] Range range_to(const Vertex& vertex) const {
-    const double chord_m =
-        std::hypot(vertex.xyz_m[0] - from.xyz_m[0], vertex.xyz_m[1] - from.xyz_m[1], vertex.xyz_m[2] - from.xyz_m[2]);
-    if (chord_m < 1e5) return {chord_m, 1.0001 * chord_m};
-    const double distance_m = geodesic_m(from.place, vertex.place);
-    return {distance_m, distance_m};
-  }
+  double sure_m = 1e9;  ///< some point of the lines is no farther
 
   double at_least_m(const Node& node) {
-    const auto range = range_to(lines.pieces_[node.begin].from);
-    sure_m = std::min(sure_m, range.high_m);
-    return range.low_m - node.radius_m;
+    auto away = range(from, node.centre);
+    if (away.low_m - node.radius_m <= sure_m && away.low_m > 1e5) {
+      away.low_m = away.high_m = geodesic_m(from.place, node.centre.place);
+    }
+    sure_m = std::min(sure_m, away.high_m);
+    return away.low_m - node.radius_m;
   }
 
   /// On the way from one end to the other no point is nearer than half of what both distances exceed the way by.
   void look_at(const Piece& piece) {
-    if ((range_to(piece.from).low_m + range_to(piece.to).low_m - piece.length_m) / 2 > sure_m) return;
-    best_m = std::min(best_m, golden_section_m(from.place, piece.from.place, piece.to.place, piece.length_m));
+    if ((range(from, piece.from).low_m + range(from, piece.to).low_m - piece.length_m) / 2 > sure_m) return;
+    best_m = std::min(best_m, golden_section_m(from.place, piece.from.place, piece.to.place, piece.length_m, best_m));
     sure_m = std::min(sure_m, best_m);
   }
 
@@ -166,19 +174,35 @@ Distance::Distance(const std::vector<Line>& lines) {
 
 std::size_t Distance::add_node(std::size_t begin, std::size_t end) {
   const auto number = nodes_.size();
-  Node node{begin, end, 0, 0};
+  const auto middle = (begin + end) / 2;
+  halve(begin, middle, end);
+  Node node{pieces_[middle].from, 0, begin, end, 0};
   for (auto i = begin; i < end; ++i) {
-    const double away_m = geodesic_m(pieces_[begin].from.place, pieces_[i].from.place);
-    node.radius_m = std::max(node.radius_m, away_m + pieces_[i].length_m);
+    node.radius_m = std::max(node.radius_m, range(node.centre, pieces_[i].from).high_m + pieces_[i].length_m);
   }
   nodes_.push_back(node);
   if (end - begin > 4) {
-    const auto middle = (begin + end) / 2;
     add_node(begin, middle);
     const auto second = add_node(middle, end);
     nodes_[number].second_half = second;
   }
   return number;
+}
+
+/// Along the axis in which the pieces reach farthest.
+void Distance::halve(std::size_t begin, std::size_t middle, std::size_t end) {
+  const auto pieces = std::span(pieces_).subspan(begin, end - begin);
+  std::size_t axis = 0;
+  double widest_m = -1;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const auto [low, high] =
+        std::ranges::minmax(pieces | std::views::transform([k](const Piece& piece) { return piece.from.xyz_m[k]; }));
+    if (high - low <= widest_m) continue;
+    widest_m = high - low;
+    axis = k;
+  }
+  std::ranges::nth_element(pieces, pieces.begin() + std::ptrdiff_t(middle - begin), {},
+                           [axis](const Piece& piece) { return piece.from.xyz_m[axis]; });
 }
 
 double Distance::to(LonLat place) const {

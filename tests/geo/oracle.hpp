@@ -33,15 +33,19 @@ class Distance {
     Vertex from, to;
     double length_m;
   };
-  /// Consecutive pieces, all within `radius_m` of the first one's start; halved in the two nodes below it.
+  /// Pieces that all lie within `radius_m` of one's start; halved in the two nodes below it.
   struct Node {
-    std::size_t begin, end;
+    Vertex centre;
     double radius_m;
+    std::size_t begin, end;
     std::size_t second_half;  ///< the first half is the next node; 0: not halved
   };
+  struct Range;
   struct Search;
 
+  static Range range(const Vertex& a, const Vertex& b);
   std::size_t add_node(std::size_t begin, std::size_t end);
+  void halve(std::size_t begin, std::size_t middle, std::size_t end);
 
   std::vector<Piece> pieces_;
   std::vector<Node> nodes_;

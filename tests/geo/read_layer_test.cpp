@@ -126,7 +126,8 @@ TEST_CASE("a vertex that is no place on Earth is refused") {
   const std::string before = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"A"},)"
                              R"("geometry":{"type":"Polygon","coordinates":[[[30,50],[)";
   for (const std::string wrong : {"NaN", "Infinity", "1e999", "null", "\"31\"", "2000"}) {
-    CHECK(says(faults_of_text("a.json", before + wrong + ",50],[31,51],[30,51],[30,50]]]}}]}"), "feature 0 (A): "));
+    CAPTURE(wrong);
+    CHECK(says(faults_of_text("a.json", before + wrong + ",50],[31,51],[30,51],[30,50]]]}}]}"), "a.json: "));
   }
 }
 

@@ -1,0 +1,241 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <future>
+#include <set>
+#include <thread>
+
+#include "geo/geodesic.hpp"
+#include "geo/index.hpp"
+#include "geo/load_atlas.hpp"
+#include "tests/geo/oracle.hpp"
+
+using namespace kordon::geo;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t position_count = 1'000;
+#else
+constexpr std::size_t position_count = 100'000;
+#endif
+
+const Atlas& shipped() {
+  static const Atlas atlas = [] {
+    const std::string folder = KORDON_SOURCE_DIR "/shapefiles/";
+    LayerSource countries;
+    countries.id = "countries";
+    countries.file = folder + "countries.shp";
+    LayerSource oblasts;
+    oblasts.id = "oblasts";
+    oblasts.file = folder + "oblasts.shp";
+    auto loaded = load_atlas({countries, oblasts}, {{"RU|UA", 280}, {"RU|UA-63", 280}});
+    if (!loaded) throw std::runtime_error(loaded.error().front().message);
+    return std::move(loaded->atlas);
+  }();
+  return atlas;
+}
+
+const Border& border(const char* id) {
+  return shipped().borders[shipped().find_border(id).value() - shipped().regions.size()];
+}
+
+/// A third over the world, a third around the border, a third within 5 km of it; half of these at a distance whose
+/// logarithm is even, from a millimetre on.
+std::vector<LonLat> random_places(std::size_t count) {
+  std::mt19937_64 random(20240530);
+  std::uniform_real_distribution<double> exponent(-3, std::log10(5000));
+  const auto& line = border("RU|UA").lines[0];
+  std::vector<LonLat> places;
+  while (places.size() < count) {
+    places.push_back(oracle::random_place(random));
+    places.push_back(oracle::random_place(random, {33, 48}, {41, 52.5}));
+    const double within_m = places.size() % 2 == 0 ? 5000 : std::pow(10, exponent(random));
+    places.push_back(oracle::random_place_near(random, line, within_m));
+  }
+  places.resize(count);
+  return places;
+}
+
+/// What the index says of one target, held against the oracles.
+struct Score {
+  double distance_error_m = 0;    ///< largest
+  double nearest_error_m = 0;     ///< largest difference of the nearest point's distance from the stated one
+  double nearest_off_line_m = 0;  ///< largest distance of the nearest point from the line
+  std::size_t wrong_sides = 0;    ///< farther from the line than 1 mm
+  std::size_t within_1_mm = 0;
+  LonLat worst;  ///< where the distance error is largest, or the last wrong side
+
+  void add(const Score& other) {
+    if (other.distance_error_m > distance_error_m) worst = other.worst;
+    distance_error_m = std::max(distance_error_m, other.distance_error_m);
+    nearest_error_m = std::max(nearest_error_m, other.nearest_error_m);
+    nearest_off_line_m = std::max(nearest_off_line_m, other.nearest_off_line_m);
+    wrong_sides += other.wrong_sides;
+    within_1_mm += other.within_1_mm;
+    if (other.wrong_sides > 0) worst = other.worst;
+  }
+};
+
+class Judge {
+ public:
+  Judge(const Index& index, Target target)
+      : index_(index),
+        target_(target),
+        distance_(shipped().is_region(target) ? oracle::lines_of(shipped().regions[target])
+                                              : shipped().borders[target - shipped().regions.size()].lines) {}
+
+  [[nodiscard]] Score judge(std::span<const LonLat> places) const {
+    std::optional<oracle::Containment> containment;
+    if (shipped().is_region(target_)) containment.emplace(shipped().regions[target_]);
+    Score total;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const auto place = places[i];
+      Standing got;
+      index_.locate(Position::checked(place).value(), {&target_, 1}, {&got, 1});
+      Score score{.distance_error_m = std::abs(got.distance_m - distance_.to(place)),
+                  .nearest_error_m = std::abs(inverse(place, got.nearest).distance_m - got.distance_m),
+                  .nearest_off_line_m = i % 10 == 0 ? distance_.to(got.nearest) : 0,
+                  .worst = place};
+      if (got.distance_m <= 1e-3) {
+        score.within_1_mm = 1;
+      } else {
+        const bool inside = containment && containment->inside(place);
+        score.wrong_sides = got.side == (inside ? Side::inside : Side::outside) ? 0 : 1;
+      }
+      total.add(score);
+    }
+    return total;
+  }
+
+  /// The same on every core.
+  [[nodiscard]] Score judge_together(std::span<const LonLat> places) const {
+    const std::size_t share = places.size() / std::max(1U, std::thread::hardware_concurrency()) + 1;
+    std::vector<std::future<Score>> shares;
+    for (std::size_t begin = 0; begin < places.size(); begin += share) {
+      const auto mine = places.subspan(begin, std::min(share, places.size() - begin));
+      shares.push_back(std::async(std::launch::async, [this, mine] { return judge(mine); }));
+    }
+    Score total;
+    for (auto& each : shares) total.add(each.get());
+    return total;
+  }
+
+ private:
+  const Index& index_;
+  Target target_;
+  oracle::Distance distance_;
+};
+
+using EdgeEnds = std::pair<std::pair<double, double>, std::pair<double, double>>;
+
+std::set<EdgeEnds> edges_of(const Region& region) {
+  std::set<EdgeEnds> edges;
+  for (const auto& ring : region.rings) {
+    for (std::size_t i = 1; i < ring.size(); ++i) {
+      edges.insert({{ring[i - 1].lon_deg, ring[i - 1].lat_deg}, {ring[i].lon_deg, ring[i].lat_deg}});
+    }
+  }
+  return edges;
+}
+
+/// Whether each edge of the line is one of `left` as it runs and one of `right` turned around, bit for bit.
+bool lies_between(const Line& line, const Region& left, const Region& right) {
+  const auto forward = edges_of(left);
+  const auto backward = edges_of(right);
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const std::pair from{line[i - 1].lon_deg, line[i - 1].lat_deg};
+    const std::pair to{line[i].lon_deg, line[i].lat_deg};
+    if (!forward.contains({from, to}) || !backward.contains({to, from})) return false;
+  }
+  return true;
+}
+
+const Region& region(const char* id) { return shipped().regions[shipped().find_region(id).value()]; }
+
+}  // namespace
+
+TEST_CASE("on the shipped borders no side is wrong and no distance is off by a centimetre") {
+  const Index index(shipped());
+  const auto places = random_places(position_count);
+  for (Target target = 0; target < shipped().target_count(); ++target) {
+    const auto score = Judge(index, target).judge_together(places);
+    MESSAGE(shipped().id_of(target) << ": " << places.size() << " positions, " << score.wrong_sides << " wrong sides, "
+                                    << score.within_1_mm << " within 1 mm of the line; largest errors: distance "
+                                    << score.distance_error_m << " m, distance of the nearest point "
+                                    << score.nearest_error_m << " m, nearest point off the line "
+                                    << score.nearest_off_line_m << " m");
+    CAPTURE(score.worst.lon_deg);
+    CAPTURE(score.worst.lat_deg);
+    CHECK(score.wrong_sides == 0);
+    CHECK(score.distance_error_m < 0.01);
+    CHECK(score.nearest_error_m < 0.01);
+    CHECK(score.nearest_off_line_m < 0.01);
+  }
+}
+
+TEST_CASE("RU|UA is one line from the tripoint with Belarus to the Sea of Azov") {
+  REQUIRE(border("RU|UA").lines.size() == 1);
+  const auto& line = border("RU|UA").lines[0];
+  CHECK(line.size() == 5716);
+  const std::array ends{line.front(), line.back()};
+  const auto distance_to_an_end = [&](LonLat place) {
+    return std::min(inverse(place, ends[0]).distance_m, inverse(place, ends[1]).distance_m);
+  };
+  CHECK(distance_to_an_end({31.7817, 52.1120}) < 100);
+  CHECK(distance_to_an_end({38.2298, 47.1193}) < 100);
+  CHECK(lies_between(line, region("RU"), region("UA")));
+}
+
+TEST_CASE("RU|UA-63 is one line from tripoint to tripoint, vertex for vertex a part of RU|UA") {
+  REQUIRE(border("RU|UA-63").lines.size() == 1);
+  const auto& part = border("RU|UA-63").lines[0];
+  CHECK(part.size() == 484);
+  CHECK_FALSE(std::ranges::search(border("RU|UA").lines[0], part).empty());
+  CHECK(std::max(inverse(part.front(), {35.658, 50.351}).distance_m,
+                 inverse(part.front(), {38.033, 49.900}).distance_m) > 150e3);
+  CHECK(std::min(inverse(part.front(), {35.658, 50.351}).distance_m,
+                 inverse(part.back(), {35.658, 50.351}).distance_m) < 100);
+  CHECK(std::min(inverse(part.front(), {38.033, 49.900}).distance_m,
+                 inverse(part.back(), {38.033, 49.900}).distance_m) < 100);
+  CHECK(lies_between(part, region("RU"), region("UA-63")));
+}
+
+TEST_CASE("these are all the borders there are") {
+  CHECK(shipped().borders.size() == 2);
+  CHECK_FALSE(shipped().find_border("UA|UA-63"));
+  CHECK(border("RU|UA").accuracy_m == 280);
+}
+
+TEST_CASE("places lie where everybody knows they lie") {
+  const Index index(shipped());
+  const auto sides_of = [&](LonLat place) {
+    std::string inside;
+    for (Target target = 0; target < shipped().regions.size(); ++target) {
+      Standing standing;
+      index.locate(Position::checked(place).value(), {&target, 1}, {&standing, 1});
+      if (standing.side == Side::inside) inside += shipped().id_of(target) + " ";
+    }
+    return inside;
+  };
+  CHECK(sides_of({36.5873, 50.5956}) == "RU ");        // Belgorod
+  CHECK(sides_of({36.2304, 49.9935}) == "UA UA-63 ");  // Kharkiv
+  CHECK(sides_of({34.1108, 44.9572}) == "UA ");        // Simferopol
+  CHECK(sides_of({37.8028, 48.0159}) == "UA ");        // Donetsk
+  CHECK(sides_of({20.4522, 54.7104}) == "RU ");        // Kaliningrad, an exclave
+  CHECK(sides_of({177.5097, 64.7337}) == "RU ");       // Anadyr
+  CHECK(sides_of({-175, 66.5}) == "RU ");              // Chukotka, beyond 180 degrees
+  CHECK(sides_of({23.7, 52.1}).empty());               // Brest, Belarus
+}
+
+TEST_CASE("Chukotka's seam at 180 degrees is no border") {
+  const Index index(shipped());
+  const auto russia = shipped().find_region("RU").value();
+  for (const double lon_deg : {-180.0, 180.0, 179.99999, -179.99999}) {
+    Standing standing;
+    index.locate(Position::checked({lon_deg, 67.5}).value(), {&russia, 1}, {&standing, 1});
+    CHECK(standing.side == Side::inside);
+    CHECK(standing.distance_m > 10e3);
+  }
+}
