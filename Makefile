@@ -1,14 +1,14 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-bare bench data fuzz format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-bare bench data format tidy readme clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
 	@echo 'make build      leave the program in build/release/kordon'
-	@echo 'make test       build and run every test: release, sanitizers, format, tree, README'
+	@echo 'make test       build and run every test: units, oracles, server, format, tree, README'
+	@echo 'make test-asan  the same under ASan and UBSan          make test-tsan  under TSan'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      build and run the benchmarks'
-	@echo 'make fuzz       run each fuzzer for FUZZ_SECONDS=60'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
 	@echo 'make format     format the C++ files        make tidy     read them with clang-tidy'
 	@echo 'make readme     put true answers into the README'
@@ -22,7 +22,7 @@ build:
 	cmake --preset release
 	cmake --build --preset release --target kordon
 
-test: test-release test-asan test-tsan
+test: test-release
 
 test-release test-asan test-tsan: test-%:
 	@scripts/install-deps build test
@@ -39,13 +39,6 @@ bench:
 	cmake --preset bench
 	cmake --build --preset bench
 	for bench in build/bench/bench_*; do "$$bench" || exit 1; done
-
-FUZZ_SECONDS ?= 60
-fuzz:
-	@scripts/install-deps build fuzz
-	cmake --preset fuzz
-	cmake --build --preset fuzz
-	for fuzz in build/fuzz/fuzz_*; do "$$fuzz" -max_total_time=$(FUZZ_SECONDS) || exit 1; done
 
 data:
 	@scripts/install-deps data
