@@ -19,14 +19,14 @@ run: build
 
 build:
 	@scripts/install-deps build
-	cmake --preset release
+	cmake --preset release -DKORDON_TESTS=OFF
 	cmake --build --preset release --target kordon
 
 test: test-release
 
 test-release test-asan test-tsan: test-%:
 	@scripts/install-deps build test
-	cmake --preset $*
+	cmake --preset $* -DKORDON_TESTS=ON
 	cmake --build --preset $*
 	ctest --preset $* -j "$$(nproc)"
 
