@@ -97,17 +97,17 @@ bool write_item(JsonWriter& out, const Shared& shared, const Item& item) {
 
 }  // namespace
 
-std::expected<std::string, FieldErrors> evaluate_batch(const config::World& world, const Members& members,
+std::expected<std::string, FieldErrors> evaluate_batch(const config::World& world, const Members& shared,
                                                        const std::vector<Item>& items, policy::Instant now) {
-  const auto shared = read_shared(world, members, now);
-  if (!shared) return std::unexpected(shared.error());
+  const auto common = read_shared(world, shared, now);
+  if (!common) return std::unexpected(common.error());
   std::string json;
   JsonWriter out(json);
   out.begin_object().key("items").begin_array();
   std::int64_t bad = 0;
   for (const Item& item : items) {
     out.begin_object();
-    if (!write_item(out, *shared, item)) ++bad;
+    if (!write_item(out, *common, item)) ++bad;
     out.end_object();
   }
   out.end_array().key("summary").begin_object();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace kordon::api {
 namespace {
@@ -12,7 +11,7 @@ constexpr double far_m = 100e3;
 
 std::vector<geo::Standing> locate_all(const config::World& world, const geo::Position& position) {
   std::vector<geo::Target> targets(world.atlas.target_count());
-  std::iota(targets.begin(), targets.end(), geo::Target{0});
+  for (geo::Target target = 0; target < targets.size(); ++target) targets[target] = target;
   std::vector<geo::Standing> standings(targets.size());
   world.index.locate(position, targets, standings);
   return standings;

@@ -51,7 +51,7 @@ class BodyReader final : public nlohmann::json_sax<Json> {
   bool start_item();
   bool stop(std::string where, Code code, std::string message);
   void item_or_body_fault(std::string where, Code code, std::string message);
-  bool in_item() const { return std::ranges::find(frames_, Frame::items) != frames_.end(); }
+  [[nodiscard]] bool in_item() const { return std::ranges::find(frames_, Frame::items) != frames_.end(); }
   Members& members() { return in_item() ? body_.items->back().members : body_.members; }
 
   std::size_t max_items_;

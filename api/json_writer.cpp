@@ -105,7 +105,7 @@ JsonWriter& JsonWriter::null() {
 JsonWriter& JsonWriter::integer(std::int64_t value) {
   comma();
   std::array<char, 24> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   out_.append(digits.data(), end);
   return *this;
 }
@@ -114,7 +114,7 @@ JsonWriter& JsonWriter::number(double value) {
   if (!std::isfinite(value)) return null();
   comma();
   std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value == 0 ? 0.0 : value).ptr;
+  auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value == 0 ? 0.0 : value).ptr;
   out_.append(digits.data(), end);
   return *this;
 }

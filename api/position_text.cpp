@@ -27,7 +27,7 @@ char upper(char c) { return static_cast<char>(std::toupper(static_cast<unsigned 
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words(1);
   for (const char c : text) {
-    if (!std::isspace(static_cast<unsigned char>(c))) {
+    if (std::isspace(static_cast<unsigned char>(c)) == 0) {
       words.back() += c;
     } else if (!words.back().empty()) {
       words.emplace_back();

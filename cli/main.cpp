@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -22,7 +23,7 @@ struct Arguments {
 };
 
 std::string environment(const char* name) {
-  const char* value = std::getenv(name);
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread starts
   return value ? value : "";
 }
 
@@ -45,14 +46,14 @@ CLI::App* add_evaluate(CLI::App& app, Arguments& arguments) {
     const char* type;
     const char* help;
   };
-  static constexpr Option options[] = {
-      {"lon", "--lon", "DEGREES", "Longitude"},
-      {"lat", "--lat", "DEGREES", "Latitude"},
-      {"position", "--position", "TEXT", "Decimal degrees (latitude first), DMS, MGRS or UTM"},
-      {"accuracy_m", "--accuracy-m", "METRES", "Radius that holds the true place with 95 %"},
-      {"at", "--at", "TIME", "RFC 3339; default: now"},
-      {"activity", "--activity", "NAME", "Default: all"},
-      {"policy", "--policy", "NAME", "Default: all"},
+  static constexpr std::array options{
+      Option{"lon", "--lon", "DEGREES", "Longitude"},
+      Option{"lat", "--lat", "DEGREES", "Latitude"},
+      Option{"position", "--position", "TEXT", "Decimal degrees (latitude first), DMS, MGRS or UTM"},
+      Option{"accuracy_m", "--accuracy-m", "METRES", "Radius that holds the true place with 95 %"},
+      Option{"at", "--at", "TIME", "RFC 3339; default: now"},
+      Option{"activity", "--activity", "NAME", "Default: all"},
+      Option{"policy", "--policy", "NAME", "Default: all"},
   };
   auto* command = app.add_subcommand("evaluate", "Print where one position stands");
   add_config(*command, arguments);

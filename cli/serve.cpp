@@ -34,7 +34,7 @@ void serve_until_stopped(server::Server& server) {
   const auto signals = stop_signals();
   server.start();
   server::log_info("listening", url_of(server.endpoint()));
-  server::log_info("stopping", strsignal(wait_for(signals)));
+  server::log_info("stopping", wait_for(signals) == SIGTERM ? "SIGTERM" : "SIGINT");
   server.stop();
   std::thread([signals] { std::_Exit(128 + wait_for(signals)); }).detach();
   server.join();

@@ -24,11 +24,11 @@ struct RegionLine {
   Line line;
 };
 
-/// The same place gets the same vertex: 180 and -180 degrees, and all longitudes at a pole.
-LonLat canonical(LonLat v) {
-  if (v.lon_deg == -180) v.lon_deg = 180;
-  if (std::abs(v.lat_deg) == 90) v.lon_deg = 0;
-  return {v.lon_deg + 0.0, v.lat_deg + 0.0};
+/// The same edge gets the same ends: along the antimeridian 180 and -180 degrees are one, and 0 and -0 always are.
+/// Elsewhere they are not: from there, or from a pole, an edge leaves on the longitude that it is given.
+std::pair<LonLat, LonLat> canonical(LonLat a, LonLat b) {
+  if (a.lon_deg == -180 && b.lon_deg == -180) a.lon_deg = b.lon_deg = 180;
+  return {{a.lon_deg + 0.0, a.lat_deg + 0.0}, {b.lon_deg + 0.0, b.lat_deg + 0.0}};
 }
 
 bool before(LonLat a, LonLat b) { return a.lon_deg < b.lon_deg || (a.lon_deg == b.lon_deg && a.lat_deg < b.lat_deg); }
@@ -66,8 +66,7 @@ struct Uses {
 
   [[nodiscard]] std::pair<LonLat, LonLat> ends(const Use& use) const {
     const auto& line = lines[use.line].line;
-    const auto a = canonical(line[use.index]);
-    const auto b = canonical(line[use.index + 1]);
+    const auto [a, b] = canonical(line[use.index], line[use.index + 1]);
     return use.forward ? std::pair{a, b} : std::pair{b, a};
   }
 
@@ -75,8 +74,7 @@ struct Uses {
 
  private:
   [[nodiscard]] Use make(std::uint32_t l, std::uint32_t i) const {
-    const auto a = canonical(lines[l].line[i]);
-    const auto b = canonical(lines[l].line[i + 1]);
+    const auto [a, b] = canonical(lines[l].line[i], lines[l].line[i + 1]);
     return {hash_of(a) + hash_of(b), l, i, before(a, b)};
   }
 };
@@ -178,7 +176,7 @@ std::vector<Arc> derive_arcs(const std::vector<Region>& regions) {
 std::vector<Line> join(std::vector<Line> pieces) {
   std::map<std::pair<double, double>, std::vector<std::size_t>> starts;
   std::map<std::pair<double, double>, std::size_t> end_count;
-  const auto key = [](LonLat v) { return std::pair{canonical(v).lon_deg, canonical(v).lat_deg}; };
+  const auto key = [](LonLat v) { return std::pair{v.lon_deg, v.lat_deg}; };
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     starts[key(pieces[i].front())].push_back(i);
     ++end_count[key(pieces[i].back())];

@@ -11,8 +11,6 @@
 namespace kordon::server {
 namespace {
 
-bool access_wanted = false;  // set once, before any thread starts
-
 std::string timestamp() {
   return policy::to_text(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
 }
@@ -31,12 +29,13 @@ void log_event(spdlog::level::level_enum level, std::string_view event, std::str
 }  // namespace
 
 void start_log(bool with_access) {
-  access_wanted = with_access;
   // The stdout sinks of spdlog flush each line, which costs a system call for each request.
   auto logger = std::make_shared<spdlog::logger>("kordon", std::make_shared<spdlog::sinks::ostream_sink_mt>(std::cout));
   logger->set_pattern("%v");
   spdlog::register_logger(logger);
-  spdlog::set_default_logger(logger);
+  auto access = logger->clone("access");
+  access->set_level(with_access ? spdlog::level::info : spdlog::level::off);
+  spdlog::set_default_logger(access);
   spdlog::flush_every(std::chrono::seconds(1));
 }
 
@@ -45,16 +44,17 @@ void flush_log() {
 }
 
 void log_access(const AccessLine& access) {
-  if (!access_wanted) return;
-  thread_local std::string line;
-  line.clear();
+  auto* logger = spdlog::default_logger_raw();
+  if (logger->name() != "access" || !logger->should_log(spdlog::level::info)) return;
+  std::string line;
+  line.reserve(256);
   api::JsonWriter out(line);
   out.begin_object().key("time").text(timestamp()).key("event").text("request");
   out.key("method").text(access.method).key("route").text(access.route).key("status").integer(access.status);
   out.key("request_bytes").integer(static_cast<std::int64_t>(access.request_bytes));
   out.key("response_bytes").integer(static_cast<std::int64_t>(access.response_bytes));
   out.key("took_us").integer(access.took.count()).end_object();
-  spdlog::default_logger_raw()->log(spdlog::level::info, line);
+  logger->log(spdlog::level::info, line);
 }
 
 void log_info(std::string_view event, std::string_view detail) { log_event(spdlog::level::info, event, detail); }

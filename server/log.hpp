@@ -23,7 +23,7 @@ struct AccessLine {
   std::chrono::microseconds took{};
 };
 
-void log_access(const AccessLine& line);
+void log_access(const AccessLine& access);
 void log_info(std::string_view event, std::string_view detail);
 void log_error(std::string_view event, std::string_view detail);
 

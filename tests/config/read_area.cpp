@@ -112,7 +112,7 @@ TEST_CASE("one mistake is one fault") {
 
 TEST_CASE("an area that is nested without end is refused") {
   std::string text = R"({"inside": "A"})";
-  for (int i = 0; i < max_area_depth; ++i) text = R"({"not": )" + text + "}";
+  for (int i = 0; i < max_area_depth; ++i) text.insert(0, R"({"not": )").append("}");
   CHECK(read(text).faults == Lines{});
   const auto faults = read(R"({"not": )" + text + "}").faults;
   REQUIRE(faults.size() == 1);

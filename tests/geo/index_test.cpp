@@ -73,6 +73,18 @@ TEST_CASE("edges are straight in longitude and latitude, however long") {
   compare_with_oracle(map, places);
 }
 
+TEST_CASE("the nearest point of a long slanted edge is right from afar") {
+  const Map map{{"A", "POLYGON((-40 -20,70 30,40 55,-75 5,-40 -20))"}};
+  compare_with_oracle(map, places_over_the_world(300));
+}
+
+TEST_CASE("what lies between two edges to a pole belongs to neither region") {
+  const Map map{{"W", "POLYGON((0 60,10 60,10 90,0 90,0 60))"}, {"E", "POLYGON((10 60,20 60,20 90,15 90,10 60))"}};
+  CHECK(map.at("E", {12, 80}).side == Side::outside);
+  CHECK(map.at("W", {12, 80}).side == Side::outside);
+  CHECK(map.at("E", {14, 80}).side == Side::inside);
+}
+
 TEST_CASE("the cut at 180 degrees is no border") {
   const Map map{
       {"A", "MULTIPOLYGON(((170 60,180 60,180 70,170 70,170 60)),((-180 60,-170 60,-170 70,-180 70,-180 60)))"}};

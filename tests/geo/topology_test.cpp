@@ -125,19 +125,31 @@ TEST_CASE("every edge lies in exactly one arc, however many regions share it") {
   CHECK(shared->line.size() == 2);
 }
 
-TEST_CASE("a border goes on across the antimeridian, and runs along it") {
-  const auto across = atlas_from_wkt(
+TEST_CASE("a border across the antimeridian is cut there, as lines in degrees have to be") {
+  const auto atlas = atlas_from_wkt(
       {{"S", "MULTIPOLYGON(((170 60,180 60,180 65,170 65,170 60)),((-180 60,-170 60,-170 65,-180 65,-180 60)))"},
        {"N", "MULTIPOLYGON(((170 65,180 65,180 70,170 70,170 65)),((-180 65,-170 65,-170 70,-180 70,-180 65)))"}});
-  CHECK(border_ids(across) == Ids{"N|S"});
-  CHECK(border(across, "N|S").lines.size() == 1);
-  const auto along = atlas_from_wkt({{"W", "POLYGON((170 60,180 60,180 70,170 70,170 60))"},
-                                     {"E", "POLYGON((-180 60,-170 60,-170 70,-180 70,-180 60))"}});
-  CHECK(border_ids(along) == Ids{"E|W"});
+  CHECK(border_ids(atlas) == Ids{"N|S"});
+  CHECK(border(atlas, "N|S").lines == std::vector<Line>{{{170, 65}, {180, 65}}, {{-180, 65}, {-170, 65}}});
 }
 
-TEST_CASE("meridians that meet at a pole meet there, whatever longitude each file gives it") {
-  const auto atlas = atlas_from_wkt(
-      {{"A", "POLYGON((0 60,10 60,10 90,0 90,0 60))"}, {"B", "POLYGON((10 60,20 60,20 90,10 90,10 60))"}});
-  CHECK(border(atlas, "A|B").lines.size() == 1);
+TEST_CASE("a border along the antimeridian has 180 degrees in one region and -180 in the other") {
+  const auto atlas = atlas_from_wkt({{"W", "POLYGON((170 60,180 60,180 70,170 70,170 60))"},
+                                     {"E", "POLYGON((-180 60,-170 60,-170 70,-180 70,-180 60))"}});
+  CHECK(border_ids(atlas) == Ids{"E|W"});
+  CHECK(border(atlas, "E|W").lines.size() == 1);
+}
+
+TEST_CASE("edges that end at a pole on different longitudes are different lines") {
+  const std::string west = "POLYGON((0 60,10 60,10 90,0 90,0 60))";
+  CHECK(atlas_from_wkt({{"W", west}, {"E", "POLYGON((10 60,20 60,20 90,10 90,10 60))"}}).borders.size() == 1);
+  const auto slanted = atlas_from_wkt({{"W", west}, {"E", "POLYGON((10 60,20 60,20 90,15 90,10 60))"}});
+  CHECK(slanted.borders.empty());
+  CHECK(arc_edges(slanted) == 3 + 3);
+}
+
+TEST_CASE("edges between the same places that take opposite ways around the Earth are different lines") {
+  const auto atlas =
+      atlas_from_wkt({{"A", "POLYGON((0 60,180 60,90 70,0 60))"}, {"B", "POLYGON((-180 60,0 60,-90 50,-180 60))"}});
+  CHECK(arc_edges(atlas) == 3 + 3);
 }

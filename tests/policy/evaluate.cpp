@@ -20,6 +20,7 @@ struct Known {
 
 Outcome outcome(const Policy& policy, const Known& known, std::string_view at = "2024-06-15T00:00:00Z") {
   std::vector<double> values;
+  values.reserve(policy.parameters.size());
   for (const auto& parameter : policy.parameters) values.push_back(parameter.value);
   auto accuracy_m = known.accuracy_m;
   accuracy_m.resize(known.signed_m.size());

@@ -66,6 +66,7 @@ double signed_m(const Shape& shape, Point at) {
 
 std::vector<double> Plane::signed_m(Point at) const {
   std::vector<double> distances;
+  distances.reserve(shapes.size());
   for (const auto& shape : shapes) distances.push_back(test::signed_m(shape, at));
   return distances;
 }
