@@ -1,11 +1,17 @@
 #include "api/endpoints.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 
+#include "api/call.hpp"
+#include "api/collections.hpp"
 #include "api/evaluate.hpp"
+#include "api/items.hpp"
 #include "api/json_body.hpp"
 #include "api/json_writer.hpp"
 #include "api/keys.hpp"
@@ -18,14 +24,6 @@ namespace kordon::api {
 namespace {
 
 constexpr std::string_view json_type = "application/json";
-
-/// What a handler gets: the request, its target taken apart, and the `{id}` of its path.
-struct Call {
-  const config::World& world;
-  const Request& request;
-  const Members& query;
-  std::string_view id;
-};
 
 Response json_response(std::string body) { return {.body = std::move(body)}; }
 
@@ -79,14 +77,31 @@ Response get_readyz(const Call& call) {
 
 struct Endpoint {
   std::string_view method;
-  std::string_view path;  ///< `{id}` stands for one last segment
+  std::string_view path;                     ///< `{id}` stands for one last segment
+  std::span<const std::string_view> offers;  ///< media types of its good answers; of equals the first is sent
   Response (*handler)(const Call&);
 };
 
+constexpr std::array json{json_type};
+constexpr std::array page_or_json{std::string_view("text/html"), json_type};
+constexpr std::array geojson{std::string_view("application/geo+json"), json_type};
+
 constexpr std::array endpoints{
-    Endpoint{"GET", "/v1/evaluate", get_evaluate}, Endpoint{"POST", "/v1/evaluate", post_evaluate},
-    Endpoint{"GET", "/v1/policies", get_policies}, Endpoint{"GET", "/v1/policies/{id}", get_policy},
-    Endpoint{"GET", "/livez", get_livez},          Endpoint{"GET", "/readyz", get_readyz},
+    Endpoint{"GET", "/", page_or_json, get_landing},
+    Endpoint{"GET", "/conformance", json, get_conformance},
+    Endpoint{"GET", "/collections", json, get_collections},
+    Endpoint{"GET", "/collections/regions", json, get_regions_collection},
+    Endpoint{"GET", "/collections/regions/items", geojson, get_regions},
+    Endpoint{"GET", "/collections/regions/items/{id}", geojson, get_region},
+    Endpoint{"GET", "/collections/borders", json, get_borders_collection},
+    Endpoint{"GET", "/collections/borders/items", geojson, get_borders},
+    Endpoint{"GET", "/collections/borders/items/{id}", geojson, get_border},
+    Endpoint{"GET", "/v1/evaluate", json, get_evaluate},
+    Endpoint{"POST", "/v1/evaluate", json, post_evaluate},
+    Endpoint{"GET", "/v1/policies", json, get_policies},
+    Endpoint{"GET", "/v1/policies/{id}", json, get_policy},
+    Endpoint{"GET", "/livez", json, get_livez},
+    Endpoint{"GET", "/readyz", json, get_readyz},
 };
 
 /// The path's `{id}` if it fits the pattern: empty for a pattern without one.
@@ -100,6 +115,11 @@ std::optional<std::string_view> match(std::string_view pattern, std::string_view
 }
 
 std::string_view effective_method(std::string_view method) { return method == "HEAD" ? "GET" : method; }
+
+Response not_acceptable(const Endpoint& endpoint) {
+  return problem(
+      {{"Accept", Code::not_acceptable, fmt::format("this resource is {}", fmt::join(endpoint.offers, " or "))}});
+}
 
 Response no_endpoint(std::string_view path) {
   std::string allow;
@@ -125,9 +145,9 @@ Response answer(const config::World& world, const Request& request) {
   for (const Endpoint& endpoint : endpoints) {
     const auto id = match(endpoint.path, target->path);
     if (!id || endpoint.method != effective_method(request.method)) continue;
-    const bool acceptable = accepts(request.accept, json_type);
-    auto response = acceptable ? endpoint.handler({world, request, target->query, *id})
-                               : problem({{"Accept", Code::not_acceptable, "this resource is application/json"}});
+    const auto media_type = best_of(request.accept, endpoint.offers);
+    auto response =
+        media_type ? endpoint.handler({world, request, target->query, *id, *media_type}) : not_acceptable(endpoint);
     response.route = endpoint.path;
     return response;
   }

@@ -15,6 +15,7 @@ constexpr std::array rows{
     ErrorRow{Code::coordinates_swapped, 400, "coordinates_swapped", "Longitude and latitude are swapped"},
     ErrorRow{Code::bad_position, 400, "bad_position", "A position text cannot be read"},
     ErrorRow{Code::bad_time, 400, "bad_time", "A time is not RFC 3339"},
+    ErrorRow{Code::bad_box, 400, "bad_box", "A bounding box cannot be read"},
     ErrorRow{Code::bad_json, 400, "bad_json", "The body is not valid JSON"},
     ErrorRow{Code::bad_encoding, 400, "bad_encoding", "A percent escape or UTF-8 sequence is broken"},
     ErrorRow{Code::duplicate, 400, "duplicate", "A key is given more than once"},

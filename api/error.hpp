@@ -16,6 +16,7 @@ enum class Code {
   coordinates_swapped,
   bad_position,
   bad_time,
+  bad_box,
   bad_json,
   bad_encoding,
   duplicate,

@@ -17,6 +17,8 @@ struct Request {
   std::string_view content_type;  ///< empty: not sent
   std::string_view body;
   policy::Instant received{};  ///< what `now` means to this request
+  std::string_view host = {};  ///< the Host field: for links to this service
+  bool tls = false;            ///< it came over TLS
 };
 
 struct Response {

@@ -27,6 +27,9 @@ class JsonWriter {
   /// Rounded to this many decimals, without trailing zeros; magnitudes from 1e15 as `number`.
   JsonWriter& fixed(double value, int decimals);
 
+  /// The caller has appended a value to the string itself, after a `key`.
+  void wrote_value() { comma_due_ = true; }
+
  private:
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);

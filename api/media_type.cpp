@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 namespace kordon::api {
 namespace {
@@ -35,13 +36,31 @@ int closeness(std::string_view range, std::string_view type) {
                                                                                                                    : 0;
 }
 
-bool excludes(std::string_view parameters) {
+/// The weight of a media range, 1 where it says none or one that cannot be read.
+double weight_of(std::string_view parameters) {
   while (!parameters.empty()) {
     const auto parameter = take(parameters, ';');
     if (parameter.size() < 3 || lower(parameter[0]) != 'q' || parameter[1] != '=') continue;
-    return parameter.find_first_not_of("0.", 2) == parameter.npos;
+    double weight = 1;
+    std::from_chars(parameter.data() + 2, parameter.data() + parameter.size(), weight, std::chars_format::fixed);
+    return std::clamp(weight, 0.0, 1.0);
   }
-  return false;
+  return 1;
+}
+
+/// What the most specific range that names the type gives it; 0 where none does.
+double weight_for(std::string_view accept, std::string_view offered) {
+  if (trimmed(accept).empty()) return 1;
+  int closest = 0;
+  double weight = 0;
+  while (!accept.empty()) {
+    auto parameters = take(accept, ',');
+    const int close = closeness(take(parameters, ';'), offered);
+    if (close <= closest) continue;
+    closest = close;
+    weight = weight_of(parameters);
+  }
+  return weight;
 }
 
 }  // namespace
@@ -56,18 +75,18 @@ bool is_media_type(std::string_view content_type, std::string_view wanted) {
   return true;
 }
 
-bool accepts(std::string_view accept, std::string_view offered) {
-  if (trimmed(accept).empty()) return true;
-  int closest = 0;
-  bool accepted = false;
-  while (!accept.empty()) {
-    auto parameters = take(accept, ',');
-    const int close = closeness(take(parameters, ';'), offered);
-    if (close <= closest) continue;
-    closest = close;
-    accepted = !excludes(parameters);
+bool accepts(std::string_view accept, std::string_view offered) { return weight_for(accept, offered) > 0; }
+
+std::optional<std::string_view> best_of(std::string_view accept, std::span<const std::string_view> offered) {
+  std::optional<std::string_view> best;
+  double best_weight = 0;
+  for (const auto type : offered) {
+    const double weight = weight_for(accept, type);
+    if (weight <= best_weight) continue;
+    best_weight = weight;
+    best = type;
   }
-  return accepted;
+  return best;
 }
 
 }  // namespace kordon::api

@@ -88,9 +88,21 @@ Timeouts read_timeouts(const Node& node) {
           read("shutdown_ms", fallback.shutdown)};
 }
 
+std::string read_public_url(const Members& members) {
+  const auto node = members.find("public_url");
+  auto url = node ? node->text().value_or("") : "";
+  if (!node || url.empty()) return {};
+  if (!url.starts_with("http://") && !url.starts_with("https://")) {
+    node->fault(fmt::format("is '{}', expected a URL as https://example.org/kordon", url));
+  }
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
 ServerConfig read_server(const Node& node) {
-  const auto members = node.members({}, {"listen", "threads", "limits", "timeouts"});
+  const auto members = node.members({}, {"listen", "public_url", "threads", "limits", "timeouts"});
   ServerConfig server;
+  server.public_url = read_public_url(members);
   server.threads = static_cast<unsigned>(members.count("threads", thread_range, server.threads));
   if (const auto limits = members.find("limits")) server.limits = read_limits(*limits);
   if (const auto timeouts = members.find("timeouts")) server.timeouts = read_timeouts(*timeouts);

@@ -37,6 +37,7 @@ struct Timeouts {
 };
 
 struct ServerConfig {
+  std::string public_url;  ///< where clients find the service, without a slash at the end; empty: by each Host field
   Endpoint listen{"127.0.0.1", 8080};
   unsigned threads = 0;  ///< 0: one for each core
   Limits limits;

@@ -38,7 +38,11 @@ std::vector<double> accuracies_m(const geo::Atlas& atlas) {
 }  // namespace
 
 World::World(Config the_config, geo::Atlas the_atlas)
-    : config(std::move(the_config)), atlas(std::move(the_atlas)), index(atlas), accuracy_m(accuracies_m(atlas)) {}
+    : config(std::move(the_config)),
+      atlas(std::move(the_atlas)),
+      index(atlas),
+      maps(atlas),
+      accuracy_m(accuracies_m(atlas)) {}
 
 std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file) {
   Faults faults;

@@ -10,6 +10,7 @@
 #include "geo/atlas.hpp"
 #include "geo/index.hpp"
 #include "policy/policy.hpp"
+#include "zones/maps.hpp"
 
 namespace kordon::config {
 
@@ -20,6 +21,7 @@ struct World {
   Config config;
   geo::Atlas atlas;
   geo::Index index;
+  zones::Maps maps;
   std::vector<double> accuracy_m;  ///< by geo::Target, as policy::Measurement takes it
   std::vector<policy::Policy> policies;
   std::string data_version;  ///< `sha256:<64 hex>`, over layers, policies and stated accuracies

@@ -113,7 +113,8 @@ void Session::respond() {
       .accept = view(message[http::field::accept]),
       .content_type = view(message[http::field::content_type]),
       .body = message.body(),
-      .received = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())};
+      .received = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
+      .host = view(message[http::field::host])};
   const auto response = worker_.answer(request);
   closing_ = !message.keep_alive() || worker_.stopping();
   append_response(out_, response,

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <expected>
+#include <memory>
+
+#include "api/error.hpp"
+#include "api/geojson.hpp"
+#include "api/json_writer.hpp"
+#include "config/world.hpp"
+
+namespace kordon::api {
+
+/// The features of one collection, as one request asks for them.
+class FeatureSet {
+ public:
+  FeatureSet() = default;
+  FeatureSet(const FeatureSet&) = delete;
+  FeatureSet& operator=(const FeatureSet&) = delete;
+  virtual ~FeatureSet() = default;
+
+  [[nodiscard]] virtual std::size_t count() const = 0;
+  [[nodiscard]] virtual std::string id(std::size_t i) const = 0;
+  [[nodiscard]] virtual policy::Interval in_force(std::size_t) const { return {}; }
+  [[nodiscard]] virtual std::expected<Geometry, FieldErrors> geometry(std::size_t i) const = 0;
+  virtual void write_properties(JsonWriter& out, std::size_t i) const = 0;
+};
+
+std::unique_ptr<FeatureSet> regions_of(const config::World& world, double max_offset_deg);
+std::unique_ptr<FeatureSet> borders_of(const config::World& world, double max_offset_deg);
+
+}  // namespace kordon::api

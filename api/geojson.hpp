@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "zones/box.hpp"
+
+namespace kordon::api {
+
+using Lines = std::vector<geo::Line>;
+
+/// What a feature looks like; shared with the world's maps, never null.
+using Geometry = std::variant<std::shared_ptr<const zones::Polygons>, std::shared_ptr<const Lines>>;
+
+bool touches(const Geometry& geometry, const zones::Box& box);
+
+/// Decimals of a degree that leave an offset's meaning whole: 7 (about 1 cm) for 0, fewer for coarse shapes.
+int coordinate_decimals(double max_offset_deg);
+
+/// Appends an RFC 7946 geometry: Polygon, MultiPolygon, LineString or MultiLineString; `null` for nothing.
+void append_geometry(std::string& out, const Geometry& geometry, int decimals);
+
+}  // namespace kordon::api

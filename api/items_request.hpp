@@ -1,0 +1,38 @@
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "api/datetime.hpp"
+#include "api/error.hpp"
+#include "api/fields.hpp"
+#include "api/member.hpp"
+#include "zones/box.hpp"
+
+namespace kordon::api {
+
+/// Which features of a collection are asked for, and how. A box across the antimeridian is two.
+struct ItemsRequest {
+  std::vector<zones::Box> boxes;  ///< none: everywhere
+  std::optional<Period> period;
+  std::size_t limit = 100;
+  std::size_t offset = 0;
+  double max_offset_deg = 0;  ///< `max-allowable-offset`
+};
+
+inline constexpr std::size_t most_items = 1000;
+inline constexpr double largest_offset_deg = 10;
+
+/// Reads `bbox`, `datetime`, `limit`, `offset` and `max-allowable-offset`; faults go to `fields`. As OGC asks, a limit
+/// above `most_items` counts as that many.
+ItemsRequest read_items_request(Fields& fields);
+
+/// `max-allowable-offset` alone: what a single feature is asked with.
+double read_max_offset_deg(Fields& fields);
+
+/// A fault for every key that is not among these.
+void refuse_unknown(const Members& query, std::span<const std::string_view> known, Fields& fields);
+
+}  // namespace kordon::api

@@ -1,0 +1,146 @@
+#include <doctest/doctest.h>
+
+#include "api/endpoints.hpp"
+#include "tests/api/test_world.hpp"
+
+using namespace kordon;
+using nlohmann::json;
+
+namespace {
+
+const config::World& world() {
+  static const auto made = test::small_world({}, {test::square("FI", {20, 60}, {22, 62})});
+  return *made;
+}
+
+api::Response ask(std::string_view target, std::string_view accept = {}, std::string_view host = "example.org:8080") {
+  return api::answer(world(), {.method = "GET",
+                               .target = target,
+                               .accept = accept,
+                               .content_type = {},
+                               .body = {},
+                               .received = test::test_now(),
+                               .host = host});
+}
+
+json page(std::string_view target) {
+  const auto response = ask(target);
+  CAPTURE(response.body);
+  REQUIRE(response.status == 200);
+  CHECK(response.content_type == "application/geo+json");
+  return json::parse(response.body);
+}
+
+json ids_of(const json& collection) {
+  json ids = json::array();
+  for (const auto& feature : collection["features"]) ids.push_back(feature["id"]);
+  return ids;
+}
+
+json ids(std::string_view target) { return ids_of(page(target)); }
+
+std::string link(const json& document, std::string_view rel) {
+  for (const auto& one : document["links"]) {
+    if (one["rel"] == rel) return one["href"].get<std::string>();
+  }
+  return {};
+}
+
+std::string fault(std::string_view target) {
+  const auto response = ask(target);
+  CHECK(response.status == 400);
+  const auto errors = json::parse(response.body)["errors"];
+  REQUIRE(errors.size() == 1);
+  return errors[0]["where"].get<std::string>() + " " + errors[0]["code"].get<std::string>();
+}
+
+}  // namespace
+
+TEST_CASE("the landing page is a page for people and JSON for programs") {
+  CHECK(ask("/").content_type == "text/html; charset=utf-8");
+  CHECK(ask("/", "text/html,application/xhtml+xml,*/*;q=0.8").content_type == "text/html; charset=utf-8");
+  CHECK(ask("/", "application/json, text/html;q=0.5").content_type == "application/json");
+  CHECK(ask("/", "text/csv").status == 406);
+  const auto landing = json::parse(ask("/", "application/json").body);
+  CHECK(link(landing, "service-desc") == "http://example.org:8080/openapi.json");
+  CHECK(link(landing, "data") == "http://example.org:8080/collections");
+  CHECK(link(landing, "conformance") == "http://example.org:8080/conformance");
+}
+
+TEST_CASE("links stay relative where Host is no host name") {
+  CHECK(link(json::parse(ask("/", "application/json", "a\"b").body), "data") == "/collections");
+  CHECK(link(json::parse(ask("/", "application/json", "").body), "data") == "/collections");
+}
+
+TEST_CASE("collections say where they are and what they cover") {
+  const auto all = json::parse(ask("/collections").body)["collections"];
+  for (const auto& one : all) {
+    const auto id = one["id"].get<std::string>();
+    CHECK(json::parse(ask("/collections/" + id).body) == one);
+    CHECK(link(one, "items") == "http://example.org:8080/collections/" + id + "/items");
+  }
+  CHECK(all[0]["extent"]["spatial"]["bbox"] == json::parse("[[20,49,38,62]]"));
+  CHECK(ask("/collections/rivers").status == 404);
+  CHECK(ask("/collections?x=1").status == 400);
+}
+
+TEST_CASE("regions and borders are GeoJSON") {
+  const auto region = page("/collections/regions/items/RU");
+  CHECK(region["type"] == "Feature");
+  CHECK(region["geometry"] == json::parse(R"({"type":"Polygon","coordinates":
+      [[[36,50.5],[38,50.5],[38,52],[36,52],[36,50.5]]]})"));
+  CHECK(region["properties"]["accuracy_m"] == 100);
+  const auto border = page("/collections/borders/items/RU%7CUA");
+  CHECK(border["geometry"]["type"] == "LineString");
+  CHECK(border["properties"]["regions"] == json::parse(R"(["RU","UA"])"));
+  CHECK(link(border, "self") == "http://example.org:8080/collections/borders/items/RU%7CUA");
+  CHECK(page(link(border, "self"))["id"] == "RU|UA");
+  CHECK(ask("/collections/regions/items/XX").status == 404);
+  CHECK(ask("/collections/regions/items", "application/json").content_type == "application/json");
+}
+
+TEST_CASE("pages follow each other by their links and hold everything once") {
+  const auto first = page("/collections/regions/items?limit=2&bbox=0,0,90,90");
+  CHECK(ids_of(first) == json::parse(R"(["RU","UA"])"));
+  CHECK(first["numberMatched"] == 3);
+  CHECK(first["numberReturned"] == 2);
+  CHECK(first["timeStamp"] == "2024-06-15T00:00:00Z");
+  CHECK(link(first, "prev").empty());
+  const auto second = page(link(first, "next"));
+  CHECK(ids_of(second) == json::parse(R"(["FI"])"));
+  CHECK(link(second, "next").empty());
+  CHECK(page(link(second, "prev"))["features"] == first["features"]);
+  CHECK(ids("/collections/regions/items?offset=99") == json::array());
+  CHECK(ids("/collections/regions/items?limit=100000").size() == 3);
+}
+
+TEST_CASE("a box finds what has a point in it") {
+  CHECK(ids("/collections/regions/items?bbox=36.5,51,37,51.5") == json::parse(R"(["RU"])"));
+  CHECK(ids("/collections/regions/items?bbox=36.5,50,37,51") == json::parse(R"(["RU","UA"])"));
+  CHECK(ids("/collections/regions/items?bbox=36.5,51,0,37,51.5,9") == json::parse(R"(["RU"])"));
+  CHECK(ids("/collections/regions/items?bbox=170,60,21,61") == json::parse(R"(["FI"])"));
+  CHECK(ids("/collections/borders/items?bbox=35,50.6,39,53") == json::array());
+  CHECK(ids("/collections/borders/items?bbox=37,50,37.1,51") == json::parse(R"(["RU|UA"])"));
+}
+
+TEST_CASE("what cannot be read is refused by name") {
+  CHECK(fault("/collections/regions/items?bbox=1,2,3") == "bbox bad_box");
+  CHECK(fault("/collections/regions/items?bbox=1,2,3,4,") == "bbox bad_box");
+  CHECK(fault("/collections/regions/items?bbox=1,4,3,2") == "bbox bad_box");
+  CHECK(fault("/collections/regions/items?bbox=1,2,3,nan") == "bbox bad_box");
+  CHECK(fault("/collections/regions/items?bbox=-181,2,3,4") == "bbox bad_box");
+  CHECK(fault("/collections/regions/items?limit=0") == "limit out_of_range");
+  CHECK(fault("/collections/regions/items?limit=1.5") == "limit out_of_range");
+  CHECK(fault("/collections/regions/items?limit=1e300") == "limit out_of_range");
+  CHECK(fault("/collections/regions/items?offset=-1") == "offset out_of_range");
+  CHECK(fault("/collections/regions/items?datetime=yesterday") == "datetime bad_time");
+  CHECK(fault("/collections/regions/items?datetime=2024-06-02T00:00:00Z/2024-06-01T00:00:00Z") == "datetime bad_time");
+  CHECK(fault("/collections/regions/items?max-allowable-offset=11") == "max-allowable-offset out_of_range");
+  CHECK(fault("/collections/regions/items?colour=red") == "colour unknown_key");
+  CHECK(fault("/collections/regions/items/RU?limit=1") == "limit unknown_key");
+}
+
+TEST_CASE("a time leaves out no region: they have none") {
+  CHECK(ids("/collections/regions/items?datetime=2024-06-15T00:00:00Z").size() == 3);
+  CHECK(ids("/collections/regions/items?datetime=../2024-06-15T00:00:00Z").size() == 3);
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include "zones/box.hpp"
+#include "zones/simplify.hpp"
+
+namespace kordon::zones {
+
+/// The shapes of one atlas, which must outlive it. Made when first asked for and kept; safe for any number of threads.
+class Maps {
+ public:
+  explicit Maps(const geo::Atlas& atlas);
+  Maps(const Maps&) = delete;
+  Maps& operator=(const Maps&) = delete;
+  Maps(Maps&&) noexcept;
+  Maps& operator=(Maps&&) noexcept;
+  ~Maps();
+
+  /// Simplified by at most this offset, in degrees: by the next of 0, 0.0001, 0.0002, 0.0004 ... below it, so that
+  /// requests cannot make more than `level_count` versions.
+  [[nodiscard]] std::shared_ptr<const Shapes> shapes(double max_offset_deg) const;
+
+  /// The box around all regions.
+  [[nodiscard]] Box extent() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+inline constexpr double finest_offset_deg = 1e-4;
+inline constexpr int level_count = 18;
+
+/// 0: not simplified; n: simplified by finest_offset_deg * 2^(n - 1).
+int level_of(double max_offset_deg);
+double offset_deg_of(int level);
+
+}  // namespace kordon::zones
