@@ -1,16 +1,54 @@
 #include "server/http_text.hpp"
 
+#include <algorithm>
 #include <array>
-#include <boost/beast/http/status.hpp>
 #include <charconv>
 #include <ctime>
 
 namespace kordon::server {
 namespace {
 
-void append_number(std::string& out, std::size_t number) {
+struct Reason {
+  int status;
+  std::string_view text;
+};
+
+constexpr std::array reasons{
+    Reason{200, "OK"},
+    Reason{204, "No Content"},
+    Reason{206, "Partial Content"},
+    Reason{301, "Moved Permanently"},
+    Reason{302, "Found"},
+    Reason{303, "See Other"},
+    Reason{304, "Not Modified"},
+    Reason{307, "Temporary Redirect"},
+    Reason{308, "Permanent Redirect"},
+    Reason{400, "Bad Request"},
+    Reason{401, "Unauthorized"},
+    Reason{403, "Forbidden"},
+    Reason{404, "Not Found"},
+    Reason{405, "Method Not Allowed"},
+    Reason{406, "Not Acceptable"},
+    Reason{408, "Request Timeout"},
+    Reason{413, "Content Too Large"},
+    Reason{414, "URI Too Long"},
+    Reason{415, "Unsupported Media Type"},
+    Reason{422, "Unprocessable Content"},
+    Reason{429, "Too Many Requests"},
+    Reason{431, "Request Header Fields Too Large"},
+    Reason{500, "Internal Server Error"},
+    Reason{501, "Not Implemented"},
+    Reason{503, "Service Unavailable"},
+};
+
+std::string_view reason(int status) {
+  const auto* const found = std::ranges::find(reasons, status, &Reason::status);
+  return found == reasons.end() ? std::string_view() : found->text;
+}
+
+void append_number(std::string& out, std::size_t number, int base = 10) {
   std::array<char, 24> digits;
-  out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+  out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr);
 }
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
@@ -20,30 +58,55 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
   out += "\r\n";
 }
 
-std::string_view reason(int status) {
-  const auto text = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
-  return {text.data(), text.size()};
+void append_field_if(std::string& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) append_field(out, name, value);
 }
 
-}  // namespace
+/// RFC 9110, 6.4.1: no content, and so no statement of its length or type either.
+bool may_have_body(int status) { return status != 204 && status != 304; }
 
-void append_response(std::string& out, const api::Response& response, const Framing& framing) {
-  out.reserve(out.size() + response.body.size() + 256);
+/// Status line and all fields but those of the body's length, without the blank line.
+void append_head(std::string& out, const api::Response& response, const Framing& framing) {
   out += "HTTP/1.1 ";
   append_number(out, static_cast<std::size_t>(response.status));
   out += ' ';
   out += reason(response.status);
   out += "\r\n";
   append_field(out, "Date", framing.date);
-  append_field(out, "Content-Type", response.content_type);
-  out += "Content-Length: ";
-  append_number(out, response.body.size());
-  out += "\r\n";
+  if (may_have_body(response.status)) append_field(out, "Content-Type", response.content_type);
   for (const auto& [name, value] : response.headers) append_field(out, name, value);
+  append_field_if(out, "X-Request-Id", framing.request_id);
+  append_field_if(out, "traceparent", framing.traceparent);
+  append_field_if(out, "Access-Control-Allow-Origin", framing.allowed_origin);
   if (!framing.keep_alive) append_field(out, "Connection", "close");
   if (framing.keep_alive && !framing.http_1_1) append_field(out, "Connection", "keep-alive");
+}
+
+}  // namespace
+
+void append_response(std::string& out, const api::Response& response, const Framing& framing) {
+  out.reserve(out.size() + response.body.size() + 512);
+  append_head(out, response, framing);
+  if (may_have_body(response.status)) {
+    out += "Content-Length: ";
+    append_number(out, response.body.size());
+    out += "\r\n";
+  }
   out += "\r\n";
-  if (!framing.head) out += response.body;
+  if (!framing.head && may_have_body(response.status)) out += response.body;
+}
+
+void append_stream_head(std::string& out, const api::Response& response, const Framing& framing) {
+  append_head(out, response, framing);
+  out += framing.http_1_1 ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
+}
+
+void append_chunk(std::string& out, std::string_view piece) {
+  if (piece.empty()) return;
+  append_number(out, piece.size(), 16);
+  out += "\r\n";
+  out += piece;
+  out += "\r\n";
 }
 
 std::string http_date(std::chrono::system_clock::time_point at) {

@@ -8,16 +8,27 @@
 
 namespace kordon::server {
 
-/// How an answer goes on the wire.
+/// How an answer goes on the wire, and what each answer says beyond its own.
 struct Framing {
   bool http_1_1 = true;
-  bool keep_alive = true;  ///< as the request and the server's state have it
-  bool head = false;       ///< to a HEAD: all header fields, no body
-  std::string_view date;   ///< see `http_date`
+  bool keep_alive = true;                ///< as the request and the server's state have it
+  bool head = false;                     ///< to a HEAD: all header fields, no body
+  std::string_view date = {};            ///< see `http_date`
+  std::string_view request_id = {};      ///< empty: none
+  std::string_view traceparent = {};     ///< empty: none
+  std::string_view allowed_origin = {};  ///< of CORS; empty: none
 };
 
 /// Appends header and body, so that a turn of pipelined answers leaves in one write.
 void append_response(std::string& out, const api::Response& response, const Framing& framing);
+
+/// The header of an answer whose body follows in pieces; `response.body` is not used. With HTTP/1.0 the body ends
+/// where the connection does.
+void append_stream_head(std::string& out, const api::Response& response, const Framing& framing);
+
+/// One chunk (RFC 9112, 7.1). An empty piece is no chunk.
+void append_chunk(std::string& out, std::string_view piece);
+inline constexpr std::string_view last_chunk = "0\r\n\r\n";
 
 /// IMF-fixdate (RFC 9110, 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 std::string http_date(std::chrono::system_clock::time_point at);

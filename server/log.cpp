@@ -11,6 +11,8 @@
 namespace kordon::server {
 namespace {
 
+constexpr std::size_t handed_over_bytes = 16 * 1024;
+
 std::string timestamp() {
   return policy::to_text(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
 }
@@ -24,6 +26,10 @@ void log_event(spdlog::level::level_enum level, std::string_view event, std::str
   out.key("event").text(event).key("detail").text(detail).end_object();
   logger->log(level, line);
   logger->flush();
+}
+
+void write_if(api::JsonWriter& out, std::string_view key, std::string_view text) {
+  if (!text.empty()) out.key(key).text(text);
 }
 
 }  // namespace
@@ -43,18 +49,49 @@ void flush_log() {
   if (const auto logger = spdlog::get("kordon")) logger->flush();
 }
 
-void log_access(const AccessLine& access) {
-  auto* logger = spdlog::default_logger_raw();
-  if (logger->name() != "access" || !logger->should_log(spdlog::level::info)) return;
-  std::string line;
-  line.reserve(256);
-  api::JsonWriter out(line);
-  out.begin_object().key("time").text(timestamp()).key("event").text("request");
-  out.key("method").text(access.method).key("route").text(access.route).key("status").integer(access.status);
-  out.key("request_bytes").integer(static_cast<std::int64_t>(access.request_bytes));
-  out.key("response_bytes").integer(static_cast<std::int64_t>(access.response_bytes));
-  out.key("took_us").integer(access.took.count()).end_object();
-  logger->log(spdlog::level::info, line);
+AccessLog::AccessLog() {
+  const auto* logger = spdlog::default_logger_raw();
+  enabled_ = logger->name() == "access" && logger->should_log(spdlog::level::info);
+}
+
+void AccessLog::write_time() {
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto second = std::chrono::floor<std::chrono::seconds>(now);
+  if (second != second_) {
+    second_ = second;
+    second_text_ = policy::to_text(second);
+    second_text_.pop_back();
+  }
+  const auto milliseconds = static_cast<int>((now - second).count());
+  lines_ += second_text_;
+  lines_ += '.';
+  for (const int place : {100, 10, 1}) lines_ += static_cast<char>('0' + milliseconds / place % 10);
+  lines_ += 'Z';
+}
+
+void AccessLog::add(const AccessLine& line) {
+  if (!enabled_) return;
+  if (!lines_.empty()) lines_ += '\n';
+  lines_ += R"({"time":")";
+  write_time();
+  lines_ += R"(","event":"request",)";
+  api::JsonWriter out(lines_);
+  out.key("method").text(line.method).key("route").text(line.route).key("status").integer(line.status);
+  out.key("request_bytes").integer(static_cast<std::int64_t>(line.request_bytes));
+  out.key("response_bytes").integer(static_cast<std::int64_t>(line.response_bytes));
+  out.key("took_us").integer(line.took.count());
+  write_if(out, "request_id", line.request_id);
+  write_if(out, "trace_id", line.trace_id);
+  write_if(out, "token", line.token);
+  write_if(out, "target", line.target);
+  out.end_object();
+  if (lines_.size() >= handed_over_bytes) flush();
+}
+
+void AccessLog::flush() {
+  if (lines_.empty()) return;
+  spdlog::default_logger_raw()->log(spdlog::level::info, spdlog::string_view_t(lines_));
+  lines_.clear();
 }
 
 void log_info(std::string_view event, std::string_view detail) { log_event(spdlog::level::info, event, detail); }

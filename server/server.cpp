@@ -1,130 +1,127 @@
 #include "server/server.hpp"
 
 #include <linux/filter.h>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/post.hpp>
-#include <utility>
+#include <cerrno>
+#include <cstdint>
+#include <system_error>
 
 #include "server/log.hpp"
 
 namespace kordon::server {
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
+using std::chrono::milliseconds;
 
-constexpr std::chrono::milliseconds accept_pause{100};
-constexpr std::chrono::milliseconds handshake_time{50};
+constexpr milliseconds accept_pause{100};
+constexpr milliseconds handshake_time{50};
 
 /// Between the last accept and the close of a listener, the kernel may complete a handshake: that client believes to be
 /// connected, sends its request, and is reset. So SYNs are dropped first (classic BPF on the TCP flags, byte 13), and
 /// clients that come now find the port closed when they try again.
-void drop_new_handshakes(int listener) {
+void drop_new_handshakes(const Descriptor& listener) {
   std::array<sock_filter, 4> program{{{BPF_LD | BPF_B | BPF_ABS, 0, 0, 13},
                                       {BPF_JMP | BPF_JSET | BPF_K, 0, 1, 0x02},
                                       {BPF_RET | BPF_K, 0, 0, 0},
                                       {BPF_RET | BPF_K, 0, 0, 0xFFFFFFFF}}};
   const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
-  setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
+  setsockopt(listener.get(), SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
 }
 
-std::vector<std::unique_ptr<Worker>> make_workers(const config::ServerConfig& config, const SharedWorld& world,
-                                                  Answer answer) {
-  const unsigned count = config.threads > 0 ? config.threads : std::max(1u, std::thread::hardware_concurrency());
+std::vector<std::unique_ptr<Worker>> make_workers(Shared& shared) {
+  const unsigned wanted = shared.config.threads;
+  const unsigned count = wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::unique_ptr<Worker>> workers;
-  for (unsigned i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>(config, world, answer));
+  for (unsigned i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>(shared));
   return workers;
+}
+
+/// Until the time is over, or one of them can be read. Whether the first can.
+bool readable(std::array<pollfd, 2> descriptors, milliseconds time) {
+  poll(descriptors.data(), descriptors.size(), static_cast<int>(time.count()));
+  return descriptors[0].revents != 0;
 }
 
 }  // namespace
 
-Server::Server(config::ServerConfig config, std::shared_ptr<const config::World> world, Answer answer)
-    : config_(std::move(config)),
-      world_(std::move(world)),
-      workers_(make_workers(config_, world_, answer)),
-      acceptor_(workers_.front()->context()),
-      retry_(workers_.front()->context()) {
-  listen();
-}
+Server::Server(config::ServerConfig config, WorldPointer world, Answer answer)
+    : shared_(std::move(config), std::move(world), answer),
+      listener_(listen_on(shared_.config.listen)),
+      endpoint_(local_endpoint(listener_)),
+      wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      workers_(make_workers(shared_)) {}
 
 Server::~Server() {
   stop();
   join();
 }
 
-void Server::listen() {
-  const tcp::endpoint endpoint(asio::ip::make_address(config_.listen.address), config_.listen.port);
-  acceptor_.open(endpoint.protocol());
-  acceptor_.set_option(tcp::acceptor::reuse_address(true));
-  acceptor_.set_option(tcp::no_delay(true));  // accepted sockets inherit it
-  acceptor_.bind(endpoint);
-  acceptor_.listen(asio::socket_base::max_listen_connections);
-  acceptor_.non_blocking(true);
-}
-
-config::Endpoint Server::endpoint() const {
-  const auto local = acceptor_.local_endpoint();
-  return {local.address().to_string(), local.port()};
-}
-
 void Server::start() {
-  accept();
   for (auto& worker : workers_) {
     threads_.emplace_back([&worker = *worker] { worker.run(); });
   }
-}
-
-void Server::accept() {
-  Worker& worker = next_worker();
-  acceptor_.async_accept(worker.context(), [this, &worker](boost::system::error_code fault, tcp::socket socket) {
-    if (!fault) worker.adopt(std::move(socket));
-    on_accept(fault);
-  });
-}
-
-/// Out of descriptors or memory: the listener must outlive it, and must not spin.
-void Server::on_accept(boost::system::error_code fault) {
-  if (!acceptor_.is_open() || closing_) return;
-  if (!fault || fault == asio::error::connection_aborted) return accept();
-  log_error("accept_failed", fault.message());
-  retry_.expires_after(accept_pause);
-  retry_.async_wait([this](boost::system::error_code cancelled) {
-    if (!cancelled) accept();
-  });
-}
-
-/// Closing a listener resets the connections that wait in its backlog; some of them may carry requests.
-void Server::drain_backlog() {
-  boost::system::error_code fault;
-  for (;;) {
-    Worker& worker = next_worker();
-    tcp::socket socket(worker.context());
-    acceptor_.accept(socket, fault);
-    if (fault) return;
-    worker.adopt(std::move(socket));
-  }
+  threads_.emplace_back([this] { accept_until_stopped(); });
 }
 
 void Server::stop() {
-  asio::post(workers_.front()->context(), [this] {
-    if (!acceptor_.is_open() || std::exchange(closing_, true)) return;
-    drop_new_handshakes(acceptor_.native_handle());
-    drain_backlog();
-    retry_.expires_after(handshake_time);
-    retry_.async_wait([this](boost::system::error_code) { close_listener(); });
-  });
-}
-
-void Server::close_listener() {
-  drain_backlog();
-  boost::system::error_code ignored;
-  acceptor_.close(ignored);
-  for (auto& worker : workers_) worker->stop();
+  shared_.ready = false;
+  const std::uint64_t once = 1;
+  [[maybe_unused]] const auto written = write(wake_.get(), &once, sizeof once);
 }
 
 void Server::join() { threads_.clear(); }
+
+void Server::accept_until_stopped() {
+  constexpr milliseconds forever{-1};
+  while (!stopped_within(forever, true)) accept_waiting();
+  const auto end = std::chrono::steady_clock::now() + shared_.config.timeouts.unready;
+  for (auto now = end - shared_.config.timeouts.unready; now < end; now = std::chrono::steady_clock::now()) {
+    readable({pollfd{-1, 0, 0}, pollfd{listener_.get(), POLLIN, 0}}, std::chrono::ceil<milliseconds>(end - now));
+    accept_waiting();
+  }
+  close_listener();
+}
+
+bool Server::stopped_within(milliseconds time, bool or_connection) {
+  return readable({pollfd{wake_.get(), POLLIN, 0}, pollfd{or_connection ? listener_.get() : -1, POLLIN, 0}}, time);
+}
+
+/// Takes what is in the backlog. Out of descriptors or memory, it pauses: the listener must outlive it, and must not
+/// spin.
+void Server::accept_waiting() {
+  while (accept_one()) {
+  }
+  if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+  log_error("accept_failed", std::generic_category().message(errno));
+  stopped_within(accept_pause, false);
+}
+
+bool Server::accept_one() {
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  // NOLINTNEXTLINE(*-reinterpret-cast): the sockets API
+  Descriptor socket(accept4(listener_.get(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  if (!socket.is_open()) return errno == ECONNABORTED || errno == EINTR;
+  auto place = shared_.admission.enter(client_address(peer));
+  if (place.verdict() == Admission::Verdict::dropped) return true;
+  workers_[next_++ % workers_.size()]->adopt({std::move(socket), std::move(place)});
+  return true;
+}
+
+/// Closing a listener resets the connections that wait in its backlog; some of them may carry requests.
+void Server::close_listener() {
+  drop_new_handshakes(listener_);
+  accept_waiting();
+  std::this_thread::sleep_for(handshake_time);
+  accept_waiting();
+  listener_.reset();
+  shared_.draining = true;
+  for (auto& worker : workers_) worker->stop();
+}
 
 }  // namespace kordon::server

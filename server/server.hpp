@@ -1,52 +1,53 @@
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <cstdint>
 #include <memory>
 #include <thread>
 #include <vector>
 
 #include "api/endpoints.hpp"
 #include "config/world.hpp"
+#include "server/descriptor.hpp"
+#include "server/shared.hpp"
 #include "server/worker.hpp"
 
 namespace kordon::server {
 
-/// The HTTP server: one listener, and workers that take turns with new connections.
+/// The HTTP server: a thread that accepts connections, and workers that take turns with them.
 class Server {
  public:
-  /// Binds and listens. Throws boost::system::system_error where that fails.
-  Server(config::ServerConfig config, std::shared_ptr<const config::World> world, Answer answer = api::answer);
+  /// Binds and listens. Throws std::system_error where that fails.
+  Server(config::ServerConfig config, WorldPointer world, Answer answer = api::answer);
   ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
 
   /// Where it listens, the port that the system chose included.
-  [[nodiscard]] config::Endpoint endpoint() const;
+  [[nodiscard]] config::Endpoint endpoint() const { return endpoint_; }
 
-  /// Starts the workers' threads and returns.
+  /// Starts the threads and returns.
   void start();
 
-  /// From any thread, once or often: no new connections, requests under way are finished within the grace period.
+  /// From any thread, once or often: /readyz says no, then no new connections, and requests and streams under way are
+  /// finished within the grace period.
   void stop();
 
   /// Waits until `stop` has done its work.
   void join();
 
  private:
-  void listen();
-  void accept();
-  void on_accept(boost::system::error_code fault);
-  void drain_backlog();
+  void accept_until_stopped();
+  void accept_waiting();
+  bool accept_one();
   void close_listener();
-  Worker& next_worker() { return *workers_[next_++ % workers_.size()]; }
+  /// Whether `stop` was called before this time was over.
+  bool stopped_within(std::chrono::milliseconds time, bool or_connection);
 
-  config::ServerConfig config_;
-  SharedWorld world_;
+  Shared shared_;
+  Descriptor listener_;
+  config::Endpoint endpoint_;
+  Descriptor wake_;  ///< readable once `stop` was called
   std::vector<std::unique_ptr<Worker>> workers_;
-  boost::asio::ip::tcp::acceptor acceptor_;
-  boost::asio::steady_timer retry_;
   std::size_t next_ = 0;
-  bool closing_ = false;  ///< on the first worker's thread
   std::vector<std::jthread> threads_;
 };
 

@@ -17,7 +17,10 @@ constexpr std::string_view good = R"({
   "policies": ["policies/a.json"],
   "server": {"listen": "[::1]:9000", "threads": 3,
              "limits": {"body_bytes": 11, "header_bytes": 12, "batch_rows": 13},
-             "timeouts": {"read_ms": 14, "write_ms": 15, "idle_ms": 16, "shutdown_ms": 17}}
+             "timeouts": {"header_ms": 14, "write_ms": 15, "idle_ms": 16, "shutdown_ms": 17},
+             "admin_listen": "127.0.0.1:9001", "log_positions": true, "cors": {"origins": ["https://map.example"]},
+             "rate_limit": {"requests_per_second": 0.5, "burst": 20}, "tokens": "tokens.txt",
+             "tls": {"certificate": "tls.crt", "key": "tls.key"}}
 })";
 
 struct Read {
@@ -29,6 +32,7 @@ struct Read {
     write(dir, "etc/data/countries.shp", "");
     write(dir, "etc/data/oblasts.shp", "");
     write(dir, "etc/policies/a.json", "");
+    for (const auto* name : {"etc/tokens.txt", "etc/tls.crt", "etc/tls.key"}) write(dir, name, "");
     config = read_config(write(dir, "etc/kordon.json", text), faults);
   }
 };
@@ -69,10 +73,18 @@ TEST_CASE("the server's settings are read") {
   CHECK(server.limits.body_bytes == 11);
   CHECK(server.limits.header_bytes == 12);
   CHECK(server.limits.batch_rows == 13);
-  CHECK(server.timeouts.read.count() == 14);
+  CHECK(server.timeouts.header.count() == 14);
   CHECK(server.timeouts.write.count() == 15);
   CHECK(server.timeouts.idle.count() == 16);
   CHECK(server.timeouts.shutdown.count() == 17);
+  CHECK(server.timeouts.unready.count() == 0);
+  CHECK(server.admin_listen->port == 9001);
+  CHECK(server.log_positions);
+  CHECK(server.cors.origins == Lines{"https://map.example"});
+  CHECK(server.rate_limit.requests_per_second == 0.5);
+  CHECK(server.rate_limit.burst == 20);
+  CHECK(server.tokens.filename() == "tokens.txt");
+  CHECK(server.tls->key.filename() == "tls.key");
 }
 
 TEST_CASE("the server's settings have defaults") {
@@ -109,11 +121,14 @@ TEST_CASE("every fault of a configuration names its key") {
        "[::1]:8080"},
       {R"("threads": 3)", R"("threads": 2.5)", "etc/kordon.json: /server/threads: is 2.5, expected a whole number"},
       {R"("threads": 3)", R"("threads": -1)", "etc/kordon.json: /server/threads: is -1, expected 0 to 4096"},
-      {R"("read_ms": 14)", R"("read_s": 14)",
-       "etc/kordon.json: /server/timeouts/read_s: is not a known key, expected one of read_ms, write_ms, idle_ms, "
-       "shutdown_ms"},
-      {R"("read_ms": 14)", R"("read_ms": 0)",
-       "etc/kordon.json: /server/timeouts/read_ms: is 0, expected 1 to 86400000"},
+      {R"("header_ms": 14)", R"("header_s": 14)",
+       "etc/kordon.json: /server/timeouts/header_s: is not a known key, expected one of header_ms, body_ms, write_ms, "
+       "idle_ms, unready_ms, shutdown_ms"},
+      {R"("header_ms": 14)", R"("header_ms": 0)",
+       "etc/kordon.json: /server/timeouts/header_ms: is 0, expected 1 to 86400000"},
+      {"https://map.example", "map.example",
+       "etc/kordon.json: /server/cors/origins/0: is 'map.example', expected an origin as https://map.example, or *"},
+      {"tokens.txt", "token.txt", "etc/kordon.json: /server/tokens: 'etc/token.txt' does not exist or is not a file"},
       {R"("body_bytes": 11)", R"("body_bytes": true)",
        "etc/kordon.json: /server/limits/body_bytes: is a boolean, expected a number"},
   };

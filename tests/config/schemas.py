@@ -50,7 +50,7 @@ class Schemas(unittest.TestCase):
         self.refuses("kordon.schema.json", "kordon.json", [
             ("/layers",), ("/layers", []), ("/layers/0/id",), ("/layers/0/id", ""), ("/layers/0/accuracy_m", -1),
             ("/layers/0/acuracy_m", 1), ("/policies/0", 7), ("/borders/note",), ("/borders/accuracy_m/RU|UA", None),
-            ("/server/threads", 2.5), ("/server/timeouts/read_s", 1), ("/server/timeouts/read_ms", 0),
+            ("/server/threads", 2.5), ("/server/timeouts/header_s", 1), ("/server/timeouts/header_ms", 0),
             ("/server/limits/body_bytes", True), ("/server/limits/rows", 1),
         ])
 

@@ -22,7 +22,6 @@ OWNERS = [
     ("GEOS", r"geos(/.*|_c\.h)"),
     ("GeographicLib", r"GeographicLib/.*"),
     ("nlohmann_json", r"nlohmann/.*"),
-    ("Boost.Beast", r"boost/.*"),
     ("CLI11", r"CLI/.*"),
     ("spdlog", r"spdlog/.*"),
     ("OpenSSL", r"openssl/.*"),

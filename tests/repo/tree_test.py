@@ -21,7 +21,7 @@ GOOD = {
     "geo/load.hpp": "#include <vector>\n",
     "api/answer.cpp": '#include "geo/load.hpp"\n',
     "tests/geo/load.cpp": '#include <doctest/doctest.h>\n#include "geo/load.hpp"\n',
-    "tests/e2e/serve.cpp": '#include <boost/beast.hpp>\n#include "api/answer.hpp"\n',
+    "tests/e2e/serve.cpp": '#include <spdlog/spdlog.h>\n#include "api/answer.hpp"\n',
 }
 
 

@@ -58,7 +58,7 @@ TEST_CASE("a request that crosses the stop on an idle connection is answered") {
 
 TEST_CASE("stopping does not wait for a client beyond the grace period") {
   auto config = test::small_limits();
-  config.timeouts.read = std::chrono::seconds(60);
+  config.timeouts.header = std::chrono::seconds(60);
   Running running(config);
   Wire wire(running.port());
   wire.send("GET /livez");

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 namespace kordon::test {
 
@@ -17,8 +18,13 @@ config::ServerConfig small_limits() {
   config::ServerConfig config;
   config.listen = {"127.0.0.1", 0};
   config.threads = 2;
-  config.limits = {.body_bytes = 1000, .header_bytes = 2000, .batch_rows = 100};
-  config.timeouts = {milliseconds(300), milliseconds(2000), milliseconds(600), milliseconds(400)};
+  config.limits.body_bytes = 1000;
+  config.limits.header_bytes = 2000;
+  config.limits.batch_rows = 100;
+  config.timeouts.header = config.timeouts.body = milliseconds(300);
+  config.timeouts.write = milliseconds(2000);
+  config.timeouts.idle = milliseconds(600);
+  config.timeouts.shutdown = milliseconds(400);
   return config;
 }
 
@@ -74,6 +80,32 @@ std::string Wire::receive() {
   answer += buffer_.substr(0, length);
   buffer_.erase(0, length);
   return answer;
+}
+
+std::string Wire::receive_chunk() {
+  while (!buffer_.contains("\r\n")) {
+    if (!fill(5000)) throw std::runtime_error("no chunk");
+  }
+  const auto start = buffer_.find("\r\n") + 2;
+  const auto size = static_cast<std::size_t>(std::stoull(buffer_, nullptr, 16));
+  while (buffer_.size() < start + size + 2) {
+    if (!fill(5000)) throw std::runtime_error("chunk cut short");
+  }
+  auto content = buffer_.substr(start, size);
+  buffer_.erase(0, start + size + 2);
+  return content;
+}
+
+std::string Wire::receive_chunked() {
+  std::string all;
+  for (auto content = receive_chunk(); !content.empty(); content = receive_chunk()) all += content;
+  return all;
+}
+
+std::string Wire::receive_rest() {
+  while (fill(5000)) {
+  }
+  return std::exchange(buffer_, {});
 }
 
 bool Wire::ready_within(std::chrono::milliseconds time) const {

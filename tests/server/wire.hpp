@@ -26,6 +26,12 @@ class Wire {
   std::string receive();
   /// An answer without a body, to HEAD or with status 100.
   std::string receive_header();
+  /// The content of one chunk; empty for the last one.
+  std::string receive_chunk();
+  /// The contents of all chunks up to the last one. Throws if the connection ends before.
+  std::string receive_chunked();
+  /// All bytes until the server closes.
+  std::string receive_rest();
   /// True once the server closes or resets, false if it does not within this time.
   bool closed_within(std::chrono::milliseconds time);
   /// True once there is something to receive, or the connection is closed.

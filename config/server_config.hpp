@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kordon::config {
+
+/// Where the server listens.
+struct Endpoint {
+  std::string address;     ///< IPv4 or IPv6 literal, without brackets
+  std::uint16_t port = 0;  ///< 0: any free port
+};
+
+/// Reads `127.0.0.1:8080` or `[::1]:8080`; the error is one sentence.
+std::expected<Endpoint, std::string> parse_endpoint(std::string_view text);
+
+/// What one request, one client and all clients together may cost.
+struct Limits {
+  std::size_t body_bytes = 16U << 20U;    ///< of a request that is answered whole
+  std::size_t header_bytes = 16U << 10U;  ///< request line, fields and the blank line after them
+  std::size_t batch_rows = 1'000'000;
+  std::size_t held_bytes = 256U << 20U;  ///< of all bodies that are being received whole
+  std::size_t stream_bytes = 0;          ///< of a request that is answered in pieces; 0: no limit
+  std::size_t streams = 64;              ///< at the same time
+  std::size_t connections = 8192;
+  std::size_t connections_per_address = 1024;
+};
+
+struct Timeouts {
+  std::chrono::milliseconds header{10'000};    ///< from a request's first byte to the end of its header
+  std::chrono::milliseconds body{60'000};      ///< for a whole body; of a stream, for each piece
+  std::chrono::milliseconds write{60'000};     ///< for the client to take any part of an answer
+  std::chrono::milliseconds idle{75'000};      ///< a kept-alive connection between requests
+  std::chrono::milliseconds unready{0};        ///< when asked to stop: told by /readyz before the listener closes
+  std::chrono::milliseconds shutdown{10'000};  ///< requests and streams under way when asked to stop
+};
+
+/// Which pages of other origins may read answers (the CORS protocol of the Fetch standard).
+struct Cors {
+  std::vector<std::string> origins;  ///< `https://map.example`, or `*` alone; none: no page may
+};
+
+/// A token bucket for each bearer token or, without tokens, for each client address.
+struct RateLimit {
+  double requests_per_second = 0;  ///< 0: no limit
+  double burst = 0;                ///< requests that may come at once
+};
+
+struct Tls {
+  std::filesystem::path certificate;  ///< PEM: the server's, then its issuers'
+  std::filesystem::path key;          ///< PEM
+};
+
+struct ServerConfig {
+  std::string public_url;  ///< where clients find the service, without a slash at the end; empty: by each Host field
+  Endpoint listen{"127.0.0.1", 8080};
+  std::optional<Endpoint> admin_listen;  ///< /livez, /readyz and /metrics, here alone where it is given
+  unsigned threads = 0;                  ///< 0: one for each core
+  bool log_positions = false;            ///< request targets in the log, but never of a request with `DNT: 1`
+  Limits limits;
+  Timeouts timeouts;
+  Cors cors;
+  RateLimit rate_limit;
+  std::filesystem::path tokens;  ///< a line `<SHA-256 in hex> <name>` for each bearer token; empty: none is asked for
+  std::optional<Tls> tls;
+};
+
+}  // namespace kordon::config

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/request_head.hpp"
+#include "server/service.hpp"
+#include "server/shared.hpp"
+
+namespace kordon::server {
+
+enum class Outcome {
+  needs_more,  ///< bytes, to go on
+  moved,       ///< something was consumed, and there may be more to do
+  answered,    ///< and the connection goes on
+  ended,       ///< what was appended is the last; the connection must close after it
+};
+
+struct Advance {
+  Outcome outcome = Outcome::needs_more;
+  std::size_t consumed = 0;
+};
+
+/// A request whose body is still coming.
+class Incoming {
+ public:
+  Incoming() = default;
+  Incoming(const Incoming&) = delete;
+  Incoming& operator=(const Incoming&) = delete;
+  virtual ~Incoming() = default;
+
+  /// Takes at most one piece from the front of the bytes received, and appends what there is to answer.
+  virtual Advance advance(std::string_view received, std::string& out) = 0;
+
+  /// Whether it is answered while its body is read.
+  [[nodiscard]] virtual bool streams() const = 0;
+  /// Whether a part of its answer is out: then nothing else may be said.
+  [[nodiscard]] virtual bool answer_begun() const = 0;
+};
+
+/// A head with a copy of its text, for the bytes that it came with are gone before its body is there.
+class KeptHead {
+ public:
+  explicit KeptHead(std::string_view text)
+      : text_(text.begin(), text.end()), head_(*parse_head({text_.data(), text_.size()})) {}
+  [[nodiscard]] const RequestHead& head() const { return head_; }
+
+ private:
+  std::vector<char> text_;
+  RequestHead head_;
+};
+
+/// What requests with a body need of their worker.
+struct Reception {
+  Shared& shared;
+  Service& service;
+};
+
+/// Begins a request with a body: streamed where the API says so, else received whole and answered then. A client that
+/// expects it is invited to send the body, unless that `has_come`. Nothing: the request is refused before its body is
+/// read, the refusal was appended, and the connection must close after it.
+std::unique_ptr<Incoming> receive_body(const Reception& reception, std::string_view head_text, bool has_come,
+                                       std::string& out);
+
+api::Response body_too_large(std::size_t max_bytes);
+
+}  // namespace kordon::server

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <forward_list>
+#include <string>
+#include <string_view>
+
+namespace kordon::server {
+
+/// The header fields that anything here reads.
+enum class Field {
+  accept,
+  accept_encoding,
+  access_control_request_method,
+  authorization,
+  connection,
+  content_encoding,
+  content_length,
+  content_type,
+  dnt,
+  expect,
+  host,
+  if_none_match,
+  origin,
+  traceparent,
+  transfer_encoding,
+  x_request_id,
+  count,
+};
+
+/// How many bytes follow a header (RFC 9112, 6).
+enum class BodyKind { none, length, chunked };
+
+/// A request's line and fields. The views point into the text that was read, or into `joined`.
+struct RequestHead {
+  std::string_view method;
+  std::string_view target;
+  bool http_1_1 = true;
+  bool keep_alive = true;
+  bool expects_continue = false;
+  BodyKind body = BodyKind::none;
+  std::uint64_t content_length = 0;
+  std::array<std::string_view, static_cast<std::size_t>(Field::count)> fields;
+  std::forward_list<std::string> joined;  ///< what views of lists given in several lines point into
+
+  /// Without blanks around it; empty if it was not sent.
+  [[nodiscard]] std::string_view operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }
+};
+
+/// One sentence: what was found, or what was expected.
+using HttpFault = std::string_view;
+
+/// Finds the end of a header that comes in any pieces: the bytes up to and with the blank line. 0: not yet there.
+/// `scanned` is where an earlier call stopped; begin with 0. A line that does not end with CR and LF is a fault.
+std::expected<std::size_t, HttpFault> find_head_end(std::string_view text, std::size_t& scanned);
+
+/// Reads a whole header as RFC 9112 has it, and where that leaves a choice between lenience and safety, safely: a
+/// message that two servers could read in two ways is a fault. Refused are, among others, line folding, blanks before
+/// the colon, control characters, none or two Host fields, any repeated Content-Length, Content-Length together with
+/// Transfer-Encoding, and any transfer coding but one `chunked`.
+std::expected<RequestHead, HttpFault> parse_head(std::string_view text);
+
+/// Whether the text is a token (RFC 9110, 5.6.2), as methods and field names are.
+bool is_token(std::string_view text);
+
+/// Whether the text may be a field's value: visible, blank, tab or beyond ASCII.
+bool is_field_value(std::string_view text);
+
+/// Without blanks and tabs around it.
+std::string_view trimmed(std::string_view text);
+
+/// Equal but for the case of ASCII letters; `lower` is in lower case.
+bool same_name(std::string_view text, std::string_view lower);
+
+}  // namespace kordon::server

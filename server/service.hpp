@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/error.hpp"
+#include "api/stream.hpp"
+#include "server/log.hpp"
+#include "server/request_head.hpp"
+#include "server/request_id.hpp"
+#include "server/shared.hpp"
+
+namespace kordon::server {
+
+/// One request on its way to its answer. The views point into the request's head.
+struct Exchange {
+  std::string_view method = "-";
+  std::string_view target;  ///< only where it may be logged
+  bool http_1_1 = true;
+  bool keep_alive = false;
+  RequestId id;
+  TraceParent trace;
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  std::uint64_t request_bytes = 0;  ///< of the body
+};
+
+/// A batch that is answered while it is read, with the world that it began with.
+struct OpenStream {
+  WorldPointer world;
+  api::OpenedStream opened;
+};
+
+/// From a request's head and body to an answer's bytes, apart from sockets. One for each worker, used by its thread.
+class Service {
+ public:
+  explicit Service(Shared& shared) : shared_(shared), world_(shared.world) {}
+
+  Exchange begin(const RequestHead& head);
+  /// For what could not be read as a request.
+  Exchange begin();
+
+  /// A problem that tells nothing where the machine fails.
+  api::Response answer(const RequestHead& head, std::string_view body);
+  /// Whether this request is answered while its body is read; if it may not be, the answer that says so.
+  std::expected<std::optional<OpenStream>, api::Response> open_stream(const RequestHead& head);
+
+  /// Appends a whole answer, and notes that it was given. `exchange.keep_alive` then says whether the connection goes
+  /// on: no longer when the server stops.
+  void finish(Exchange& exchange, const api::Response& response, std::string& out);
+  /// Appends the head of an answer that comes in pieces.
+  void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
+  /// Notes that such an answer has ended. Status 0: it was cut off.
+  void end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes, int status);
+
+  /// Between requests, at least each half second: time goes on, and an idle worker must not hold an old world.
+  void tick();
+
+ private:
+  void note(const Exchange& exchange, int status, std::string_view route, std::uint64_t response_bytes);
+
+  Shared& shared_;
+  PinnedWorld world_;
+  AccessLog log_;
+  IdSource ids_;
+  std::string date_;
+};
+
+/// 503 with Retry-After: come again later.
+api::Response overloaded(std::string_view detail);
+
+}  // namespace kordon::server

@@ -1,0 +1,87 @@
+#include "server/streamed_request.hpp"
+
+#include "api/problem.hpp"
+#include "server/http_text.hpp"
+
+namespace kordon::server {
+namespace {
+
+/// What one step may evaluate before other connections have their turn.
+constexpr std::size_t piece_bytes = 32 * 1024;
+constexpr int cut_off = 0;
+
+}  // namespace
+
+StreamedRequest::StreamedRequest(const Reception& reception, KeptHead kept, OpenStream stream)
+    : shared_(reception.shared),
+      service_(reception.service),
+      kept_(std::move(kept)),
+      stream_(std::move(stream)),
+      exchange_(service_.begin(kept_.head())),
+      reader_(kept_.head()) {
+  ++shared_.streams;
+}
+
+StreamedRequest::~StreamedRequest() {
+  --shared_.streams;
+  if (!noted_) service_.end_answer(exchange_, stream_.opened, answer_bytes_, cut_off);
+}
+
+Advance StreamedRequest::advance(std::string_view received, std::string& out) {
+  const auto step = reader_.next(received.substr(0, piece_bytes));
+  if (!step) return fail(api::problem({{"body", api::Code::bad_http, std::string(step.error())}}), out);
+  if (const auto taken = take(step->piece); !taken) return fail(taken.error(), out);
+  emit(out);
+  if (reader_.done()) return end(step->consumed, out);
+  return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
+}
+
+std::expected<void, api::Response> StreamedRequest::take(std::string_view piece) {
+  exchange_.request_bytes += piece.size();
+  const auto max_bytes = shared_.config.limits.stream_bytes;
+  if (max_bytes > 0 && exchange_.request_bytes > max_bytes) return std::unexpected(body_too_large(max_bytes));
+  if (!piece.empty()) {
+    if (const auto fed = stream_.opened.stream->feed(piece, piece_); !fed) {
+      return std::unexpected(api::problem(fed.error()));
+    }
+  }
+  if (reader_.done()) {
+    if (const auto finished = stream_.opened.stream->finish(piece_); !finished) {
+      return std::unexpected(api::problem(finished.error()));
+    }
+  }
+  return {};
+}
+
+void StreamedRequest::emit(std::string& out) {
+  if (piece_.empty()) return;
+  if (!answer_begun_) service_.begin_answer(exchange_, stream_.opened, out);
+  answer_begun_ = true;
+  if (exchange_.http_1_1) {
+    append_chunk(out, piece_);
+  } else {
+    out += piece_;
+  }
+  answer_bytes_ += piece_.size();
+  piece_.clear();
+}
+
+Advance StreamedRequest::end(std::size_t consumed, std::string& out) {
+  if (!answer_begun_) service_.begin_answer(exchange_, stream_.opened, out);
+  if (exchange_.http_1_1) out += last_chunk;
+  service_.end_answer(exchange_, stream_.opened, answer_bytes_, 200);
+  noted_ = true;
+  return {exchange_.keep_alive ? Outcome::answered : Outcome::ended, consumed};
+}
+
+/// An answer that has begun can only be cut off: without its last chunk a client sees that it is not whole.
+Advance StreamedRequest::fail(const api::Response& problem, std::string& out) {
+  if (!answer_begun_) {
+    exchange_.keep_alive = false;
+    service_.finish(exchange_, problem, out);
+    noted_ = true;
+  }
+  return {Outcome::ended, 0};
+}
+
+}  // namespace kordon::server

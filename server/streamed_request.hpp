@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "server/body_reader.hpp"
+#include "server/incoming.hpp"
+
+namespace kordon::server {
+
+/// A batch that is answered piece by piece while its body is read. Its caller writes each piece of the answer before it
+/// hands over the next piece of the body, so that neither side has to be held in memory.
+class StreamedRequest final : public Incoming {
+ public:
+  StreamedRequest(const Reception& reception, KeptHead kept, OpenStream stream);
+  ~StreamedRequest() override;
+  StreamedRequest(const StreamedRequest&) = delete;
+  StreamedRequest& operator=(const StreamedRequest&) = delete;
+
+  Advance advance(std::string_view received, std::string& out) override;
+  [[nodiscard]] bool streams() const override { return true; }
+  [[nodiscard]] bool answer_begun() const override { return answer_begun_; }
+
+ private:
+  std::expected<void, api::Response> take(std::string_view piece);
+  void emit(std::string& out);
+  Advance end(std::size_t consumed, std::string& out);
+  Advance fail(const api::Response& problem, std::string& out);
+
+  Shared& shared_;
+  Service& service_;
+  KeptHead kept_;
+  OpenStream stream_;
+  Exchange exchange_;
+  BodyReader reader_;
+  std::string piece_;  ///< of the answer, before it is a chunk
+  bool answer_begun_ = false;
+  bool noted_ = false;
+  std::uint64_t answer_bytes_ = 0;
+};
+
+}  // namespace kordon::server

@@ -1,0 +1,128 @@
+#include "server/body_reader.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace kordon::server;
+
+namespace {
+
+RequestHead head(BodyKind kind, std::uint64_t length = 0) {
+  RequestHead head;
+  head.body = kind;
+  head.content_length = length;
+  return head;
+}
+
+struct Read {
+  std::string body;
+  std::string rest;
+  bool done = false;
+  bool faulty = false;
+};
+
+/// Hands the bytes over in pieces of these sizes, over and over, as a connection would.
+Read read(const RequestHead& how, std::string_view bytes, const std::vector<std::size_t>& sizes = {1'000'000}) {
+  BodyReader reader(how);
+  Read result;
+  std::size_t turn = 0;
+  while (!reader.done()) {
+    const auto step = reader.next(result.rest);
+    if (!step) {
+      result.faulty = true;
+      break;
+    }
+    result.body += step->piece;
+    result.rest.erase(0, step->consumed);
+    if (step->consumed > 0) continue;
+    if (bytes.empty()) break;
+    const auto size = std::min(sizes[turn++ % sizes.size()], bytes.size());
+    result.rest += bytes.substr(0, size);
+    bytes.remove_prefix(size);
+  }
+  result.rest += bytes;
+  result.done = reader.done();
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("no body takes nothing") {
+  const auto result = read(head(BodyKind::none), "GET /");
+  CHECK(result.done);
+  CHECK(result.rest == "GET /");
+}
+
+TEST_CASE("a counted body ends where it says") {
+  const auto result = read(head(BodyKind::length, 5), "helloGET /", {3, 1});
+  CHECK(result.body == "hello");
+  CHECK(result.rest == "GET /");
+  CHECK_FALSE(read(head(BodyKind::length, 5), "hell").done);
+}
+
+TEST_CASE("chunks are joined, whatever pieces they come in") {
+  const std::string chunks = "5\r\nhello\r\n00A;name=\"value\"\r\n, world!\r\n\r\n0\r\nDigest: x\r\nA:\r\n\r\nGET /";
+  for (std::size_t size = 1; size < chunks.size(); ++size) {
+    const auto result = read(head(BodyKind::chunked), chunks, {size});
+    CAPTURE(size);
+    REQUIRE(result.done);
+    CHECK(result.body == "hello, world!\r\n");
+    CHECK(result.rest == "GET /");
+  }
+}
+
+TEST_CASE("random bodies in random chunks and pieces come through whole") {
+  std::mt19937 random(7);
+  const auto below = [&](std::size_t n) { return random() % n; };
+  for (int round = 0; round < 200; ++round) {
+    std::string body;
+    std::string chunks;
+    for (std::size_t count = below(20); count > 0; --count) {
+      std::string chunk(1 + below(300), '\0');
+      for (auto& c : chunk) c = static_cast<char>(random());
+      std::array<char, 20> size{};
+      std::snprintf(size.data(), size.size(), below(2) ? "%zx" : "%zX", chunk.size());
+      chunks += size.data() + std::string("\r\n") + chunk + "\r\n";
+      body += chunk;
+    }
+    const auto result = read(head(BodyKind::chunked), chunks + "0\r\n\r\nnext", {1 + below(50), 1 + below(500)});
+    REQUIRE(result.done);
+    CHECK(result.body == body);
+    CHECK(result.rest == "next");
+  }
+}
+
+TEST_CASE("bad chunks are faults") {
+  const std::vector<std::string> bad{
+      "x\r\n",
+      "\r\n",
+      ";a\r\n",
+      "-1\r\n",
+      "+1\r\n",
+      " 1\r\na\r\n",
+      "1 \r\na\r\n",
+      "0x1\r\na\r\n",
+      "1\na\r\n",
+      "1\r\nab\r\n",
+      "1\r\na\n",
+      "1\r\na\rx",
+      "1;a\rb\r\na\r\n",
+      "0\r\n\n",
+      "0\r\nno colon\r\n\r\n",
+      "0\r\n a: b\r\n\r\n",
+      "0\r\na : b\r\n\r\n",
+      "fffffffffffffffff\r\n",
+      "1000000000000000\r\n",
+      "1;" + std::string(300, 'a'),
+      "0\r\n" + std::string(5000, 'a'),
+      "0\r\na:" + std::string(3000, 'a') + "\r\nb:" + std::string(3000, 'a'),
+  };
+  for (const auto& chunks : bad) {
+    CAPTURE(chunks);
+    CHECK(read(head(BodyKind::chunked), chunks).faulty);
+    CHECK(read(head(BodyKind::chunked), chunks, {1}).faulty);
+  }
+}

@@ -1,0 +1,210 @@
+// A batch that is answered while it is read, over real sockets.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+
+#include "tests/server/running.hpp"
+
+using namespace kordon;
+using std::chrono::milliseconds;
+using test::get_text;
+using test::Running;
+using test::Wire;
+
+namespace {
+
+const std::string row = "{\"lon\":37,\"lat\":50.6}\n";
+
+std::string stream_head(std::string_view fields, std::string_view version = "HTTP/1.1") {
+  return "POST /v1/evaluate " + std::string(version) + "\r\nHost: t\r\nContent-Type: application/x-ndjson\r\n" +
+         std::string(fields) + "\r\n";
+}
+
+std::string chunk(std::string_view body) {
+  std::array<char, 20> size{};
+  std::snprintf(size.data(), size.size(), "%zx\r\n", body.size());
+  return size.data() + std::string(body) + "\r\n";
+}
+
+std::size_t lines(std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
+
+}  // namespace
+
+TEST_CASE("a stream longer than any whole body may be is answered row by row, and the connection goes on") {
+  const Running server;
+  Wire wire(server.port());
+  constexpr std::size_t rows = 3000;
+  std::string body;
+  for (std::size_t i = 0; i < rows; ++i) body += row;
+  std::jthread sender([&] {
+    wire.send(stream_head("Content-Length: " + std::to_string(body.size()) + "\r\n") + body + get_text("/livez"));
+  });
+  const auto head = wire.receive_header();
+  CHECK(head.contains("Transfer-Encoding: chunked\r\n"));
+  CHECK_FALSE(head.contains("Content-Length"));
+  const auto answer = wire.receive_chunked();
+  CHECK(lines(answer) == rows);
+  CHECK(nlohmann::json::parse(answer.substr(0, answer.find('\n')))["regions"][0]["id"] == "RU");
+  CHECK(Wire::status_of(wire.receive()) == 200);
+}
+
+TEST_CASE("a row is answered before the next one is sent") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(stream_head("Transfer-Encoding: chunked\r\n"));
+  for (int i = 0; i < 3; ++i) {
+    wire.send(chunk(row));
+    if (i == 0) CHECK(Wire::status_of(wire.receive_header()) == 200);
+    CHECK(lines(wire.receive_chunk()) == 1);
+  }
+  wire.send("0\r\n\r\n" + get_text("/livez"));
+  CHECK(wire.receive_chunk().empty());
+  CHECK(Wire::status_of(wire.receive()) == 200);
+}
+
+TEST_CASE("to HTTP/1.0 a stream ends with the connection") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(
+      stream_head("Connection: keep-alive\r\nContent-Length: " + std::to_string(2 * row.size()) + "\r\n", "HTTP/1.0") +
+      row + row);
+  const auto head = wire.receive_header();
+  CHECK_FALSE(head.contains("Transfer-Encoding"));
+  CHECK(head.contains("Connection: close\r\n"));
+  CHECK(lines(wire.receive_rest()) == 2);
+}
+
+TEST_CASE("an empty stream is an empty answer") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + "0\r\n\r\n");
+  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  CHECK(wire.receive_chunked().empty());
+}
+
+TEST_CASE("a client that expects it is invited to stream, one that will be refused is not") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(stream_head("Expect: 100-continue\r\nContent-Length: " + std::to_string(row.size()) + "\r\n"));
+  CHECK(wire.receive_header() == "HTTP/1.1 100 Continue\r\n\r\n");
+  wire.send(row);
+  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  CHECK(lines(wire.receive_chunked()) == 1);
+  Wire refused(server.port());
+  refused.send(stream_head("Accept: image/png\r\nExpect: 100-continue\r\nContent-Length: 5\r\n"));
+  const auto answer = refused.receive();
+  CHECK(Wire::status_of(answer) == 406);
+  CHECK(answer.contains("Connection: close\r\n"));
+  CHECK(refused.receive().empty());
+}
+
+TEST_CASE("a client that does not read is waited for, not written for: nothing is lost") {
+  auto config = test::small_limits();
+  config.timeouts.write = config.timeouts.body = milliseconds(20'000);
+  const Running server(config);
+  Wire wire(server.port());
+  constexpr std::size_t rows = 30'000;  // some 30 MB each way, more than sockets hold
+  const std::string wide_row = chunk(std::string(1000, ' ') + row);
+  std::atomic<std::size_t> sent = 0;
+  std::jthread sender([&] {
+    wire.send(stream_head("Transfer-Encoding: chunked\r\n"));
+    for (std::size_t i = 0; i < rows; ++i, ++sent) wire.send(wide_row);
+    wire.send("0\r\n\r\n");
+  });
+  std::size_t before = 0;
+  do {  // until back-pressure has stopped the sender
+    before = sent;
+    std::this_thread::sleep_for(milliseconds(300));
+  } while (sent != before);
+  CHECK(sent.load() < rows);
+  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  CHECK(lines(wire.receive_chunked()) == rows);
+}
+
+TEST_CASE("while one client streams, others on the same thread are answered") {
+  auto config = test::small_limits();
+  config.threads = 1;
+  const Running server(config);
+  Wire wire(server.port());
+  std::string body;
+  for (int i = 0; i < 5000; ++i) body += row;
+  std::jthread sender(
+      [&] { wire.send(stream_head("Content-Length: " + std::to_string(body.size()) + "\r\n") + body); });
+  wire.receive_header();
+  Wire other(server.port());
+  other.send(get_text("/livez"));
+  CHECK(Wire::status_of(other.receive()) == 200);
+  CHECK(lines(wire.receive_chunked()) == 5000);
+}
+
+TEST_CASE("a stream that breaks off is not ended as if it were whole") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row) + "nonsense\r\n");
+  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  CHECK(lines(wire.receive_chunk()) == 1);
+  CHECK(wire.receive_rest().empty());
+  Wire silent(server.port());
+  silent.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
+  silent.receive_header();
+  CHECK(lines(silent.receive_chunk()) == 1);
+  CHECK(silent.receive_rest().empty());  // 300 ms later: out of time
+}
+
+TEST_CASE("a stream that never brings a row is 408") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + "5\r\n{\"lo");
+  CHECK(Wire::status_of(wire.receive()) == 408);
+}
+
+TEST_CASE("a stream may be long in coming as long as it comes") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(stream_head("Transfer-Encoding: chunked\r\n"));
+  for (int i = 0; i < 8; ++i) {
+    wire.send(chunk(row));
+    std::this_thread::sleep_for(milliseconds(100));
+  }
+  wire.send("0\r\n\r\n");
+  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  CHECK(lines(wire.receive_chunked()) == 8);
+}
+
+TEST_CASE("streams have their own limits: bytes, and how many at once") {
+  auto config = test::small_limits();
+  config.limits.stream_bytes = 100;
+  config.limits.streams = 1;
+  const Running server(config);
+  Wire declared(server.port());
+  declared.send(stream_head("Content-Length: 101\r\n"));
+  CHECK(Wire::status_of(declared.receive()) == 413);
+  Wire grown(server.port());
+  grown.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
+  CHECK(Wire::status_of(grown.receive_header()) == 200);
+  CHECK(lines(grown.receive_chunk()) == 1);
+  Wire second(server.port());
+  second.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
+  const auto refusal = second.receive();
+  CHECK(Wire::status_of(refusal) == 503);
+  CHECK(refusal.contains("Retry-After: "));
+  for (int i = 0; i < 5; ++i) grown.send(chunk(row));
+  CHECK_FALSE(grown.receive_rest().contains("\r\n0\r\n\r\n"));
+}
+
+TEST_CASE("a stream under way is finished when the server stops") {
+  auto config = test::small_limits();
+  config.timeouts.shutdown = milliseconds(5000);
+  Running running(config);
+  Wire wire(running.port());
+  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
+  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  wire.receive_chunk();
+  running.server().stop();
+  std::this_thread::sleep_for(milliseconds(150));
+  wire.send(chunk(row) + "0\r\n\r\n");
+  CHECK(lines(wire.receive_chunked()) == 1);
+  running.server().join();
+}
