@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+
+#include "api/number_text.hpp"
 
 namespace kordon::api {
 namespace {
@@ -24,17 +25,6 @@ std::string described(const Value& value) {
   if (const auto* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
   if (const auto* untyped = std::get_if<Untyped>(&value)) return quoted(untyped->text);
   return "the string " + quoted(std::get<std::string>(value));
-}
-
-/// A decimal number with nothing but blanks around it. A query's `+` has become a blank.
-std::optional<double> parsed_number(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
 }
 
 }  // namespace
@@ -58,7 +48,7 @@ std::optional<double> Fields::number(const Member& member) {
   if (const auto* number = std::get_if<double>(&member.value)) {
     if (std::isfinite(*number)) return *number;
   } else if (const auto* untyped = std::get_if<Untyped>(&member.value)) {
-    if (const auto parsed = parsed_number(untyped->text)) return parsed;
+    if (const auto parsed = read_number(untyped->text)) return parsed;
   } else {
     fault(where_of(member), Code::wrong_type, "expected a number, got " + described(member.value));
     return std::nullopt;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "api/number_text.hpp"
 #include "api/utf8.hpp"
 
 namespace kordon::api {
@@ -113,25 +114,14 @@ JsonWriter& JsonWriter::integer(std::int64_t value) {
 JsonWriter& JsonWriter::number(double value) {
   if (!std::isfinite(value)) return null();
   comma();
-  std::array<char, 32> digits;
-  auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value == 0 ? 0.0 : value).ptr;
-  out_.append(digits.data(), end);
+  append_shortest(out_, value);
   return *this;
 }
 
 JsonWriter& JsonWriter::fixed(double value, int decimals) {
   if (!std::isfinite(value)) return null();
-  if (std::abs(value) >= 1e15) return number(value);
   comma();
-  std::array<char, 40> digits;
-  auto* end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals).ptr;
-  if (decimals > 0) {
-    while (end[-1] == '0') --end;
-    if (end[-1] == '.') --end;
-  }
-  const std::string_view written(digits.data(), end);
-  out_ += written == "-0" ? std::string_view("0") : written;
+  append_fixed(out_, value, decimals);
   return *this;
 }
 

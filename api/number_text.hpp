@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kordon::api {
+
+/// Appends a finite number rounded to this many decimals (0 to 8), without trailing zeros and never `-0`; magnitudes
+/// from 1e15 as `append_shortest`.
+void append_fixed(std::string& out, double value, int decimals);
+
+/// Appends the shortest text that reads back as the same finite double; minus zero as 0.
+void append_shortest(std::string& out, double value);
+
+/// A finite decimal number with nothing but blanks around it; a leading plus is allowed.
+std::optional<double> read_number(std::string_view text);
+
+}  // namespace kordon::api
