@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 
+#include "api/batch/format.hpp"
 #include "api/call.hpp"
 #include "api/collections.hpp"
 #include "api/evaluate.hpp"
@@ -18,6 +19,7 @@
 #include "api/media_type.hpp"
 #include "api/policies.hpp"
 #include "api/problem.hpp"
+#include "api/stream.hpp"
 #include "api/target.hpp"
 
 namespace kordon::api {
@@ -44,10 +46,19 @@ Response get_evaluate(const Call& call) {
   return json_response(evaluate_one(call.world, call.query, call.request.received));
 }
 
+/// A batch that comes or goes in another format than JSON, whole.
+Response whole_batch(const Call& call) {
+  auto opened = open_batch(call.world, call.request, call.query, call.world.config.server.limits.batch_rows);
+  if (!opened) return problem(opened.error());
+  Response response{.content_type = opened->content_type, .headers = std::move(opened->headers)};
+  auto done = opened->stream->feed(call.request.body, response.body);
+  if (done) done = opened->stream->finish(response.body);
+  return done ? response : problem(done.error());
+}
+
 Response post_evaluate(const Call& call) {
-  if (!is_media_type(call.request.content_type, json_type)) {
-    return problem({{"Content-Type", Code::unsupported_media_type, "expected application/json in UTF-8"}});
-  }
+  const auto from = format_of_content_type(call.request.content_type);
+  if (from != Format::json || preferred_format(call.request.accept, *from) != Format::json) return whole_batch(call);
   auto body = read_json_body(call.request.body, call.world.config.server.limits.batch_rows);
   if (!body) return problem(body.error());
   FieldErrors errors;
@@ -86,6 +97,13 @@ constexpr std::array json{json_type};
 constexpr std::array page_or_json{std::string_view("text/html"), json_type};
 constexpr std::array geojson{std::string_view("application/geo+json"), json_type};
 
+constexpr std::array batches{json_type,
+                             std::string_view("application/geo+json"),
+                             std::string_view("application/x-ndjson"),
+                             std::string_view("application/jsonl"),
+                             std::string_view("application/geo+json-seq"),
+                             std::string_view("text/csv")};
+
 constexpr std::array endpoints{
     Endpoint{"GET", "/", page_or_json, get_landing},
     Endpoint{"GET", "/conformance", json, get_conformance},
@@ -97,7 +115,7 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/collections/borders/items", geojson, get_borders},
     Endpoint{"GET", "/collections/borders/items/{id}", geojson, get_border},
     Endpoint{"GET", "/v1/evaluate", json, get_evaluate},
-    Endpoint{"POST", "/v1/evaluate", json, post_evaluate},
+    Endpoint{"POST", "/v1/evaluate", batches, post_evaluate},
     Endpoint{"GET", "/v1/policies", json, get_policies},
     Endpoint{"GET", "/v1/policies/{id}", json, get_policy},
     Endpoint{"GET", "/livez", json, get_livez},

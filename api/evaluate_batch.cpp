@@ -6,6 +6,7 @@
 #include "api/evaluate_request.hpp"
 #include "api/evaluation.hpp"
 #include "api/keys.hpp"
+#include "api/merge.hpp"
 #include "api/problem.hpp"
 
 namespace kordon::api {
@@ -19,31 +20,14 @@ struct Shared {
   policy::Instant now;
 };
 
-bool same_key(const Member& a, const Member& b) { return a.key == b.key; }
-
 bool is_about_terms(const config::World& world, const Member& member) {
   const KeyKind kind = kind_of(world, member);
   return kind == KeyKind::terms || kind == KeyKind::parameter;
 }
 
-/// The item's members, and those shared ones that it does not set itself.
-Members merged(const Members& own, const Members& shared) {
-  Members all = own;
-  for (const Member& member : shared) {
-    if (std::ranges::none_of(own, [&](const Member& other) { return same_key(member, other); })) all.push_back(member);
-  }
-  return all;
-}
-
 std::expected<Shared, FieldErrors> read_shared(const config::World& world, const Members& members,
                                                policy::Instant now) {
-  auto errors = unknown_keys(world, members, false);
-  for (const Member& member : members) {
-    if (kind_of(world, member) == KeyKind::place && member.key != "accuracy_m") {
-      errors.push_back({member.key, Code::conflict, "belongs into an item, not beside `items`"});
-    }
-  }
-  std::ranges::move(accuracy_errors(members), std::back_inserter(errors));
+  auto errors = shared_errors(world, members);
   auto terms = read_terms(world, members, now);
   if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
@@ -63,15 +47,6 @@ void write_id(JsonWriter& out, const Members& members, FieldErrors& errors) {
   }
 }
 
-void write_error(JsonWriter& out, const FieldErrors& errors) {
-  out.key("error").begin_object();
-  out.key("code").text(row_of(errors[0].code).name);
-  out.key("message").text(errors[0].message);
-  out.key("errors");
-  write_errors(out, errors);
-  out.end_object();
-}
-
 /// Writes the members of one answer; false if it is an error.
 bool write_item(JsonWriter& out, const Shared& shared, const Item& item) {
   FieldErrors errors = item.errors;
@@ -87,7 +62,7 @@ bool write_item(JsonWriter& out, const Shared& shared, const Item& item) {
     if (!terms && item.errors.empty()) std::ranges::copy(terms.error(), std::back_inserter(errors));
   }
   if (!errors.empty()) {
-    write_error(out, errors);
+    write_item_error(out, errors);
     return false;
   }
   const Terms& terms = own ? *own : shared.terms;

@@ -163,6 +163,8 @@ std::expected<JsonBody, FieldErrors> read_json_body(std::string_view body, std::
   return reader.take();
 }
 
+bool is_json(std::string_view text) { return Json::accept(text); }
+
 std::string indented(std::string_view json) { return nlohmann::ordered_json::parse(json).dump(2); }
 
 }  // namespace kordon::api

@@ -32,6 +32,9 @@ inline constexpr std::size_t max_json_depth = 16;
 /// items than `max_items`, `items` that is no array, a repeated shared key. Faults of an item stay with the item.
 std::expected<JsonBody, FieldErrors> read_json_body(std::string_view body, std::size_t max_items);
 
+/// Whether a text is one JSON value and nothing else.
+bool is_json(std::string_view text);
+
 /// The same JSON, indented by two blanks, members in the same order.
 std::string indented(std::string_view json);
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array<double, 9> powers_of_ten{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
 
-// Below this the product's error stays under 1e-4, so that a fraction further than `tie_width` from a half rounds right.
+// Below this the product's error stays under 1e-4, so that a fraction further than `tie_width` from a half rounds
+// right.
 constexpr double exact_limit = 1e12;
 constexpr double tie_width = 1e-3;
 

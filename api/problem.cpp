@@ -21,6 +21,15 @@ void write_errors(JsonWriter& out, const FieldErrors& errors) {
   out.end_array();
 }
 
+void write_item_error(JsonWriter& out, const FieldErrors& errors) {
+  out.key("error").begin_object();
+  out.key("code").text(row_of(errors[0].code).name);
+  out.key("message").text(errors[0].message);
+  out.key("errors");
+  write_errors(out, errors);
+  out.end_object();
+}
+
 Response problem(Code code, std::string_view detail, const FieldErrors& errors) {
   const ErrorRow& row = row_of(code);
   Response response{.status = row.status, .content_type = "application/problem+json"};

@@ -19,4 +19,7 @@ Response problem(const FieldErrors& errors);
 /// Writes `[{"where","code","message"}, ...]`, at most 100 of them: an answer does not grow with a body's faults.
 void write_errors(JsonWriter& out, const FieldErrors& errors);
 
+/// Writes the member `error` of a batch's item: the first fault's code and message, and all `errors`.
+void write_item_error(JsonWriter& out, const FieldErrors& errors);
+
 }  // namespace kordon::api

@@ -11,6 +11,7 @@
 
 #include "api/error.hpp"
 #include "api/http.hpp"
+#include "api/member.hpp"
 #include "config/world.hpp"
 
 namespace kordon::api {
@@ -47,6 +48,10 @@ struct OpenedStream {
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< beyond content type and length
   std::string_view route = "-";                                   ///< as Response::route
 };
+
+/// A batch in any format but JSON answered as JSON. At most `max_rows` rows; 0: any number.
+std::expected<OpenedStream, FieldErrors> open_batch(const config::World& world, const Request& head,
+                                                    const Members& query, std::size_t max_rows);
 
 /// Whether this request's body is read as a stream, from its head: method, target, Content-Type, Accept (`body` is not
 /// read). Nothing: it is not, and `answer` wants it whole. Faults: it would be, but not like this (see `problem`).

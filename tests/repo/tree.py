@@ -23,6 +23,7 @@ OWNERS = [
     ("GeographicLib", r"GeographicLib/.*"),
     ("nlohmann_json", r"nlohmann/.*"),
     ("CLI11", r"CLI/.*"),
+    ("simdjson", r"simdjson\.h"),
     ("spdlog", r"spdlog/.*"),
     ("OpenSSL", r"openssl/.*"),
     ("doctest", r"doctest/.*"),

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "api/batch/chunk.hpp"
+#include "api/batch/plan.hpp"
+#include "api/batch/row_reader.hpp"
+#include "api/batch/row_writer.hpp"
+#include "api/batch/score.hpp"
+#include "api/batch/tally.hpp"
+
+namespace kordon::api {
+
+/// Answers blocks of a batch: reads, evaluates, writes. One for each thread.
+class BatchWorker {
+ public:
+  explicit BatchWorker(const Plan& plan);
+
+  /// Appends the answers to all rows of a block; see RowReader::read.
+  void answer(std::string& block, std::string& out);
+
+  /// The rows of the last block.
+  [[nodiscard]] const Chunk& chunk() const { return chunk_; }
+
+  /// Of all blocks so far.
+  [[nodiscard]] Tally tally() const;
+
+  RowWriter& writer() { return *writer_; }
+
+ private:
+  const Plan& plan_;
+  std::unique_ptr<RowReader> reader_;
+  std::unique_ptr<RowWriter> writer_;
+  Chunk chunk_;
+  Scores scores_;
+  Tally tally_;
+};
+
+}  // namespace kordon::api

@@ -1,0 +1,125 @@
+#include "api/batch/flat_answer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "api/batch/csv_scan.hpp"
+#include "api/json_writer.hpp"
+#include "api/number_text.hpp"
+#include "api/problem.hpp"
+
+namespace kordon::api {
+namespace {
+
+constexpr char region_separator = ';';
+
+void append_json_number(std::string& out, std::string_view name, double value, int decimals) {
+  out += name;
+  std::isfinite(value) ? append_fixed(out, value, decimals) : void(out += "null");
+}
+
+bool means_a_number(Role role) {
+  return role == Role::lon || role == Role::lat || role == Role::accuracy_m || role == Role::terms;
+}
+
+}  // namespace
+
+CsvAnswer::CsvAnswer(const config::World& world, char delimiter, bool decimal_comma)
+    : delimiter_(delimiter), decimal_comma_(decimal_comma) {
+  for (const auto& region : world.atlas.regions) regions_.push_back(region.id);
+}
+
+void CsvAnswer::number(std::string& out, double value, int decimals) const {
+  out += delimiter_;
+  if (!std::isfinite(value)) return;
+  const std::size_t begin = out.size();
+  append_fixed(out, value, decimals);
+  if (decimal_comma_) std::replace(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), '.', ',');
+}
+
+void CsvAnswer::append(std::string& out, const Scores& scores, std::size_t i) const {
+  const bool has_border = std::isfinite(scores.distance_m[i]);
+  out += delimiter_;
+  out += policy::name_of(scores.verdict[i]);
+  number(out, scores.margin_m[i], metre_decimals);
+  number(out, scores.distance_m[i], metre_decimals);
+  number(out, has_border ? scores.nearest[i].lon_deg : scores.distance_m[i], degree_decimals);
+  number(out, has_border ? scores.nearest[i].lat_deg : scores.distance_m[i], degree_decimals);
+  out += delimiter_;
+  const auto inside = inside_of(scores, i);
+  if (inside.size() == 1) append_csv_cell(out, regions_[inside[0]], delimiter_);
+  if (inside.size() > 1) {
+    std::string list;
+    for (const auto region : inside) {
+      if (!list.empty()) list += region_separator;
+      list += regions_[region];
+    }
+    append_csv_cell(out, list, delimiter_);
+  }
+  out += delimiter_;
+}
+
+void CsvAnswer::append(std::string& out, const FieldErrors& errors) const {
+  out.append(answer_names.size(), delimiter_);
+  std::string text;
+  for (const auto& error : errors) {
+    if (!text.empty()) text += "; ";
+    ((((text += row_of(error.code).name) += ": ") += error.where) += ": ") += error.message;
+  }
+  std::ranges::replace(text, '\n', ' ');
+  append_csv_cell(out, text, delimiter_);
+}
+
+JsonAnswer::JsonAnswer(const config::World& world) {
+  for (const auto& region : world.atlas.regions) JsonWriter(regions_.emplace_back()).text(region.id);
+}
+
+void JsonAnswer::append(std::string& out, const Scores& scores, std::size_t i) const {
+  const bool has_border = std::isfinite(scores.distance_m[i]);
+  const auto nearest = has_border ? scores.nearest[i] : geo::LonLat{scores.distance_m[i], scores.distance_m[i]};
+  ((out += "\"verdict\":\"") += policy::name_of(scores.verdict[i])) += '"';
+  append_json_number(out, ",\"margin_m\":", scores.margin_m[i], metre_decimals);
+  append_json_number(out, ",\"distance_m\":", scores.distance_m[i], metre_decimals);
+  append_json_number(out, ",\"nearest_lon\":", nearest.lon_deg, degree_decimals);
+  append_json_number(out, ",\"nearest_lat\":", nearest.lat_deg, degree_decimals);
+  out += ",\"regions\":[";
+  const auto inside = inside_of(scores, i);
+  for (std::size_t k = 0; k < inside.size(); ++k) {
+    if (k > 0) out += ',';
+    out += regions_[inside[k]];
+  }
+  out += ']';
+}
+
+void JsonAnswer::append(std::string& out, const FieldErrors& errors) {
+  JsonWriter writer(out);
+  write_item_error(writer, errors);
+}
+
+void append_json_value(std::string& out, const Cell& cell, std::string& buffer) {
+  if (cell.is_json) {
+    out += cell.text;
+    return;
+  }
+  const auto value = csv_value(cell.text, buffer);
+  if (!means_a_number(cell.role)) {
+    JsonWriter(out).text(value);
+  } else if (const auto number = read_number(value)) {
+    append_shortest(out, *number);
+  } else if (value.empty()) {
+    out += "null";
+  } else {
+    JsonWriter(out).text(value);
+  }
+}
+
+void append_json_member(std::string& out, const Cell& cell, std::string& buffer) {
+  if (cell.is_json) {
+    ((out += '"') += cell.name) += "\":";
+  } else {
+    JsonWriter(out).key(cell.name);
+  }
+  append_json_value(out, cell, buffer);
+}
+
+}  // namespace kordon::api

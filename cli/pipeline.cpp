@@ -1,0 +1,187 @@
+#include "cli/pipeline.hpp"
+
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "api/batch/batch_worker.hpp"
+#include "api/batch/framer.hpp"
+
+namespace kordon::cli {
+namespace {
+
+using Done = std::expected<void, std::string>;
+
+std::string sentence(const api::FieldErrors& errors) {
+  std::string text;
+  for (const auto& error : errors) {
+    if (!text.empty()) text += '\n';
+    text += fmt::format("{}: {} [{}]", error.where, error.message, api::row_of(error.code).name);
+  }
+  return text;
+}
+
+class Pipeline {
+ public:
+  Pipeline(const config::World& world, const api::BatchOptions& batch, Source& source, Sink& sink,
+           const PipelineOptions& options)
+      : world_(world), batch_(batch), source_(source), sink_(sink), options_(options) {}
+
+  std::expected<api::Tally, std::string> run() {
+    if (auto opened = open(); !opened) return std::unexpected(opened.error());
+    {
+      std::vector<std::jthread> others;
+      for (unsigned i = 1; i < options_.threads; ++i) others.emplace_back([this] { work_or_note(); });
+      work_or_note();
+    }
+    if (thrown_) std::rethrow_exception(thrown_);
+    if (failed_) return std::unexpected(fault_);
+    return close();
+  }
+
+ private:
+  Done open() {
+    std::string piece;
+    std::string head;
+    while (!api::is_head_enough(batch_, head)) {
+      if (auto read = source_.read(piece); !read) return read;
+      if (options_.stopped()) return std::unexpected("");
+      if (piece.empty()) break;
+      head += piece;
+    }
+    auto plan = api::open_plan(world_, batch_, head);
+    if (!plan) return std::unexpected(sentence(plan.error()));
+    plan_ = std::make_unique<const api::Plan>(std::move(*plan));
+    framer_ = api::make_framer(*plan_);
+    piece_ = head.substr(plan_->head_bytes);
+    std::string out;
+    api::BatchWorker(*plan_).writer().begin(out);
+    return sink_.write(out);
+  }
+
+  std::expected<api::Tally, std::string> close() {
+    std::string out;
+    api::BatchWorker(*plan_).writer().end(tally_, framer_->tail(), out);
+    if (auto written = sink_.write(out); !written) return std::unexpected(written.error());
+    return tally_;
+  }
+
+  void work_or_note() {
+    try {
+      work();
+    } catch (...) {
+      const std::scoped_lock lock(input_, output_);
+      thrown_ = std::current_exception();
+      failed_ = ended_ = true;
+    }
+    turn_passed_.notify_all();
+  }
+
+  void work() {
+    api::BatchWorker worker(*plan_);
+    std::string block;
+    std::string out;
+    while (const auto ticket = next_block(block)) {
+      out.clear();
+      worker.answer(block, out);
+      if (!write(*ticket, worker, out)) break;
+    }
+    const std::scoped_lock lock(output_);
+    tally_.add(worker.tally());
+  }
+
+  /// Takes a block with its place in the order; nothing at the end.
+  std::optional<std::uint64_t> next_block(std::string& block) {
+    const std::scoped_lock lock(input_);
+    block.clear();
+    while (block.empty() && !ended_) {
+      if (options_.stopped()) return fail("");
+      if (piece_.empty()) {
+        if (auto read = source_.read(piece_); !read) return fail(read.error());
+      }
+      ended_ = piece_.empty();
+      if (ended_ && options_.stopped()) return fail("");
+      const auto taken = ended_ ? framer_->finish(block) : framer_->take(piece_, block);
+      if (!taken) return fail(sentence(taken.error()));
+      piece_.clear();
+    }
+    return block.empty() ? std::nullopt : std::optional(next_++);
+  }
+
+  std::nullopt_t fail(const std::string& fault) {
+    ended_ = true;
+    const std::scoped_lock lock(output_);
+    note(fault);
+    return std::nullopt;
+  }
+
+  void note(const std::string& fault) {
+    if (!failed_) fault_ = fault;
+    failed_ = true;
+    turn_passed_.notify_all();
+  }
+
+  bool write(std::uint64_t ticket, api::BatchWorker& worker, const std::string& out) {
+    std::unique_lock lock(output_);
+    turn_passed_.wait(lock, [&] { return turn_ == ticket || failed_; });
+    if (failed_) return false;
+    const auto& chunk = worker.chunk();
+    if (options_.strict && !chunk.bad.empty()) {
+      const auto& bad = chunk.bad.front();
+      note(fmt::format("row {}: {}", progress_.rows + bad.row + 1, sentence(bad.errors)));
+      return false;
+    }
+    Done written;
+    if (!out.empty() && begun_) written = sink_.write(worker.writer().between());
+    if (written) written = sink_.write(out);
+    if (!written) {
+      note(written.error());
+      return false;
+    }
+    begun_ = begun_ || !out.empty();
+    progress_.rows += chunk.rows();
+    progress_.rows_in_error += chunk.bad.size();
+    progress_.share = source_.share_read();
+    if (options_.report) options_.report(progress_);
+    ++turn_;
+    lock.unlock();
+    turn_passed_.notify_all();
+    return true;
+  }
+
+  const config::World& world_;
+  const api::BatchOptions& batch_;
+  Source& source_;
+  Sink& sink_;
+  const PipelineOptions& options_;
+  std::unique_ptr<const api::Plan> plan_;
+
+  std::mutex input_;  ///< of the next members; taken before `output_`
+  std::unique_ptr<api::Framer> framer_;
+  std::string piece_;
+  std::uint64_t next_ = 0;
+  bool ended_ = false;
+
+  std::mutex output_;  ///< of the next members
+  std::condition_variable turn_passed_;
+  std::uint64_t turn_ = 0;
+  bool begun_ = false;
+  bool failed_ = false;
+  std::string fault_;
+  std::exception_ptr thrown_;
+  Progress progress_;
+  api::Tally tally_;
+};
+
+}  // namespace
+
+std::expected<api::Tally, std::string> run_pipeline(const config::World& world, const api::BatchOptions& batch,
+                                                    Source& source, Sink& sink, const PipelineOptions& options) {
+  return Pipeline(world, batch, source, sink, options).run();
+}
+
+}  // namespace kordon::cli

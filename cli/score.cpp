@@ -1,0 +1,69 @@
+#include "cli/score.hpp"
+
+#include <chrono>
+#include <iostream>
+#include <thread>
+
+#include "api/batch/batch_request.hpp"
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/pipeline.hpp"
+#include "cli/summary.hpp"
+
+namespace kordon::cli {
+namespace {
+
+constexpr int exit_interrupted = 130;
+
+using Clock = std::chrono::steady_clock;
+
+int refuse(const std::string& fault) {
+  std::cerr << (fault.empty() ? "interrupted" : fault) << '\n';
+  return fault.empty() ? exit_interrupted : exit_bad;
+}
+
+void print_summary(const config::World& world, const api::Tally& tally, const ScoreOptions& options,
+                   std::chrono::duration<double> took) {
+  if (options.quiet) return;
+  std::cerr << summary(world, tally, took);
+  if (!options.batch.evaluate) {
+    std::cerr << "note: nothing was evaluated, the answers mean nothing (--no-evaluate)\n";
+    return;
+  }
+  const auto terms = api::read_terms(world, options.batch.shared, options.batch.now);
+  for (const auto& notice : api::notices_of(world, *terms)) std::cerr << "note: " << notice << '\n';
+}
+
+int score(const config::World& world, const ScoreOptions& options) {
+  auto source = open_file(options.in);
+  if (!source) return refuse(source.error());
+  auto sink = create_file(options.out);
+  if (!sink) return refuse(sink.error());
+  ProgressLine line;
+  const auto begun = Clock::now();
+  const auto tally = run_pipeline(
+      world, options.batch, **source, **sink,
+      {.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()),
+       .strict = options.strict,
+       .report = [&](const Progress& progress) { line.show(progress); },
+       .stopped = interrupted});
+  line.clear();
+  if (!tally) return refuse(tally.error());
+  if (auto done = (*sink)->commit(); !done) return refuse(done.error());
+  print_summary(world, *tally, options, Clock::now() - begun);
+  return exit_good;
+}
+
+}  // namespace
+
+int score(const ScoreOptions& options) {
+  const auto world = config::load_world(options.config);
+  if (!world) {
+    print_faults(world.error());
+    return exit_bad;
+  }
+  note_interrupts();
+  return score(**world, options);
+}
+
+}  // namespace kordon::cli

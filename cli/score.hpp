@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "api/batch/plan.hpp"
+#include "cli/sink.hpp"
+#include "cli/source.hpp"
+
+namespace kordon::cli {
+
+struct ScoreOptions {
+  std::filesystem::path config;
+  std::string in = "-";
+  std::string out = "-";
+  api::BatchOptions batch;
+  unsigned threads = 0;  ///< 0: one for each core
+  bool strict = false;   ///< stop at the first row in error
+  bool quiet = false;    ///< no summary
+};
+
+/// Scores a batch of any size. Exit status 1 for a fault of the whole (and, if strict, of a row): then there is no
+/// output file; 130 when interrupted, likewise.
+int score(const ScoreOptions& options);
+
+}  // namespace kordon::cli

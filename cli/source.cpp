@@ -1,0 +1,55 @@
+#include "cli/source.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <system_error>
+
+#include "cli/descriptor.hpp"
+
+namespace kordon::cli {
+namespace {
+
+constexpr std::size_t piece_bytes = 256U << 10U;
+
+class FileSource final : public Source {
+ public:
+  FileSource(Descriptor file, std::string name) : file_(std::move(file)), name_(std::move(name)) {
+    struct stat info {};
+    if (fstat(file_.get(), &info) == 0 && S_ISREG(info.st_mode)) size_ = static_cast<std::uint64_t>(info.st_size);
+  }
+
+  std::expected<void, std::string> read(std::string& piece) override {
+    piece.resize(piece_bytes);
+    const auto count = ::read(file_.get(), piece.data(), piece.size());
+    piece.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+    read_ += piece.size();
+    if (count >= 0 || errno == EINTR) return {};
+    return std::unexpected(name_ + ": " + std::generic_category().message(errno));
+  }
+
+  [[nodiscard]] std::optional<double> share_read() const override {
+    if (size_ == 0) return std::nullopt;
+    return static_cast<double>(read_.load()) / static_cast<double>(size_);
+  }
+
+ private:
+  Descriptor file_;
+  std::string name_;
+  std::uint64_t size_ = 0;
+  std::atomic<std::uint64_t> read_ = 0;
+};
+
+}  // namespace
+
+std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name) {
+  if (name == "-") return std::make_unique<FileSource>(Descriptor(dup(STDIN_FILENO)), "standard input");
+  Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return std::unexpected(name + ": " + std::generic_category().message(errno));
+  return std::make_unique<FileSource>(std::move(file), name);
+}
+
+}  // namespace kordon::cli
