@@ -10,7 +10,7 @@ volatile std::sig_atomic_t seen = 0;
 }  // namespace
 
 void note_interrupts() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = [](int) { seen = 1; };
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/score_arguments.hpp"
 
 namespace {
 
@@ -20,6 +21,7 @@ struct Arguments {
   bool no_access_log = false;
   std::map<std::string, std::string> members;
   std::vector<std::string> settings;
+  cli::ScoreArguments score;
 };
 
 std::string environment(const char* name) {
@@ -91,6 +93,16 @@ cli::ServeOptions serve_options(const Arguments& arguments) {
   return options;
 }
 
+int score(const Arguments& arguments) {
+  auto options = cli::score_options(arguments.score);
+  if (!options) {
+    std::cerr << options.error() << '\n';
+    return cli::exit_bad;
+  }
+  options->config = config_of(arguments);
+  return cli::score(*options);
+}
+
 int run(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Where a coordinate stands against borders and policy zones. Not an authorisation.", "kordon");
@@ -98,11 +110,14 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   const auto* serve = add_serve(app, arguments);
   const auto* evaluate = add_evaluate(app, arguments);
+  auto* score_command = cli::add_score(app, arguments.score);
+  add_config(*score_command, arguments);
   auto* check = app.add_subcommand("check", "Load everything and list every fault");
   add_config(*check, arguments);
   CLI11_PARSE(app, argc, argv);
   if (serve->parsed()) return cli::serve(serve_options(arguments));
   if (evaluate->parsed()) return cli::evaluate(config_of(arguments), members_of(arguments));
+  if (score_command->parsed()) return score(arguments);
   return cli::check(config_of(arguments));
 }
 

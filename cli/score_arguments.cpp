@@ -17,7 +17,8 @@ struct Option {
 };
 
 constexpr std::array member_options{
-    Option{"--accuracy-m", "accuracy_m", "METRES", "Of rows that state none: radius that holds the true place with 95 %"},
+    Option{"--accuracy-m", "accuracy_m", "METRES",
+           "Of rows that state none: radius that holds the true place with 95 %"},
     Option{"--at", "at", "TIME", "Of rows that state none: RFC 3339; default: now"},
     Option{"--activity", "activity", "NAME", "Whose verdict; default: the policy's first activity"},
     Option{"--policy", "policy", "NAME", "Default: the first policy"},
@@ -63,14 +64,18 @@ CLI::App* add_score(CLI::App& app, ScoreArguments& arguments) {
   command->add_option("--to", arguments.to, "Likewise; default: by the file's name, else as it came")
       ->type_name("FORMAT");
   for (const auto& [flag, key, type, help] : member_options) {
-    const auto keep = [&arguments, name = std::string(key)](const std::string& text) { arguments.members[name] = text; };
+    const auto keep = [&arguments, name = std::string(key)](const std::string& text) {
+      arguments.members[name] = text;
+    };
     command->add_option_function<std::string>(flag, keep, help)->type_name(type);
   }
   command->add_option("--set", arguments.settings, "A parameter of the policy, as depth_km=60; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   for (const auto& [flag, key, type, help] : column_options) {
-    const auto keep = [&arguments, name = std::string(key)](const std::string& text) { arguments.columns[name] = text; };
+    const auto keep = [&arguments, name = std::string(key)](const std::string& text) {
+      arguments.columns[name] = text;
+    };
     command->add_option_function<std::string>(flag, keep, help)->type_name(type);
   }
   command->add_option("--delimiter", arguments.delimiter, "Of CSV; default: found in the header")->type_name("CHAR");
@@ -102,7 +107,8 @@ std::expected<ScoreOptions, std::string> score_options(const ScoreArguments& arg
   if (arguments.delimiter.size() > 1 && arguments.delimiter != "\\t") {
     return std::unexpected("--delimiter: expected one character, or \\t");
   }
-  if (!arguments.delimiter.empty()) options.batch.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter[0];
+  if (!arguments.delimiter.empty())
+    options.batch.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter[0];
   options.batch.full = arguments.full;
   options.batch.evaluate = !arguments.no_evaluate;
   options.batch.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());

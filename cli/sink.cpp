@@ -62,7 +62,7 @@ mode_t default_mode() {
 
 std::expected<std::unique_ptr<Sink>, std::string> create_file(const std::string& name) {
   if (name == "-") return std::make_unique<FileSink>(Descriptor(dup(STDOUT_FILENO)), "standard output", "");
-  struct stat info {};
+  struct stat info{};
   const bool exists = stat(name.c_str(), &info) == 0;
   if (exists && !S_ISREG(info.st_mode)) {
     Descriptor file(open(name.c_str(), O_WRONLY | O_CLOEXEC));

@@ -18,7 +18,7 @@ constexpr std::size_t piece_bytes = 256U << 10U;
 class FileSource final : public Source {
  public:
   FileSource(Descriptor file, std::string name) : file_(std::move(file)), name_(std::move(name)) {
-    struct stat info {};
+    struct stat info{};
     if (fstat(file_.get(), &info) == 0 && S_ISREG(info.st_mode)) size_ = static_cast<std::uint64_t>(info.st_size);
   }
 

@@ -18,7 +18,7 @@ constexpr int bar_cells = 24;
 std::string grouped(std::uint64_t number) {
   auto digits = fmt::format("{}", number);
   for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
-    digits.insert(static_cast<std::size_t>(place), ",");
+    digits.insert(static_cast<std::size_t>(place), 1, ',');
   }
   return digits;
 }
@@ -29,7 +29,7 @@ std::string rate(std::uint64_t rows, double seconds) {
 
 std::string bar(double share) {
   const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * bar_cells);
-  return "[" + std::string(full, '#') + std::string(bar_cells - full, '.') + "]";
+  return fmt::format("[{:.<{}}]", std::string(full, '#'), bar_cells);
 }
 
 std::string errors_by_code(const api::Tally& tally) {

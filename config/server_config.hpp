@@ -25,10 +25,10 @@ std::expected<Endpoint, std::string> parse_endpoint(std::string_view text);
 struct Limits {
   std::size_t body_bytes = 16U << 20U;    ///< of a request that is answered whole
   std::size_t header_bytes = 16U << 10U;  ///< request line, fields and the blank line after them
-  std::size_t batch_rows = 1'000'000;
-  std::size_t held_bytes = 256U << 20U;  ///< of all bodies that are being received whole
-  std::size_t stream_bytes = 0;          ///< of a request that is answered in pieces; 0: no limit
-  std::size_t streams = 64;              ///< at the same time
+  std::size_t batch_rows = 10'000;        ///< of a batch that is no stream
+  std::size_t held_bytes = 256U << 20U;   ///< of all bodies that are being received whole
+  std::size_t stream_bytes = 0;           ///< of a request that is answered in pieces; 0: no limit
+  std::size_t streams = 64;               ///< at the same time
   std::size_t connections = 8192;
   std::size_t connections_per_address = 1024;
 };

@@ -46,7 +46,7 @@ TEST_CASE("a stream longer than any whole body may be is answered row by row, an
   CHECK_FALSE(head.contains("Content-Length"));
   const auto answer = wire.receive_chunked();
   CHECK(lines(answer) == rows);
-  CHECK(nlohmann::json::parse(answer.substr(0, answer.find('\n')))["regions"][0]["id"] == "RU");
+  CHECK(nlohmann::json::parse(answer.substr(0, answer.find('\n')))["regions"][0] == "RU");
   CHECK(Wire::status_of(wire.receive()) == 200);
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("a client that does not read is waited for, not written for: nothing i
   const Running server(config);
   Wire wire(server.port());
   constexpr std::size_t rows = 30'000;  // some 30 MB each way, more than sockets hold
-  const std::string wide_row = chunk(std::string(1000, ' ') + row);
+  const std::string wide_row = chunk("{\"note\":\"" + std::string(1000, 'x') + "\"," + row.substr(1));
   std::atomic<std::size_t> sent = 0;
   std::jthread sender([&] {
     wire.send(stream_head("Transfer-Encoding: chunked\r\n"));
