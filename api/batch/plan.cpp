@@ -34,14 +34,19 @@ bool is_csv_head_enough(const BatchOptions& options, std::string_view head) {
   return std::ranges::all_of(std::string_view(",;\t|"), [&](char c) { return has_two_records(head, c); });
 }
 
+/// Whether a text without an array is the only row itself.
+bool is_single(std::string_view text, Format format) {
+  const bool object = text.find_first_not_of(" \t\r\n") == text.find('{') && text.contains('{');
+  return object && (format == Format::json || text.contains("\"Feature\"")) && is_json(text);
+}
+
 /// Takes shared members that stand before the array into the options.
 std::expected<void, FieldErrors> open_array(Plan& plan, std::string_view head) {
   const Format from = plan.options.from;
   const auto start = find_array(head, array_key(from));
   if (start.state != ArrayStart::State::found) {
-    const bool single = start.state == ArrayStart::State::none && is_json(head);
     plan.record_separators = true;
-    if (single) return {};
+    if (is_single(head, from)) return {};
     return std::unexpected(FieldErrors{{"body", is_json(head) ? Code::wrong_type : Code::bad_json,
                                         from == Format::json ? "expected an array of items, or an object with `items`"
                                                              : "expected a FeatureCollection with `features`"}});
