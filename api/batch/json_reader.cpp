@@ -136,16 +136,19 @@ class JsonReader final : public RowReader {
     return member != nullptr && member->kind == JsonKind::number ? std::optional(member->number) : std::nullopt;
   }
 
-  /// Texts that are no time get no view, so that the row is not plain.
   PlainRow number_row() {
     PlainRow row{number(Role::lon), number(Role::lat), number(Role::accuracy_m)};
     const auto* at = found_.at(Role::at);
-    if (at != nullptr && at->kind == JsonKind::string) row.at = at->string;
     own_terms_.clear();
     const auto add = [&](std::string_view name, const JsonMember& member) {
       if (member.kind == JsonKind::null) return;
       (((own_terms_ += name) += '=') += member.text) += '\n';
     };
+    if (at != nullptr && at->kind == JsonKind::string && !at->string.empty()) {
+      row.at = at->string;
+    } else if (at != nullptr) {
+      add("at", *at);
+    }
     for (const auto& [key, member] : found_.terms) add(key->key, *member);
     if (const auto* parameters = found_.at(Role::parameters)) add("parameters", *parameters);
     row.own_terms = own_terms_;
@@ -160,8 +163,7 @@ class JsonReader final : public RowReader {
   void admit(const PlainRow& row, Chunk& chunk) {
     const auto* position = found_.at(Role::position);
     const bool odd = (position != nullptr && position->kind != JsonKind::null) ||
-                     is_odd(Role::accuracy_m, JsonKind::number) || is_odd(Role::at, JsonKind::string) ||
-                     (row.at.empty() && found_.at(Role::at) != nullptr) || !found_.errors.empty();
+                     is_odd(Role::accuracy_m, JsonKind::number) || !found_.errors.empty();
     if (!odd && intake_.add_plain(row, chunk)) return;
     intake_.add(row, members(row), std::move(found_.errors), chunk);
   }
