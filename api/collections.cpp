@@ -17,7 +17,7 @@ constexpr std::string_view openapi_type = "application/vnd.oai.openapi+json;vers
 constexpr std::string_view crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 constexpr std::array conformance{"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
                                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson"};
-constexpr std::array collections{regions_collection, borders_collection};
+constexpr std::array collections{regions_collection, borders_collection, zones_collection};
 
 constexpr std::string_view page = R"(<!doctype html>
 <html lang="en">

@@ -29,6 +29,7 @@ constexpr std::array rows{
     ErrorRow{Code::unknown_parameter, 400, "unknown_parameter", "No such parameter"},
     ErrorRow{Code::too_many_items, 413, "too_many_items", "The batch has too many items"},
     ErrorRow{Code::row_too_long, 413, "row_too_long", "A row is too long"},
+    ErrorRow{Code::too_detailed, 400, "too_detailed", "A zone has too many vertices to draw"},
     ErrorRow{Code::bad_http, 400, "bad_http", "The message is not valid HTTP/1.1"},
     ErrorRow{Code::not_found, 404, "not_found", "No such resource"},
     ErrorRow{Code::method_not_allowed, 405, "method_not_allowed", "The method is not allowed here"},

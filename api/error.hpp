@@ -30,6 +30,7 @@ enum class Code {
   unknown_parameter,
   too_many_items,
   row_too_long,
+  too_detailed,
   bad_http,
   not_found,
   method_not_allowed,

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "api/error.hpp"
+#include "api/fields.hpp"
 #include "api/geojson.hpp"
 #include "api/json_writer.hpp"
 #include "config/world.hpp"
@@ -21,11 +22,18 @@ class FeatureSet {
   [[nodiscard]] virtual std::size_t count() const = 0;
   [[nodiscard]] virtual std::string id(std::size_t i) const = 0;
   [[nodiscard]] virtual policy::Interval in_force(std::size_t) const { return {}; }
+  /// Faults: it would take too much to draw.
   [[nodiscard]] virtual std::expected<Geometry, FieldErrors> geometry(std::size_t i) const = 0;
   virtual void write_properties(JsonWriter& out, std::size_t i) const = 0;
 };
 
 std::unique_ptr<FeatureSet> regions_of(const config::World& world, double max_offset_deg);
 std::unique_ptr<FeatureSet> borders_of(const config::World& world, double max_offset_deg);
+
+/// The areas of the rules of `policy` and `activity` (default: all), with the parameters that the query sets.
+std::unique_ptr<FeatureSet> zones_of(const config::World& world, Fields& fields, double max_offset_deg);
+
+/// What `zones_of` reads of a query: `policy`, `activity` and every parameter of every policy.
+std::vector<std::string_view> zone_keys(const config::World& world);
 
 }  // namespace kordon::api

@@ -33,13 +33,14 @@ Source borders_source() {
           }};
 }
 
+Source zones_source(const Call& call) { return {zones_collection, zone_keys(call.world), zones_of}; }
+
 std::string collection_url(const Call& call, const Collection& collection) {
   return base_url(call) + "/collections/" + std::string(collection.id);
 }
 
-/// The items' URL with the query as it was asked, but for the offset.
-std::string page_url(const Call& call, const Collection& collection, std::size_t offset) {
-  std::string url = collection_url(call, collection) + "/items";
+/// A URL with the query as it was asked, but for the offset.
+std::string with_query(const Call& call, std::string url, std::size_t offset = 0) {
   char separator = '?';
   const auto add = [&](std::string_view key, std::string_view value) {
     url += separator + url_encoded(key) + '=' + url_encoded(value);
@@ -50,6 +51,10 @@ std::string page_url(const Call& call, const Collection& collection, std::size_t
   }
   if (offset > 0) add("offset", std::to_string(offset));
   return url;
+}
+
+std::string page_url(const Call& call, const Collection& collection, std::size_t offset) {
+  return with_query(call, collection_url(call, collection) + "/items", offset);
 }
 
 /// The features asked for, whatever the page.
@@ -145,7 +150,7 @@ std::expected<std::string, FieldErrors> one(const Call& call, const Source& sour
   }
   const auto url = collection_url(call, source.collection);
   out.key("links").begin_array();
-  write_link(out, {"self", geojson, "This feature", url + "/items/" + url_encoded(set.id(i))});
+  write_link(out, {"self", geojson, "This feature", with_query(call, url + "/items/" + url_encoded(set.id(i)))});
   write_link(out, {"collection", "application/json", source.collection.title, url});
   out.end_array().end_object();
   return json;
@@ -172,5 +177,7 @@ Response get_regions(const Call& call) { return get_many(call, regions_source())
 Response get_region(const Call& call) { return get_one(call, regions_source()); }
 Response get_borders(const Call& call) { return get_many(call, borders_source()); }
 Response get_border(const Call& call) { return get_one(call, borders_source()); }
+Response get_zones(const Call& call) { return get_many(call, zones_source(call)); }
+Response get_zone(const Call& call) { return get_one(call, zones_source(call)); }
 
 }  // namespace kordon::api

@@ -9,5 +9,7 @@ Response get_regions(const Call& call);
 Response get_region(const Call& call);
 Response get_borders(const Call& call);
 Response get_border(const Call& call);
+Response get_zones(const Call& call);
+Response get_zone(const Call& call);
 
 }  // namespace kordon::api

@@ -22,6 +22,9 @@ struct Box {
 /// The smallest box around a line; of no vertices it is empty, as `Box{}` is, and touches nothing.
 Box box_of(const geo::Line& line);
 
+/// The polygons without what lies outside the box, by Sutherland and Hodgman: edges along the box may overlap.
+Polygons clipped(const Polygons& polygons, const Box& box);
+
 /// Whether a ring goes around a place, by the even-odd rule; on the ring either answer may come.
 bool goes_around(const geo::Line& ring, geo::LonLat place);
 

@@ -1,13 +1,20 @@
 #include "zones/maps.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <mutex>
 
+#include "zones/zone.hpp"
+#include "zones/zone_cache.hpp"
+
 namespace kordon::zones {
 
 namespace {
+
+constexpr std::size_t max_cached_vertices = 2'000'000;  // 32 MB
 
 Box extent_of(const geo::Atlas& atlas) {
   Box box;
@@ -19,6 +26,13 @@ Box extent_of(const geo::Atlas& atlas) {
   return box;
 }
 
+/// Two areas with the same key cover the same.
+std::string key_of(const policy::Area& area, std::span<const double> values) {
+  auto key = fmt::format("{}:{}:{}(", static_cast<int>(area.kind), area.target, radius_m_of(area.radius, values));
+  for (const auto& part : area.parts) key += key_of(part, values);
+  return key + ')';
+}
+
 }  // namespace
 
 struct Maps::Impl {
@@ -27,12 +41,15 @@ struct Maps::Impl {
     std::shared_ptr<const Shapes> shapes;
   };
 
+  explicit Impl(const geo::Atlas& the_atlas) : atlas(the_atlas), extent(extent_of(the_atlas)) {}
+
   const geo::Atlas& atlas;
   Box extent;
   std::array<Level, level_count> levels;
+  ZoneCache zones{max_cached_vertices};
 };
 
-Maps::Maps(const geo::Atlas& atlas) : impl_(new Impl{atlas, extent_of(atlas), {}}) {}
+Maps::Maps(const geo::Atlas& atlas) : impl_(new Impl(atlas)) {}
 Maps::Maps(Maps&&) noexcept = default;
 Maps& Maps::operator=(Maps&&) noexcept = default;
 Maps::~Maps() = default;
@@ -46,6 +63,20 @@ std::shared_ptr<const Shapes> Maps::shapes(double max_offset_deg) const {
     level.shapes = std::make_shared<const Shapes>(simplified(impl_->atlas, offset_deg_of(number)));
   });
   return level.shapes;
+}
+
+std::shared_ptr<const Polygons> Maps::zone(const policy::Area& area, std::span<const double> values,
+                                           double max_offset_deg) const {
+  const double offset_deg = offset_deg_of(level_of(max_offset_deg));
+  auto made = shapes(max_offset_deg);
+  if (area.kind == policy::Area::Kind::inside) return {made, &made->regions[area.target]};
+  const auto key = fmt::format("{} {}", offset_deg, key_of(area, values));
+  if (auto known = impl_->zones.find(key)) return known;
+  auto drawn = zone_of(area, values, *made, offset_deg);
+  if (!drawn) return nullptr;
+  auto zone = std::make_shared<const Polygons>(std::move(*drawn));
+  impl_->zones.put(key, zone);
+  return zone;
 }
 
 int level_of(double max_offset_deg) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
+#include "policy/area.hpp"
 #include "zones/box.hpp"
 #include "zones/simplify.hpp"
 
@@ -20,6 +22,14 @@ class Maps {
   /// Simplified by at most this offset, in degrees: by the next of 0, 0.0001, 0.0002, 0.0004 ... below it, so that
   /// requests cannot make more than `level_count` versions.
   [[nodiscard]] std::shared_ptr<const Shapes> shapes(double max_offset_deg) const;
+
+  /// The area as polygons, without a clause's `parameter` but with its value from `values` (see policy::Program).
+  ///
+  /// Unsimplified, its edge lies within 10 m of where the area's margin is 0. With an offset, regions and borders are
+  /// simplified as `shapes` are, and what lies within a distance of them gets its part of the offset.
+  /// Nothing where it would take too much: a distance that is too far for the plane, or too near for so long a line.
+  [[nodiscard]] std::shared_ptr<const Polygons> zone(const policy::Area& area, std::span<const double> values,
+                                                     double max_offset_deg) const;
 
   /// The box around all regions.
   [[nodiscard]] Box extent() const;

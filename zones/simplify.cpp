@@ -45,11 +45,16 @@ bool is_speck(const geo::Arc& arc, const std::vector<double>& largest_deg, doubl
          std::ranges::all_of(arc.right, has_larger);
 }
 
-std::vector<ThinnedArc> thinned_arcs(const geo::Atlas& atlas, double max_offset_deg) {
+std::vector<ThinnedArc> thinned_arcs(const geo::Atlas& atlas, double max_offset_deg, std::vector<geo::Line>& specks) {
   const auto largest_deg = largest_ring_deg(atlas);
   std::vector<const geo::Arc*> wanted;
   for (const auto& arc : atlas.arcs) {
-    if (!is_speck(arc, largest_deg, max_offset_deg)) wanted.push_back(&arc);
+    if (is_speck(arc, largest_deg, max_offset_deg)) {
+      for (const auto region : arc.left) specks[region].push_back(arc.line.front());
+      for (const auto region : arc.right) specks[region].push_back(arc.line.front());
+    } else {
+      wanted.push_back(&arc);
+    }
   }
   auto arcs = skeletons(wanted);
   for (std::size_t i = 0; i < arcs.size(); ++i) {
@@ -97,12 +102,13 @@ std::vector<geo::Line> without_dropped(const std::vector<geo::Line>& lines, cons
 
 Shapes simplified(const geo::Atlas& atlas, double max_offset_deg) {
   Shapes shapes;
+  shapes.specks.resize(atlas.regions.size());
   if (max_offset_deg <= 0) {
     for (const auto& region : atlas.regions) shapes.regions.push_back(polygons_of(region.rings));
     for (const auto& border : atlas.borders) shapes.borders.push_back(border.lines);
     return shapes;
   }
-  const auto kept = kept_places(thinned_arcs(atlas, max_offset_deg));
+  const auto kept = kept_places(thinned_arcs(atlas, max_offset_deg, shapes.specks));
   for (const auto& region : atlas.regions) {
     shapes.regions.push_back(polygons_of(without_dropped(region.rings, kept, 4)));
   }

@@ -8,6 +8,7 @@ namespace kordon::zones {
 struct Shapes {
   std::vector<Polygons> regions;                ///< by index in Atlas::regions
   std::vector<std::vector<geo::Line>> borders;  ///< by index in Atlas::borders
+  std::vector<geo::Line> specks;                ///< by region: a place in each ring that was left out as too small
 };
 
 /// Leaves out vertices so that no line moves by more than the offset, measured in degrees as on a plate carrée map.

@@ -144,3 +144,34 @@ TEST_CASE("a time leaves out no region: they have none") {
   CHECK(ids("/collections/regions/items?datetime=2024-06-15T00:00:00Z").size() == 3);
   CHECK(ids("/collections/regions/items?datetime=../2024-06-15T00:00:00Z").size() == 3);
 }
+
+TEST_CASE("zones are the rules' areas with the parameters given") {
+  CHECK(ids("/collections/zones/items") == json::parse(R"(["test:fire-near","test:fly-anywhere"])"));
+  const auto zone = page("/collections/zones/items/test:fire-near?depth_km=10");
+  CHECK(zone["properties"]["parameters"] == json::parse(R"({"depth_km":{"value":10,"assumed":false}})"));
+  CHECK(link(zone, "self").ends_with("/collections/zones/items/test:fire-near?depth_km=10"));
+  CHECK(zone["properties"]["notice"] == "Not an authorisation.");
+  CHECK(page("/collections/zones/items/test:fire-near")["properties"]["parameters"]["depth_km"]["assumed"] == true);
+  double north = 0;
+  for (const auto& place : zone["geometry"]["coordinates"][0]) north = std::max(north, place[1].get<double>());
+  CHECK(north == doctest::Approx(50.5 + 10 / 111.24).epsilon(1e-5));
+  CHECK(ids("/collections/zones/items?bbox=36,50.7,38,51&depth_km=10") == json::parse(R"(["test:fly-anywhere"])"));
+  CHECK(ids("/collections/zones/items?bbox=36,50.7,38,51&depth_km=40").size() == 2);
+}
+
+TEST_CASE("zones have times") {
+  CHECK(ids("/collections/zones/items?datetime=2024-05-29T00:00:00Z") == json::parse(R"(["test:fly-anywhere"])"));
+  CHECK(ids("/collections/zones/items?datetime=2024-05-30T00:00:00Z").size() == 2);
+  CHECK(ids("/collections/zones/items?datetime=../2024-05-29T23:59:59Z").size() == 1);
+  CHECK(ids("/collections/zones/items?datetime=2024-01-01T00:00:00Z/..").size() == 2);
+}
+
+TEST_CASE("zones of one activity or policy") {
+  CHECK(ids("/collections/zones/items?activity=fly") == json::parse(R"(["test:fly-anywhere"])"));
+  CHECK(ids("/collections/zones/items?policy=test").size() == 2);
+  CHECK(fault("/collections/zones/items?policy=other") == "policy unknown_policy");
+  CHECK(fault("/collections/zones/items?activity=swim") == "activity unknown_activity");
+  CHECK(fault("/collections/zones/items?depth_km=301") == "depth_km out_of_range");
+  CHECK(fault("/collections/zones/items?depth_km=deep") == "depth_km not_a_number");
+  CHECK(fault("/collections/zones/items?width_km=1") == "width_km unknown_key");
+}

@@ -5,27 +5,12 @@
 
 #include <memory>
 
-#include "geo/load_atlas.hpp"
+#include "tests/zones/shipped.hpp"
 #include "zones/maps.hpp"
 
 using namespace kordon;
 
 namespace {
-
-const geo::Atlas& shipped() {
-  static const geo::Atlas atlas = [] {
-    geo::LayerSource countries;
-    countries.id = "countries";
-    countries.file = KORDON_SOURCE_DIR "/shapefiles/countries.shp";
-    geo::LayerSource oblasts;
-    oblasts.id = "oblasts";
-    oblasts.file = KORDON_SOURCE_DIR "/shapefiles/oblasts.shp";
-    auto loaded = geo::load_atlas({countries, oblasts}, {});
-    if (!loaded) throw std::runtime_error(loaded.error().front().message);
-    return std::move(loaded->atlas);
-  }();
-  return atlas;
-}
 
 struct FinishContext {
   void operator()(GEOSContextHandle_HS* context) const { GEOS_finish_r(context); }
@@ -76,18 +61,18 @@ class Geos {
 
 TEST_CASE("shipped regions stay valid at every level, and borders move no farther than they may") {
   Geos geos;
-  const zones::Maps maps(shipped());
+  const zones::Maps maps(shipped_atlas());
   for (int level = 1; level < zones::level_count; ++level) {
     const double offset_deg = zones::offset_deg_of(level);
     CAPTURE(offset_deg);
     const auto shapes = maps.shapes(offset_deg);
     for (std::size_t r = 0; r < shapes->regions.size(); ++r) {
-      CAPTURE(shipped().regions[r].id);
+      CAPTURE(shipped_atlas().regions[r].id);
       REQUIRE_FALSE(shapes->regions[r].empty());
       CHECK(geos.fault_of(geos.read(shapes->regions[r])) == "Valid Geometry");
     }
     for (std::size_t b = 0; b < shapes->borders.size(); ++b) {
-      const auto& before = shipped().borders[b].lines;
+      const auto& before = shipped_atlas().borders[b].lines;
       REQUIRE(shapes->borders[b].size() == before.size());
       for (std::size_t i = 0; i < before.size(); ++i) {
         CHECK(geos.hausdorff_deg(geos.read(before[i]), geos.read(shapes->borders[b][i])) <= offset_deg * 1.000001);

@@ -1,0 +1,35 @@
+#include "zones/zone_cache.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace kordon::zones;
+
+namespace {
+
+std::shared_ptr<const Polygons> zone(std::size_t vertices) {
+  return std::make_shared<const Polygons>(Polygons{{kordon::geo::Line(vertices)}});
+}
+
+}  // namespace
+
+TEST_CASE("the zones that were not asked for longest go first") {
+  ZoneCache cache(1000);
+  cache.put("a", zone(300));
+  cache.put("b", zone(300));
+  CHECK(cache.find("a") != nullptr);
+  cache.put("c", zone(300));
+  CHECK(cache.find("a") != nullptr);
+  CHECK(cache.find("b") == nullptr);
+  CHECK(cache.find("c") != nullptr);
+}
+
+TEST_CASE("it never holds more than it may") {
+  ZoneCache cache(1000);
+  cache.put("whale", zone(5000));
+  CHECK(cache.vertices() == 0);
+  for (int i = 0; i < 100; ++i) {
+    cache.put(std::to_string(i), zone(static_cast<std::size_t>(i) * 7));
+    cache.put(std::to_string(i), zone(1));
+    CHECK(cache.vertices() <= 1000);
+  }
+}

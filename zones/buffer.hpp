@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "geo/atlas.hpp"
+
+namespace kordon::zones {
+
+/// Rings, as Reach gives them, whose union is everything within a geodesic distance of the lines, its edge off by at
+/// most `tolerance_m` and 2 m. Nothing if that would take about more than `max_vertices`.
+std::optional<std::vector<geo::Line>> rings_within(const std::vector<geo::Line>& lines, double radius_m,
+                                                   double tolerance_m, std::size_t max_vertices);
+
+}  // namespace kordon::zones

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "policy/area.hpp"
+#include "zones/simplify.hpp"
+
+namespace kordon::zones {
+
+/// What a zone may take to draw: about half a second.
+inline constexpr std::size_t max_zone_vertices = 150'000;
+
+/// The area as polygons of these shapes, which were simplified by `offset_deg`. See Maps::zone.
+std::optional<Polygons> zone_of(const policy::Area& area, std::span<const double> values, const Shapes& shapes,
+                                double offset_deg);
+
+/// The distance of a `within` clause.
+double radius_m_of(const policy::Radius& radius, std::span<const double> values);
+
+}  // namespace kordon::zones
