@@ -4,7 +4,6 @@
 #include <array>
 
 #include "api/collection.hpp"
-#include "api/items_request.hpp"
 #include "api/links.hpp"
 #include "api/problem.hpp"
 
@@ -35,9 +34,8 @@ constexpr std::string_view page = R"(<!doctype html>
 
 /// These endpoints have no parameters.
 Response json_unless_asked(const Call& call, std::string json) {
-  Fields fields(call.query);
-  for (const auto& member : call.query) fields.fault(member.key, Code::unknown_key, "expected no query parameters");
-  return fields.good() ? Response{.body = std::move(json)} : problem(fields.take_errors());
+  auto refused = parameters_refused(call.query);
+  return refused ? std::move(*refused) : Response{.body = std::move(json)};
 }
 
 void write_spatial_extent(JsonWriter& out, const zones::Box& box) {

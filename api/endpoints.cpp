@@ -9,6 +9,7 @@
 #include <string>
 
 #include "api/batch/format.hpp"
+#include "api/caching.hpp"
 #include "api/call.hpp"
 #include "api/collections.hpp"
 #include "api/evaluate.hpp"
@@ -16,9 +17,11 @@
 #include "api/json_body.hpp"
 #include "api/json_writer.hpp"
 #include "api/keys.hpp"
+#include "api/limits.hpp"
 #include "api/media_type.hpp"
 #include "api/policies.hpp"
 #include "api/problem.hpp"
+#include "api/problems.hpp"
 #include "api/stream.hpp"
 #include "api/target.hpp"
 
@@ -35,11 +38,8 @@ Response json_response(std::expected<std::string, FieldErrors> body) {
 
 /// For the endpoints that have no parameters.
 Response json_unless_asked(const Call& call, std::string body) {
-  FieldErrors errors;
-  for (const Member& member : call.query) {
-    errors.push_back({member.key, Code::unknown_key, "expected no query parameters"});
-  }
-  return errors.empty() ? json_response(std::move(body)) : problem(errors);
+  auto refused = parameters_refused(call.query);
+  return refused ? std::move(*refused) : json_response(std::move(body));
 }
 
 Response get_evaluate(const Call& call) {
@@ -77,6 +77,8 @@ Response get_policy(const Call& call) {
   return problem({{"id", Code::not_found, "no policy has this id; /v1/policies lists them"}});
 }
 
+Response get_limits(const Call& call) { return json_unless_asked(call, limits_json(call.world)); }
+
 Response get_livez(const Call&) { return json_response(std::string(R"({"status":"live"})")); }
 
 Response get_readyz(const Call& call) {
@@ -90,6 +92,7 @@ struct Endpoint {
   std::string_view method;
   std::string_view path;                     ///< `{id}` stands for one last segment
   std::span<const std::string_view> offers;  ///< media types of its good answers; of equals the first is sent
+  Caching caching;
   Response (*handler)(const Call&);
 };
 
@@ -105,24 +108,27 @@ constexpr std::array batches{json_type,
                              std::string_view("text/csv")};
 
 constexpr std::array endpoints{
-    Endpoint{"GET", "/", page_or_json, get_landing},
-    Endpoint{"GET", "/conformance", json, get_conformance},
-    Endpoint{"GET", "/collections", json, get_collections},
-    Endpoint{"GET", "/collections/regions", json, get_regions_collection},
-    Endpoint{"GET", "/collections/regions/items", geojson, get_regions},
-    Endpoint{"GET", "/collections/regions/items/{id}", geojson, get_region},
-    Endpoint{"GET", "/collections/borders", json, get_borders_collection},
-    Endpoint{"GET", "/collections/borders/items", geojson, get_borders},
-    Endpoint{"GET", "/collections/borders/items/{id}", geojson, get_border},
-    Endpoint{"GET", "/collections/zones", json, get_zones_collection},
-    Endpoint{"GET", "/collections/zones/items", geojson, get_zones},
-    Endpoint{"GET", "/collections/zones/items/{id}", geojson, get_zone},
-    Endpoint{"GET", "/v1/evaluate", json, get_evaluate},
-    Endpoint{"POST", "/v1/evaluate", batches, post_evaluate},
-    Endpoint{"GET", "/v1/policies", json, get_policies},
-    Endpoint{"GET", "/v1/policies/{id}", json, get_policy},
-    Endpoint{"GET", "/livez", json, get_livez},
-    Endpoint{"GET", "/readyz", json, get_readyz},
+    Endpoint{"GET", "/", page_or_json, Caching::data, get_landing},
+    Endpoint{"GET", "/conformance", json, Caching::data, get_conformance},
+    Endpoint{"GET", "/collections", json, Caching::data, get_collections},
+    Endpoint{"GET", "/collections/regions", json, Caching::data, get_regions_collection},
+    Endpoint{"GET", "/collections/regions/items", geojson, Caching::stamped, get_regions},
+    Endpoint{"GET", "/collections/regions/items/{id}", geojson, Caching::data, get_region},
+    Endpoint{"GET", "/collections/borders", json, Caching::data, get_borders_collection},
+    Endpoint{"GET", "/collections/borders/items", geojson, Caching::stamped, get_borders},
+    Endpoint{"GET", "/collections/borders/items/{id}", geojson, Caching::data, get_border},
+    Endpoint{"GET", "/collections/zones", json, Caching::data, get_zones_collection},
+    Endpoint{"GET", "/collections/zones/items", geojson, Caching::stamped, get_zones},
+    Endpoint{"GET", "/collections/zones/items/{id}", geojson, Caching::data, get_zone},
+    Endpoint{"GET", "/v1/evaluate", json, Caching::timed, get_evaluate},
+    Endpoint{"POST", "/v1/evaluate", batches, Caching::none, post_evaluate},
+    Endpoint{"GET", "/v1/policies", json, Caching::data, get_policies},
+    Endpoint{"GET", "/v1/policies/{id}", json, Caching::data, get_policy},
+    Endpoint{"GET", "/v1/limits", json, Caching::data, get_limits},
+    Endpoint{"GET", "/problems", json, Caching::data, get_problems},
+    Endpoint{"GET", "/problems/{id}", page_or_json, Caching::data, get_problem},
+    Endpoint{"GET", "/livez", json, Caching::none, get_livez},
+    Endpoint{"GET", "/readyz", json, Caching::none, get_readyz},
 };
 
 /// The path's `{id}` if it fits the pattern: empty for a pattern without one.
@@ -140,6 +146,20 @@ std::string_view effective_method(std::string_view method) { return method == "H
 Response not_acceptable(const Endpoint& endpoint) {
   return problem(
       {{"Accept", Code::not_acceptable, fmt::format("this resource is {}", fmt::join(endpoint.offers, " or "))}});
+}
+
+Response answered(const Endpoint& endpoint, Call call) {
+  const auto media_type = best_of(call.request.accept, endpoint.offers);
+  if (!media_type) return not_acceptable(endpoint);
+  call.media_type = *media_type;
+  const auto tag = entity_tag(endpoint.caching, call);
+  const bool known = lists(call.request.if_none_match, tag);
+  if (known && call.request.if_none_match != "*") return not_modified(tag);
+  auto response = endpoint.handler(call);
+  if (response.status != 200) return response;
+  if (known) return not_modified(tag);
+  add_caching(response, tag);
+  return response;
 }
 
 Response no_endpoint(std::string_view path) {
@@ -166,9 +186,8 @@ Response answer(const config::World& world, const Request& request) {
   for (const Endpoint& endpoint : endpoints) {
     const auto id = match(endpoint.path, target->path);
     if (!id || endpoint.method != effective_method(request.method)) continue;
-    const auto media_type = best_of(request.accept, endpoint.offers);
-    auto response =
-        media_type ? endpoint.handler({world, request, target->query, *id, *media_type}) : not_acceptable(endpoint);
+    auto response = answered(endpoint, {world, request, target->query, *id, {}});
+    if (endpoint.offers.size() > 1) response.headers.emplace_back("Vary", "Accept");
     response.route = endpoint.path;
     return response;
   }

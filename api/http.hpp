@@ -19,6 +19,7 @@ struct Request {
   policy::Instant received{};  ///< what `now` means to this request
   std::string_view host = {};  ///< the Host field: for links to this service
   bool tls = false;            ///< it came over TLS
+  std::string_view if_none_match = {};
 };
 
 struct Response {

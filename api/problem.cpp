@@ -35,7 +35,7 @@ Response problem(Code code, std::string_view detail, const FieldErrors& errors) 
   Response response{.status = row.status, .content_type = "application/problem+json"};
   JsonWriter out(response.body);
   out.begin_object();
-  out.key("type").text(std::string("urn:kordon:problem:") += row.name);
+  out.key("type").text(std::string("/problems/") += row.name);
   out.key("title").text(row.title);
   out.key("status").integer(row.status);
   out.key("detail").text(detail);
@@ -50,6 +50,14 @@ Response problem(const FieldErrors& errors) {
   const Code code = other == errors.end() ? Code::invalid_request : other->code;
   if (errors.size() == 1) return problem(code, errors[0].where + ": " + errors[0].message, errors);
   return problem(code, std::to_string(errors.size()) + " faults in the request", errors);
+}
+
+std::optional<Response> parameters_refused(const Members& query) {
+  FieldErrors errors;
+  for (const Member& member : query) {
+    errors.push_back({member.key, Code::unknown_key, "expected no query parameters"});
+  }
+  return errors.empty() ? std::nullopt : std::optional(problem(errors));
 }
 
 }  // namespace kordon::api

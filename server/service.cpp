@@ -17,7 +17,8 @@ api::Request request_of(const RequestHead& head, std::string_view body) {
           .content_type = head[Field::content_type],
           .body = body,
           .received = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
-          .host = head[Field::host]};
+          .host = head[Field::host],
+          .if_none_match = head[Field::if_none_match]};
 }
 
 api::Response failed(const std::exception& fault) {

@@ -23,7 +23,7 @@ void check(const kordon::api::Response& response, const Case& expected) {
   CHECK(response.content_type == "application/problem+json");
   const auto problem = nlohmann::json::parse(response.body);
   CHECK(problem["status"] == expected.status);
-  CHECK(problem["type"].get<std::string>().starts_with("urn:kordon:problem:"));
+  CHECK(problem["type"].get<std::string>().starts_with("/problems/"));
   CHECK_FALSE(problem["title"].get<std::string>().empty());
   CHECK_FALSE(problem["detail"].get<std::string>().empty());
   std::vector<std::pair<std::string, std::string>> errors;

@@ -32,8 +32,8 @@ TEST_CASE("an unknown path is 404") {
 TEST_CASE("a known path with another method is 405, and Allow says which it has") {
   const auto response = send("DELETE", "/v1/evaluate?lon=1");
   CHECK(response.status == 405);
-  REQUIRE(response.headers.size() == 1);
-  CHECK(response.headers[0] == std::pair<std::string, std::string>("Allow", "GET, HEAD, POST"));
+  REQUIRE_FALSE(response.headers.empty());
+  CHECK(response.headers.front() == std::pair<std::string, std::string>("Allow", "GET, HEAD, POST"));
   CHECK(response.route == "/v1/evaluate");
   CHECK(send("POST", "/v1/policies").headers[0].second == "GET, HEAD");
   CHECK(send("get", "/livez").status == 405);

@@ -116,7 +116,7 @@ TEST_CASE("what a handler throws becomes a 500 that tells nothing, and the conne
     wire.send(get_text("/livez"));
     const auto answer = wire.receive();
     CHECK(Wire::status_of(answer) == 500);
-    CHECK(answer.contains("urn:kordon:problem:internal"));
+    CHECK(answer.contains("/problems/internal"));
     CHECK_FALSE(answer.contains("secret"));
   }
 }

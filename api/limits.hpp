@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "config/world.hpp"
+
+namespace kordon::api {
+
+/// What one request, one client and all clients together may cost, as JSON: the answer of /v1/limits.
+std::string limits_json(const config::World& world);
+
+}  // namespace kordon::api
