@@ -4,6 +4,7 @@
 
 #include "api/json_body.hpp"
 #include "cli/commands.hpp"
+#include "cli/sentence.hpp"
 
 namespace kordon::cli {
 
@@ -16,9 +17,7 @@ int evaluate(const std::filesystem::path& config, const api::Members& members) {
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const auto json = api::evaluate_one(**world, members, now);
   if (!json) {
-    for (const auto& error : json.error()) {
-      std::cerr << error.where << ": " << error.message << " [" << api::row_of(error.code).name << "]\n";
-    }
+    std::cerr << sentence(json.error()) << '\n';
     return exit_bad;
   }
   std::cout << api::indented(*json) << '\n';

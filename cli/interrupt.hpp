@@ -2,10 +2,13 @@
 
 namespace kordon::cli {
 
-/// From now on SIGINT and SIGTERM are only noted, once; a second one ends the program at once. A closed pipe is an
-/// error of the write, not a signal.
+/// From now on SIGINT and SIGTERM are only noted, once; a second one ends the program at once. A closed pipe and
+/// a limit on a file's size are errors of the write, not signals.
 void note_interrupts();
 
 bool interrupted();
+
+/// Waits until there is something to read, or the end; false: interrupted.
+bool wait_for_input(int descriptor);
 
 }  // namespace kordon::cli

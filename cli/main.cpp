@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/batch_arguments.hpp"
 #include "cli/commands.hpp"
-#include "cli/score_arguments.hpp"
 
 namespace {
 
@@ -21,7 +21,7 @@ struct Arguments {
   bool no_access_log = false;
   std::map<std::string, std::string> members;
   std::vector<std::string> settings;
-  cli::ScoreArguments score;
+  cli::BatchArguments batch;
 };
 
 std::string environment(const char* name) {
@@ -93,14 +93,25 @@ cli::ServeOptions serve_options(const Arguments& arguments) {
   return options;
 }
 
+int refuse(const std::string& fault) {
+  std::cerr << fault << '\n';
+  return cli::exit_bad;
+}
+
 int score(const Arguments& arguments) {
-  auto options = cli::score_options(arguments.score);
-  if (!options) {
-    std::cerr << options.error() << '\n';
-    return cli::exit_bad;
-  }
+  auto options = cli::score_options(arguments.batch);
+  if (!options) return refuse(options.error());
   options->config = config_of(arguments);
   return cli::score(*options);
+}
+
+int diff(const Arguments& arguments) {
+  auto options = cli::diff_options(arguments.batch);
+  if (!options) return refuse(options.error());
+  for (auto* side : {&options->before, &options->after}) {
+    if (side->config.empty()) side->config = config_of(arguments);
+  }
+  return cli::diff(*options);
 }
 
 int run(int argc, char** argv) {
@@ -110,14 +121,16 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   const auto* serve = add_serve(app, arguments);
   const auto* evaluate = add_evaluate(app, arguments);
-  auto* score_command = cli::add_score(app, arguments.score);
+  auto* score_command = cli::add_score(app, arguments.batch);
   add_config(*score_command, arguments);
+  const auto* diff_command = cli::add_diff(app, arguments.batch);
   auto* check = app.add_subcommand("check", "Load everything and list every fault");
   add_config(*check, arguments);
   CLI11_PARSE(app, argc, argv);
   if (serve->parsed()) return cli::serve(serve_options(arguments));
   if (evaluate->parsed()) return cli::evaluate(config_of(arguments), members_of(arguments));
   if (score_command->parsed()) return score(arguments);
+  if (diff_command->parsed()) return diff(arguments);
   return cli::check(config_of(arguments));
 }
 

@@ -10,20 +10,12 @@
 
 #include "api/batch/batch_worker.hpp"
 #include "api/batch/framer.hpp"
+#include "cli/sentence.hpp"
 
 namespace kordon::cli {
 namespace {
 
 using Done = std::expected<void, std::string>;
-
-std::string sentence(const api::FieldErrors& errors) {
-  std::string text;
-  for (const auto& error : errors) {
-    if (!text.empty()) text += '\n';
-    text += fmt::format("{}: {} [{}]", error.where, error.message, api::row_of(error.code).name);
-  }
-  return text;
-}
 
 class Pipeline {
  public:

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "cli/descriptor.hpp"
+#include "cli/interrupt.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -23,11 +24,13 @@ class FileSource final : public Source {
   }
 
   std::expected<void, std::string> read(std::string& piece) override {
+    piece.clear();
+    if (!wait_for_input(file_.get())) return {};
     piece.resize(piece_bytes);
     const auto count = ::read(file_.get(), piece.data(), piece.size());
     piece.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
     read_ += piece.size();
-    if (count >= 0 || errno == EINTR) return {};
+    if (count >= 0) return {};
     return std::unexpected(name_ + ": " + std::generic_category().message(errno));
   }
 

@@ -16,7 +16,8 @@ class Source {
   Source& operator=(const Source&) = delete;
   virtual ~Source() = default;
 
-  /// Sets `piece` to the next bytes, as soon as there are any; empty at the end. The error is one sentence.
+  /// Sets `piece` to the next bytes, as soon as there are any; empty at the end, or when interrupted. The error is one
+  /// sentence.
   virtual std::expected<void, std::string> read(std::string& piece) = 0;
 
   /// 0 to 1, or nothing where nobody knows how much there is.

@@ -36,13 +36,15 @@ bool read_some(int descriptor, std::string& into) {
 
 }  // namespace
 
-Program::Program(std::vector<std::string> arguments, std::vector<std::string> environment) {
+Program::Program(std::vector<std::string> arguments, std::vector<std::string> environment, Allowance allowance) {
   arguments.insert(arguments.begin(), KORDON_PROGRAM);
   const auto out = make_pipe();
   const auto err = make_pipe();
   process_ = fork();
   if (process_ == 0) {
     for (auto& setting : environment) putenv(setting.data());
+    const rlimit file_size{allowance.file_bytes, allowance.file_bytes};
+    if (allowance.file_bytes > 0) setrlimit(RLIMIT_FSIZE, &file_size);
     dup2(out[1], STDOUT_FILENO);
     dup2(err[1], STDERR_FILENO);
     execv(KORDON_PROGRAM, pointers(arguments).data());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <string>
@@ -13,11 +14,17 @@ struct Finished {
   std::string err;
 };
 
+/// What a program may use; 0: as much as the tests.
+struct Allowance {
+  rlim_t file_bytes = 0;
+};
+
 /// The `kordon` program under test, in a process of its own.
 class Program {
  public:
   /// `environment` is added to this process's one, as `NAME=VALUE`.
-  explicit Program(std::vector<std::string> arguments, std::vector<std::string> environment = {});
+  explicit Program(std::vector<std::string> arguments, std::vector<std::string> environment = {},
+                   Allowance allowance = {});
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;

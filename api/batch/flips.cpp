@@ -1,0 +1,123 @@
+#include "api/batch/flips.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "api/batch/csv_scan.hpp"
+#include "api/batch/flat_answer.hpp"
+#include "api/batch/framer.hpp"
+#include "api/evaluation.hpp"
+#include "api/json_writer.hpp"
+#include "api/number_text.hpp"
+
+namespace kordon::api {
+namespace {
+
+constexpr std::uint8_t in_error = 4;
+constexpr std::array<std::string_view, 6> columns{"verdict_before", "because_before", "margin_before_m",
+                                                  "verdict_after",  "because_after",  "margin_after_m"};
+
+std::string reason(const policy::Because& because) {
+  std::string text = because.rule.empty() ? "" : because.rule + ": ";
+  text += because.clause;
+  if (because.value_m && because.threshold_m) {
+    text += fmt::format(" ({:.0f} m, threshold {:.0f} m)", *because.value_m, *because.threshold_m);
+  }
+  return text;
+}
+
+void append_number(std::string& out, double value) {
+  if (std::isfinite(value)) append_fixed(out, value, metre_decimals);
+}
+
+}  // namespace
+
+std::string_view outcome_name(std::size_t outcome) {
+  return outcome == in_error ? "error" : policy::name_of(static_cast<policy::Verdict>(outcome));
+}
+
+std::uint64_t FlipTally::flips() const {
+  std::uint64_t count = 0;
+  for (std::size_t from = 0; from < outcome_count; ++from) {
+    for (std::size_t to = 0; to < outcome_count; ++to) count += from == to ? 0 : from_to[from][to];
+  }
+  return count;
+}
+
+FlipFinder::FlipFinder(const Plan& before, const Plan& after) : before_(before), after_(after) {}
+
+void FlipFinder::View::look(std::string& block) {
+  reader->read(block, chunk);
+  score(plan.world, chunk.positions, chunk.terms, scores);
+  outcomes.assign(chunk.rows(), in_error);
+  asked.assign(chunk.rows(), 0);
+  for (std::uint32_t i = 0; i < chunk.asked.size(); ++i) {
+    outcomes[chunk.asked[i]] = static_cast<std::uint8_t>(scores.verdict[i]);
+    asked[chunk.asked[i]] = i;
+  }
+}
+
+std::string FlipFinder::View::because(std::uint32_t row) const {
+  if (outcomes[row] == in_error) {
+    const auto bad = std::ranges::find(chunk.bad, row, &BadRow::row);
+    return fmt::format("{}: {}", row_of(bad->errors[0].code).name, bad->errors[0].message);
+  }
+  const auto i = asked[row];
+  const auto evaluation = evaluate(plan.world, *chunk.terms[i], {chunk.positions[i], {}});
+  return reason(evaluation.explanations.front().because);
+}
+
+void FlipFinder::begin(std::string& out) const {
+  const auto& csv = before_.plan.csv;
+  if (before_.plan.options.from != Format::csv) return;
+  out += csv.text;
+  for (const auto column : columns) (out += csv.delimiter) += column;
+  out += csv.line_end;
+}
+
+void FlipFinder::compare(std::string& block, std::string& out) {
+  before_.look(block);
+  after_.look(block);
+  tally_.rows += before_.outcomes.size();
+  for (std::uint32_t row = 0; row < before_.outcomes.size(); ++row) {
+    const auto from = before_.outcomes[row];
+    const auto to = after_.outcomes[row];
+    ++tally_.from_to[from][to];
+    if (from != to) write(row, out);
+  }
+}
+
+void FlipFinder::write(std::uint32_t row, std::string& out) const {
+  const auto text = before_.chunk.texts[row];
+  if (before_.plan.options.from == Format::csv) {
+    const char delimiter = before_.plan.csv.delimiter;
+    out += text;
+    for (const View* view : {&before_, &after_}) {
+      (out += delimiter) += outcome_name(view->outcomes[row]);
+      append_csv_cell(out += delimiter, view->because(row), delimiter);
+      out += delimiter;
+      if (view->outcomes[row] != in_error) append_number(out, view->scores.margin_m[view->asked[row]]);
+    }
+    out += before_.plan.csv.line_end;
+    return;
+  }
+  std::string members;
+  for (const View* view : {&before_, &after_}) {
+    const std::string when = view == &before_ ? "before" : "after";
+    const double margin_m = view->outcomes[row] == in_error ? NAN : view->scores.margin_m[view->asked[row]];
+    if (view == &after_) members += ',';
+    JsonWriter writer(members);
+    writer.key("verdict_" + when).text(outcome_name(view->outcomes[row]));
+    writer.key("because_" + when).text(view->because(row));
+    writer.key("margin_" + when + "_m").fixed(margin_m, metre_decimals);
+  }
+  const auto splice = before_.chunk.splices[row];
+  if (before_.plan.record_separators) out += record_separator;
+  out += text.substr(0, splice.at);
+  ((out += splice.comma ? "," : "") += members) += text.substr(splice.at);
+  out += '\n';
+}
+
+}  // namespace kordon::api

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "api/batch/batch_worker.hpp"
+#include "api/batch/plan.hpp"
+
+namespace kordon::api {
+
+/// What a row can come to: a policy::Verdict, or an error.
+inline constexpr std::size_t outcome_count = 5;
+std::string_view outcome_name(std::size_t outcome);
+
+/// How often which outcome became which.
+struct FlipTally {
+  std::uint64_t rows = 0;
+  std::array<std::array<std::uint64_t, outcome_count>, outcome_count> from_to{};
+
+  [[nodiscard]] std::uint64_t flips() const;
+};
+
+/// Scores the same rows under two plans that read the same format, and writes those whose verdict differs: as they came
+/// (arrays as text sequences), with `verdict_before`, `because_before`, `margin_before_m` and the same for after.
+/// For one thread.
+class FlipFinder {
+ public:
+  FlipFinder(const Plan& before, const Plan& after);
+
+  void begin(std::string& out) const;
+  void compare(std::string& block, std::string& out);
+  [[nodiscard]] const FlipTally& tally() const { return tally_; }
+
+ private:
+  /// One of the two: its plan and what it makes of the block in hand.
+  struct View {
+    const Plan& plan;
+    std::unique_ptr<RowReader> reader;
+    Chunk chunk;
+    Scores scores;
+    std::vector<std::uint8_t> outcomes;  ///< by row
+    std::vector<std::uint32_t> asked;    ///< by row: its place among the asked, or nothing of use
+
+    explicit View(const Plan& the_plan) : plan(the_plan), reader(make_reader(the_plan)) {}
+    void look(std::string& block);
+    [[nodiscard]] std::string because(std::uint32_t row) const;
+  };
+
+  void write(std::uint32_t row, std::string& out) const;
+
+  View before_;
+  View after_;
+  FlipTally tally_;
+};
+
+}  // namespace kordon::api

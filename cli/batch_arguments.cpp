@@ -1,0 +1,166 @@
+#include "cli/batch_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <chrono>
+
+#include "api/merge.hpp"
+
+namespace kordon::cli {
+namespace {
+
+struct Option {
+  const char* flag;
+  const char* key;
+  const char* type;
+  const char* help;
+};
+
+constexpr std::array member_options{
+    Option{"accuracy-m", "accuracy_m", "METRES", "Of rows that state none: radius that holds the true place with 95 %"},
+    Option{"at", "at", "TIME", "Of rows that state none: RFC 3339; default: now"},
+    Option{"activity", "activity", "NAME", "Whose verdict; default: the policy's first activity"},
+    Option{"policy", "policy", "NAME", "Default: the first policy"},
+};
+
+constexpr std::array column_options{
+    Option{"--lon-column", "lon", "NAME", "Default: lon, lng, longitude or x"},
+    Option{"--lat-column", "lat", "NAME", "Default: lat, latitude or y"},
+    Option{"--position-column", "position", "NAME", "Of position texts; default: position"},
+    Option{"--accuracy-column", "accuracy_m", "NAME", "Default: accuracy_m"},
+    Option{"--at-column", "at", "NAME", "Default: at"},
+    Option{"--id-column", "id", "NAME", "Default: id"},
+};
+
+void set_columns(const BatchArguments& arguments, api::ColumnNames& names) {
+  const auto set = [&](const char* key, std::vector<std::string>& list) {
+    const auto found = arguments.columns.find(key);
+    if (found != arguments.columns.end()) list = {found->second};
+  };
+  set("lon", names.lon);
+  set("lat", names.lat);
+  set("position", names.position);
+  set("accuracy_m", names.accuracy_m);
+  set("at", names.at);
+  set("id", names.id);
+}
+
+std::expected<api::Format, std::string> format_of(const std::string& name, const std::string& file,
+                                                  api::Format fallback) {
+  if (name.empty()) return api::format_of_file(file).value_or(fallback);
+  if (const auto format = api::format_named(name)) return *format;
+  return std::unexpected(fmt::format("'{}' is no format; expected csv, ndjson, geojsonseq, json or geojson", name));
+}
+
+void add_asked(CLI::App& command, AskedArguments& asked, const std::string& prefix) {
+  for (const auto& [flag, key, type, help] : member_options) {
+    const auto keep = [&asked, name = std::string(key)](const std::string& text) { asked.members[name] = text; };
+    command.add_option_function<std::string>(prefix + flag, keep, help)->type_name(type);
+  }
+  command.add_option(prefix + "set", asked.settings, "A parameter of the policy, as depth_km=60; repeatable")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+}
+
+void add_rows(CLI::App& command, BatchArguments& arguments) {
+  command.add_option("IN", arguments.in, "File to read; - or nothing: standard input");
+  command.add_option("-o,--output", arguments.out, "File to write; default: standard output")->type_name("FILE");
+  command.add_option("--from", arguments.from, "csv, ndjson, geojsonseq, json, geojson; default: by the file's name")
+      ->type_name("FORMAT");
+  for (const auto& [flag, key, type, help] : column_options) {
+    const auto keep = [&arguments, name = std::string(key)](const std::string& text) {
+      arguments.columns[name] = text;
+    };
+    command.add_option_function<std::string>(flag, keep, help)->type_name(type);
+  }
+  command.add_option("--delimiter", arguments.delimiter, "Of CSV; default: found in the header")->type_name("CHAR");
+}
+
+void append_members(const AskedArguments& asked, api::Members& members) {
+  for (const auto& [key, value] : asked.members) members.push_back({key, api::Untyped{value}});
+  for (const auto& setting : asked.settings) {
+    const auto equals = std::min(setting.find('='), setting.size());
+    const auto value = setting.substr(std::min(equals + 1, setting.size()));
+    members.push_back({setting.substr(0, equals), api::Untyped{value}, true});
+  }
+}
+
+std::expected<api::BatchOptions, std::string> batch_options(const BatchArguments& arguments) {
+  api::BatchOptions batch;
+  const auto from = format_of(arguments.from, arguments.in, api::Format::csv);
+  if (!from) return std::unexpected("--from " + from.error());
+  const auto to = format_of(arguments.to, arguments.out, *from);
+  if (!to) return std::unexpected("--to " + to.error());
+  batch.from = *from;
+  batch.to = *to;
+  set_columns(arguments, batch.names);
+  if (arguments.delimiter.size() > 1 && arguments.delimiter != "\\t") {
+    return std::unexpected("--delimiter: expected one character, or \\t");
+  }
+  if (!arguments.delimiter.empty()) batch.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter[0];
+  batch.full = arguments.full;
+  batch.evaluate = !arguments.no_evaluate;
+  batch.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  return batch;
+}
+
+/// What one side asks: its own, and what both share where it says nothing.
+api::Members members_of(const AskedArguments& own, const AskedArguments& shared) {
+  api::Members members;
+  append_members(own, members);
+  api::Members others;
+  append_members(shared, others);
+  return api::merged(members, others);
+}
+
+}  // namespace
+
+CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
+  auto* command = app.add_subcommand("score", "Score a file or stream of positions of any size");
+  add_rows(*command, arguments);
+  command->add_option("--to", arguments.to, "As --from; default: by the file's name, else as it came")
+      ->type_name("FORMAT");
+  add_asked(*command, arguments.asked, "--");
+  command->add_flag("--full", arguments.full, "JSON lines: every verdict with its reasons");
+  command->add_flag("--strict", arguments.score.strict, "Stop at the first row in error, and write no file");
+  command->add_flag("--quiet", arguments.score.quiet, "No summary");
+  command->add_option("--threads", arguments.score.threads, "Default: one for each core")->type_name("N");
+  command->add_flag("--no-evaluate", arguments.no_evaluate, "Parse and format only, for measuring");
+  return command;
+}
+
+CLI::App* add_diff(CLI::App& app, BatchArguments& arguments) {
+  auto* command = app.add_subcommand("diff", "List the rows whose verdict differs between two configurations");
+  add_rows(*command, arguments);
+  command->add_option("--before", arguments.before_config, "kordon.json of one side")->type_name("FILE");
+  command->add_option("--after", arguments.after_config, "kordon.json of the other")->type_name("FILE");
+  add_asked(*command, arguments.asked, "--");
+  add_asked(*command, arguments.before, "--before-");
+  add_asked(*command, arguments.after, "--after-");
+  return command;
+}
+
+std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arguments) {
+  auto batch = batch_options(arguments);
+  if (!batch) return std::unexpected(batch.error());
+  ScoreOptions options = arguments.score;
+  options.in = arguments.in;
+  options.out = arguments.out;
+  options.batch = std::move(*batch);
+  append_members(arguments.asked, options.batch.shared);
+  return options;
+}
+
+std::expected<DiffOptions, std::string> diff_options(const BatchArguments& arguments) {
+  auto batch = batch_options(arguments);
+  if (!batch) return std::unexpected(batch.error());
+  batch->to = batch->from;
+  DiffOptions options{{arguments.before_config, *batch}, {arguments.after_config, *batch}, arguments.in, arguments.out};
+  options.before.batch.shared = members_of(arguments.before, arguments.asked);
+  options.after.batch.shared = members_of(arguments.after, arguments.asked);
+  return options;
+}
+
+}  // namespace kordon::cli

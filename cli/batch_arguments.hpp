@@ -1,0 +1,52 @@
+#pragma once
+
+#include <expected>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/diff.hpp"
+#include "cli/score.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace kordon::cli {
+
+/// What the command line can say of what is asked of each row.
+struct AskedArguments {
+  std::map<std::string, std::string> members;
+  std::vector<std::string> settings;
+};
+
+/// What it can say of a batch.
+struct BatchArguments {
+  std::string in = "-";
+  std::string out = "-";
+  std::string from;
+  std::string to;
+  std::map<std::string, std::string> columns;
+  std::string delimiter;
+  bool full = false;
+  bool no_evaluate = false;
+  AskedArguments asked;
+
+  ScoreOptions score;
+
+  std::string before_config;
+  std::string after_config;
+  AskedArguments before;
+  AskedArguments after;
+};
+
+CLI::App* add_score(CLI::App& app, BatchArguments& arguments);
+CLI::App* add_diff(CLI::App& app, BatchArguments& arguments);
+
+/// The formats follow from the names of the files where they are not named. The error is one sentence.
+std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arguments);
+
+/// Both configurations are still to be filled in where the command line names none.
+std::expected<DiffOptions, std::string> diff_options(const BatchArguments& arguments);
+
+}  // namespace kordon::cli

@@ -1,0 +1,124 @@
+#include "cli/diff.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "api/batch/flips.hpp"
+#include "api/batch/framer.hpp"
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/sentence.hpp"
+#include "cli/sink.hpp"
+#include "cli/source.hpp"
+
+namespace kordon::cli {
+namespace {
+
+using Done = std::expected<void, std::string>;
+
+std::expected<std::unique_ptr<const api::Plan>, std::string> open_side(const config::World& world,
+                                                                       const api::BatchOptions& batch,
+                                                                       std::string_view head, const char* name) {
+  auto plan = api::open_plan(world, batch, head);
+  if (!plan) return std::unexpected(fmt::format("{}: {}", name, sentence(plan.error())));
+  return std::make_unique<const api::Plan>(std::move(*plan));
+}
+
+/// Both sides and what lies between the source and the sink.
+class Comparison {
+ public:
+  Comparison(const config::World& before, const config::World& after, const DiffOptions& options, Source& source,
+             Sink& sink)
+      : worlds_{before, after}, options_(options), source_(source), sink_(sink) {}
+
+  std::expected<api::FlipTally, std::string> run() {
+    std::string head;
+    if (auto done = read_head(head); !done) return std::unexpected(done.error());
+    auto before = open_side(worlds_.before, options_.before.batch, head, "before");
+    auto after = open_side(worlds_.after, options_.after.batch, head, "after");
+    if (!before || !after) return std::unexpected((before ? after : before).error());
+    api::FlipFinder finder(**before, **after);
+    const auto framer = api::make_framer(**before);
+    std::string out;
+    finder.begin(out);
+    if (auto done = compare_all(finder, *framer, head.substr((*before)->head_bytes), out); !done) {
+      return std::unexpected(done.error());
+    }
+    return finder.tally();
+  }
+
+ private:
+  Done read_head(std::string& head) {
+    while (!api::is_head_enough(options_.before.batch, head)) {
+      if (auto read = source_.read(piece_); !read) return read;
+      if (piece_.empty()) break;
+      head += piece_;
+    }
+    return {};
+  }
+
+  Done compare_all(api::FlipFinder& finder, api::Framer& framer, std::string piece, std::string& out) {
+    std::string block;
+    bool ended = false;
+    while (true) {
+      if (interrupted()) return std::unexpected("interrupted");
+      const auto taken = ended ? framer.finish(block) : framer.take(piece, block);
+      if (!taken) return std::unexpected(sentence(taken.error()));
+      finder.compare(block, out);
+      if (auto written = sink_.write(out); !written) return written;
+      if (ended) return {};
+      out.clear();
+      if (auto read = source_.read(piece); !read) return read;
+      ended = piece.empty();
+    }
+  }
+
+  struct {
+    const config::World& before;
+    const config::World& after;
+  } worlds_;
+  const DiffOptions& options_;
+  Source& source_;
+  Sink& sink_;
+  std::string piece_;
+};
+
+void print(const api::FlipTally& tally) {
+  std::cerr << fmt::format("{} of {} rows flip\n", tally.flips(), tally.rows);
+  for (std::size_t from = 0; from < api::outcome_count; ++from) {
+    for (std::size_t to = 0; to < api::outcome_count; ++to) {
+      const auto count = tally.from_to[from][to];
+      if (count == 0) continue;
+      std::cerr << fmt::format("{:>12}  {} {} {}\n", count, api::outcome_name(from), from == to ? "stay" : "->",
+                               from == to ? "" : api::outcome_name(to));
+    }
+  }
+}
+
+int refuse(const std::string& fault) {
+  std::cerr << fault << '\n';
+  return exit_bad;
+}
+
+}  // namespace
+
+int diff(const DiffOptions& options) {
+  const auto before = config::load_world(options.before.config);
+  if (!before) print_faults(before.error());
+  const auto after = config::load_world(options.after.config);
+  if (!after) print_faults(after.error());
+  if (!before || !after) return exit_bad;
+  note_interrupts();
+  auto source = open_file(options.in);
+  if (!source) return refuse(source.error());
+  auto sink = create_file(options.out);
+  if (!sink) return refuse(sink.error());
+  const auto tally = Comparison(**before, **after, options, **source, **sink).run();
+  if (!tally) return refuse(tally.error());
+  if (auto done = (*sink)->commit(); !done) return refuse(done.error());
+  print(*tally);
+  return exit_good;
+}
+
+}  // namespace kordon::cli
