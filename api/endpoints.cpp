@@ -19,6 +19,7 @@
 #include "api/keys.hpp"
 #include "api/limits.hpp"
 #include "api/media_type.hpp"
+#include "api/openapi.hpp"
 #include "api/policies.hpp"
 #include "api/problem.hpp"
 #include "api/problems.hpp"
@@ -97,6 +98,8 @@ struct Endpoint {
 };
 
 constexpr std::array json{json_type};
+constexpr std::array openapi{json_type, std::string_view("application/vnd.oai.openapi+json")};
+constexpr std::array page{std::string_view("text/html")};
 constexpr std::array page_or_json{std::string_view("text/html"), json_type};
 constexpr std::array geojson{std::string_view("application/geo+json"), json_type};
 
@@ -127,6 +130,8 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/v1/limits", json, Caching::data, get_limits},
     Endpoint{"GET", "/problems", json, Caching::data, get_problems},
     Endpoint{"GET", "/problems/{id}", page_or_json, Caching::data, get_problem},
+    Endpoint{"GET", "/openapi.json", openapi, Caching::data, get_openapi},
+    Endpoint{"GET", "/docs", page, Caching::data, get_docs},
     Endpoint{"GET", "/livez", json, Caching::none, get_livez},
     Endpoint{"GET", "/readyz", json, Caching::none, get_readyz},
 };

@@ -77,6 +77,9 @@ std::expected<BatchOptions, FieldErrors> read_batch_options(const config::World&
   for (const Member& member : query) {
     if (!read_option(member, options, errors)) options.shared.push_back(member);
   }
+  if (options.full && options.to != Format::json && options.to != Format::ndjson) {
+    errors.push_back({"detail", Code::conflict, "expected `full` with application/json or application/x-ndjson alone"});
+  }
   std::ranges::move(shared_errors(world, options.shared), std::back_inserter(errors));
   const auto terms = read_terms(world, options.shared, options.now);
   if (!terms) std::ranges::copy(terms.error(), std::back_inserter(errors));

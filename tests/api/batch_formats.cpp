@@ -223,3 +223,9 @@ TEST_CASE("JSON lines give every verdict with its reasons when asked in full") {
   CHECK(json["verdicts"][0]["because"]["clause"] == "inside RU");
   CHECK(json["at"] == "2024-05-31T00:00:00Z");
 }
+
+TEST_CASE("answers that have no room for every verdict refuse to be full") {
+  for (const auto to : {Format::csv, Format::geojson, Format::geojsonseq}) {
+    CHECK(run_batch({.from = Format::ndjson, .to = to, .query = "?detail=full"}, "{}\n").status == 400);
+  }
+}
