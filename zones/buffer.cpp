@@ -52,19 +52,19 @@ class Grid {
 std::optional<std::vector<geo::Line>> rings_within(const std::vector<geo::Line>& lines, double radius_m,
                                                    double tolerance_m, std::size_t max_vertices) {
   std::vector<geo::Line> rings;
-  if (radius_m <= 0) return rings;
+  if (radius_m < least_radius_m) return rings;
   tolerance_m = std::min(tolerance_m, radius_m / 4);
   const double step = step_m(radius_m, tolerance_m);
   Grid grid(Reach::max_spread_m(radius_m, tolerance_m) * std::numbers::sqrt2);
-  std::size_t places = 0;
+  double places = 0;
   for (const auto& line : lines) {
     grid.add(line.front());
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
       const auto a = line[i];
       const auto b = line[i + 1];
       const double parts = parts_of(a, b, step);
-      places += static_cast<std::size_t>(parts);
-      if (places > 4 * max_vertices) return std::nullopt;
+      places += parts;
+      if (!(places <= 4 * static_cast<double>(max_vertices))) return std::nullopt;
       for (double k = 1; k < parts; ++k) {
         grid.add({std::lerp(a.lon_deg, b.lon_deg, k / parts), std::lerp(a.lat_deg, b.lat_deg, k / parts)});
       }

@@ -200,6 +200,15 @@ TEST_CASE("what would take too much is not drawn") {
   CHECK(shipped().maps().zone(within(*atlas.find_region("RU"), 500e3), {}, 0.5) != nullptr);
 }
 
+TEST_CASE("the least of distances take the least of work") {
+  for (const double radius_m : {0.0, 5e-324, 1e-300, 1e-9, 0.5}) {
+    CHECK(shipped().maps().zone(within(*shipped_atlas().find_border("RU|UA-63"), radius_m), {}, 0)->empty());
+  }
+  CHECK(shipped().maps().zone(within(*shipped_atlas().find_border("RU|UA"), 1), {}, 0) == nullptr);
+  const auto atlas = atlas_from_wkt({{"A", "POLYGON ((10 10, 20 10, 20 20, 10 20, 10 10))"}});
+  CHECK(World(atlas).maps().zone(within(0, 1e-300), {}, 0)->size() == 1);
+}
+
 TEST_CASE("the zone asked for again is the same one") {
   const auto first = shipped().maps().zone(depth_zone(55e3), {}, 0.01);
   CHECK(shipped().maps().zone(depth_zone(55e3), {}, 0.011) == first);
