@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "api/merge.hpp"
+#include "cli/vector_file.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -33,6 +34,11 @@ constexpr std::array column_options{
     Option{"--at-column", "at", "NAME", "Default: at"},
     Option{"--id-column", "id", "NAME", "Default: id"},
 };
+
+/// Formats that have a name here are never left to it.
+bool is_left_to_gdal(const std::string& format, const std::string& file, bool to_create) {
+  return format.empty() && !api::format_of_file(file) && is_vector_file(file, to_create);
+}
 
 void set_columns(const BatchArguments& arguments, api::ColumnNames& names) {
   const auto set = [&](const char* key, std::vector<std::string>& list) {
@@ -67,7 +73,10 @@ void add_asked(CLI::App& command, AskedArguments& asked, const std::string& pref
 void add_rows(CLI::App& command, BatchArguments& arguments) {
   command.add_option("IN", arguments.in, "File to read; - or nothing: standard input");
   command.add_option("-o,--output", arguments.out, "File to write; default: standard output")->type_name("FILE");
-  command.add_option("--from", arguments.from, "csv, ndjson, geojsonseq, json, geojson; default: by the file's name")
+  command
+      .add_option(
+          "--from", arguments.from,
+          "csv, ndjson, geojsonseq, json, geojson; default: by the file's name, which may be any that GDAL knows")
       ->type_name("FORMAT");
   for (const auto& [flag, key, type, help] : column_options) {
     const auto keep = [&arguments, name = std::string(key)](const std::string& text) {
@@ -123,6 +132,8 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
   command->add_option("--to", arguments.to, "As --from; default: by the file's name, else as it came")
       ->type_name("FORMAT");
   add_asked(*command, arguments.asked, "--");
+  command->add_option("--layer", arguments.score.layer, "Of a file that GDAL reads; default: the only one")
+      ->type_name("NAME");
   command->add_flag("--full", arguments.full, "JSON lines: every verdict with its reasons");
   command->add_flag("--strict", arguments.score.strict, "Stop at the first row in error, and write no file");
   command->add_flag("--quiet", arguments.score.quiet, "No summary");
@@ -143,11 +154,16 @@ CLI::App* add_diff(CLI::App& app, BatchArguments& arguments) {
 }
 
 std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arguments) {
-  auto batch = batch_options(arguments);
-  if (!batch) return std::unexpected(batch.error());
   ScoreOptions options = arguments.score;
   options.in = arguments.in;
   options.out = arguments.out;
+  options.vector_in = is_left_to_gdal(arguments.from, arguments.in, false);
+  options.vector_out = is_left_to_gdal(arguments.to, arguments.out, true);
+  auto text = arguments;
+  if (options.vector_in) text.from = api::name_of(api::Format::geojsonseq);
+  if (options.vector_out) text.to = api::name_of(api::Format::geojsonseq);
+  auto batch = batch_options(text);
+  if (!batch) return std::unexpected(batch.error());
   options.batch = std::move(*batch);
   append_members(arguments.asked, options.batch.shared);
   return options;

@@ -9,6 +9,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/pipeline.hpp"
 #include "cli/summary.hpp"
+#include "cli/vector_file.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -34,22 +35,45 @@ void print_summary(const config::World& world, const api::Tally& tally, const Sc
   for (const auto& notice : api::notices_of(world, *terms)) std::cerr << "note: " << notice << '\n';
 }
 
+/// Both ends of a batch.
+struct Ends {
+  std::unique_ptr<Source> source;
+  std::unique_ptr<Sink> sink;
+};
+
+std::expected<Ends, std::string> open_ends(const ScoreOptions& options) {
+  Ends ends;
+  std::vector<VectorField> fields;
+  if (options.vector_in) {
+    auto source = open_vector(options.in, options.layer);
+    if (!source) return std::unexpected(source.error());
+    fields = (*source)->fields();
+    ends.source = std::move(*source);
+  } else {
+    auto source = open_file(options.in);
+    if (!source) return std::unexpected(source.error());
+    ends.source = std::move(*source);
+  }
+  auto sink = options.vector_out ? create_vector(options.out, std::move(fields)) : create_file(options.out);
+  if (!sink) return std::unexpected(sink.error());
+  ends.sink = std::move(*sink);
+  return ends;
+}
+
 int score(const config::World& world, const ScoreOptions& options) {
-  auto source = open_file(options.in);
-  if (!source) return refuse(source.error());
-  auto sink = create_file(options.out);
-  if (!sink) return refuse(sink.error());
+  const auto ends = open_ends(options);
+  if (!ends) return refuse(ends.error());
   ProgressLine line;
   const auto begun = Clock::now();
   const auto tally = run_pipeline(
-      world, options.batch, **source, **sink,
+      world, options.batch, *ends->source, *ends->sink,
       {.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()),
        .strict = options.strict,
        .report = [&](const Progress& progress) { line.show(progress); },
        .stopped = interrupted});
   line.clear();
   if (!tally) return refuse(tally.error());
-  if (auto done = (*sink)->commit(); !done) return refuse(done.error());
+  if (auto done = ends->sink->commit(); !done) return refuse(done.error());
   print_summary(world, *tally, options, Clock::now() - begun);
   return exit_good;
 }

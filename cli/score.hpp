@@ -14,6 +14,9 @@ struct ScoreOptions {
   std::string in = "-";
   std::string out = "-";
   api::BatchOptions batch;
+  bool vector_in = false;  ///< `in` is read, `out` written, by GDAL
+  bool vector_out = false;
+  std::string layer;     ///< of what GDAL reads; empty: the only one
   unsigned threads = 0;  ///< 0: one for each core
   bool strict = false;   ///< stop at the first row in error
   bool quiet = false;    ///< no summary

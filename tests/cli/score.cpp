@@ -217,3 +217,37 @@ TEST_CASE("diff lists the rows whose verdict flips, with both reasons") {
   CHECK(run({"diff", in, "--after", "/nowhere.json"}).status == 1);
   CHECK(run({"diff", in, "--after-set", "depth_km=-1"}).err.contains("after: "));
 }
+
+TEST_CASE("formats of GDAL come in and go out with the same answers, in order") {
+  const Scratch scratch;
+  const auto good = scratch.write("good.csv", points_csv(300));
+  const auto in = scratch.write("in.csv", points_csv(300) + "bad,x,y\n");
+  REQUIRE(run({"score", in, "-o", scratch.file("direct.csv"), "--at", at}).status == 0);
+  for (const std::string ending : {"gpkg", "fgb", "shp"}) {
+    const auto there = scratch.file("there." + ending);
+    const bool holds_all = ending != "fgb";
+    REQUIRE(run({"score", holds_all ? in : good, "-o", there, "--at", at}).status == 0);
+    REQUIRE(run({"score", there, "-o", scratch.file("back.ndjson"), "--at", at}).status == 0);
+    std::istringstream direct(scratch.read("direct.csv"));
+    std::istringstream back(scratch.read("back.ndjson"));
+    std::string line;
+    std::getline(direct, line);
+    int rows = 0;
+    for (std::string json; std::getline(direct, line) && std::getline(back, json); ++rows) {
+      const auto row = nlohmann::json::parse(json);
+      CHECK(line.starts_with(fmt::format("{},", row["id"].get<std::string>())));
+      if (row.contains("error")) continue;
+      CHECK(line.contains(fmt::format(",{},", row["verdict"].get<std::string>())));
+      CHECK(line.contains(fmt::format(",{},", row["margin_m"].dump())));
+    }
+    CHECK(rows == (holds_all ? 301 : 300));
+  }
+  const auto shapes = run({"score", KORDON_SOURCE_DIR "/shapefiles/countries.shp", "--to", "ndjson", "--at", at});
+  CHECK(shapes.status == 0);
+  CHECK(shapes.out.contains("bad_geometry"));
+  CHECK(shapes.out.contains("\"name\":"));
+  CHECK(shapes.err.contains("2 bad_geometry"));
+  CHECK(run({"score", in, "-o", scratch.file("bad.fgb")}).err.contains("cannot hold rows in error"));
+  CHECK(run({"score", in, "-o", "/nowhere/out.gpkg"}).status == 1);
+  CHECK(run({"score", scratch.write("no.gpkg", "nothing"), "--to", "csv"}).err.contains("no.gpkg: "));
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/sink.hpp"
+#include "cli/source.hpp"
+
+namespace kordon::cli {
+
+/// An attribute of a layer.
+struct VectorField {
+  enum class Type { integer, real, boolean, text };
+  std::string name;
+  Type type = Type::text;
+};
+
+/// A layer in any format that GDAL reads, as GeoJSON text sequence in WGS 84.
+class VectorSource : public Source {
+ public:
+  [[nodiscard]] virtual const std::vector<VectorField>& fields() const = 0;
+};
+
+/// Whether GDAL has a format for files with such a name, to read or to create.
+bool is_vector_file(const std::string& name, bool to_create);
+
+/// `layer` may be empty where there is only one. Without a reference system, coordinates are taken for WGS 84.
+std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name,
+                                                                      const std::string& layer);
+
+/// Takes GeoJSON text sequences of scored rows and writes points in WGS 84, in the format that the name's ending says.
+/// Attributes are `fields`; where there are none, those of the first features, numbers as reals.
+/// Written in a folder beside the final place and moved there by `commit`.
+std::expected<std::unique_ptr<Sink>, std::string> create_vector(const std::string& name,
+                                                                std::vector<VectorField> fields);
+
+}  // namespace kordon::cli
