@@ -15,7 +15,6 @@
 #include "api/evaluate.hpp"
 #include "api/items.hpp"
 #include "api/json_body.hpp"
-#include "api/json_writer.hpp"
 #include "api/keys.hpp"
 #include "api/limits.hpp"
 #include "api/media_type.hpp"
@@ -43,8 +42,16 @@ Response json_unless_asked(const Call& call, std::string body) {
   return refused ? std::move(*refused) : json_response(std::move(body));
 }
 
-Response get_evaluate(const Call& call) {
-  return json_response(evaluate_one(call.world, call.query, call.request.received));
+Response one_evaluation(const config::World& world, const Members& members, policy::Instant now) {
+  auto response = json_response(evaluate_one(world, members, now));
+  if (response.status == 200) response.work.evaluations = 1;
+  return response;
+}
+
+Response get_evaluate(const Call& call) { return one_evaluation(call.world, call.query, call.request.received); }
+
+Work work_of(const StreamTotals& totals) {
+  return {totals.rows - totals.rows_in_error, totals.rows, totals.rows_in_error};
 }
 
 /// A batch that comes or goes in another format than JSON, whole.
@@ -54,6 +61,7 @@ Response whole_batch(const Call& call) {
   Response response{.content_type = opened->content_type, .headers = std::move(opened->headers)};
   auto done = opened->stream->feed(call.request.body, response.body);
   if (done) done = opened->stream->finish(response.body);
+  response.work = work_of(opened->stream->totals());
   return done ? response : problem(done.error());
 }
 
@@ -67,8 +75,10 @@ Response post_evaluate(const Call& call) {
     errors.push_back({member.key, Code::unknown_key, "expected it in the body, not in the query of a POST"});
   }
   if (!errors.empty()) return problem(errors);
-  if (!body->items) return json_response(evaluate_one(call.world, body->members, call.request.received));
-  return json_response(evaluate_batch(call.world, body->members, *body->items, call.request.received));
+  if (!body->items) return one_evaluation(call.world, body->members, call.request.received);
+  auto batch = evaluate_batch(call.world, body->members, *body->items, call.request.received);
+  if (!batch) return problem(batch.error());
+  return {.body = std::move(batch->json), .work = batch->work};
 }
 
 Response get_policies(const Call& call) { return json_unless_asked(call, policies_json(call.world)); }
@@ -79,15 +89,6 @@ Response get_policy(const Call& call) {
 }
 
 Response get_limits(const Call& call) { return json_unless_asked(call, limits_json(call.world)); }
-
-Response get_livez(const Call&) { return json_response(std::string(R"({"status":"live"})")); }
-
-Response get_readyz(const Call& call) {
-  std::string json;
-  JsonWriter out(json);
-  out.begin_object().key("status").text("ready").key("data_version").text(call.world.data_version).end_object();
-  return json_response(std::move(json));
-}
 
 struct Endpoint {
   std::string_view method;
@@ -132,8 +133,6 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/problems/{id}", page_or_json, Caching::data, get_problem},
     Endpoint{"GET", "/openapi.json", openapi, Caching::data, get_openapi},
     Endpoint{"GET", "/docs", page, Caching::data, get_docs},
-    Endpoint{"GET", "/livez", json, Caching::none, get_livez},
-    Endpoint{"GET", "/readyz", json, Caching::none, get_readyz},
 };
 
 /// The path's `{id}` if it fits the pattern: empty for a pattern without one.
@@ -167,7 +166,8 @@ Response answered(const Endpoint& endpoint, Call call) {
   return response;
 }
 
-Response no_endpoint(std::string_view path) {
+/// The answer to a path that is none, or to a method that is not the path's.
+Response no_endpoint(std::string_view method, std::string_view path) {
   std::string allow;
   std::string_view route = "-";
   for (const Endpoint& endpoint : endpoints) {
@@ -176,8 +176,11 @@ Response no_endpoint(std::string_view path) {
     allow += endpoint.method == "GET" ? "GET, HEAD" : endpoint.method;
     route = endpoint.path;
   }
+  if (method == "OPTIONS" && path == "*") allow = "GET, HEAD, POST";
   if (allow.empty()) return problem({{"path", Code::not_found, "no such resource"}});
-  auto response = problem({{"method", Code::method_not_allowed, "expected one of: " + allow}});
+  allow += ", OPTIONS";
+  auto response = method == "OPTIONS" ? Response{.status = 204}
+                                      : problem({{"method", Code::method_not_allowed, "expected one of: " + allow}});
   response.headers.emplace_back("Allow", allow);
   response.route = route;
   return response;
@@ -196,7 +199,7 @@ Response answer(const config::World& world, const Request& request) {
     response.route = endpoint.path;
     return response;
   }
-  return no_endpoint(target->path);
+  return no_endpoint(request.method, target->path);
 }
 
 }  // namespace kordon::api

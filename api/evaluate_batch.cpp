@@ -72,24 +72,28 @@ bool write_item(JsonWriter& out, const Shared& shared, const Item& item) {
 
 }  // namespace
 
-std::expected<std::string, FieldErrors> evaluate_batch(const config::World& world, const Members& shared,
+std::expected<BatchAnswer, FieldErrors> evaluate_batch(const config::World& world, const Members& shared,
                                                        const std::vector<Item>& items, policy::Instant now) {
   const auto common = read_shared(world, shared, now);
   if (!common) return std::unexpected(common.error());
   std::string json;
   JsonWriter out(json);
   out.begin_object().key("items").begin_array();
-  std::int64_t bad = 0;
+  std::uint64_t bad = 0;
   for (const Item& item : items) {
     out.begin_object();
     if (!write_item(out, *common, item)) ++bad;
     out.end_object();
   }
   out.end_array().key("summary").begin_object();
-  out.key("items").integer(static_cast<std::int64_t>(items.size())).key("errors").integer(bad).end_object();
+  out.key("items")
+      .integer(static_cast<std::int64_t>(items.size()))
+      .key("errors")
+      .integer(static_cast<std::int64_t>(bad))
+      .end_object();
   write_provenance(out, world);
   out.end_object();
-  return json;
+  return BatchAnswer{std::move(json), {.evaluations = items.size() - bad, .rows = items.size(), .rows_in_error = bad}};
 }
 
 }  // namespace kordon::api

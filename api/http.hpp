@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,12 +23,20 @@ struct Request {
   std::string_view if_none_match = {};
 };
 
+/// What an answer took: for metrics.
+struct Work {
+  std::uint64_t evaluations = 0;
+  std::uint64_t rows = 0;           ///< of a batch
+  std::uint64_t rows_in_error = 0;  ///< among them
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< beyond content type and length
   std::string body = {};
   std::string_view route = "-";  ///< pattern of the endpoint that answered, static storage: for the log
+  Work work = {};
 };
 
 }  // namespace kordon::api

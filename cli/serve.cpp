@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -6,16 +8,18 @@
 #include "cli/commands.hpp"
 #include "config/world.hpp"
 #include "server/log.hpp"
+#include "server/reloader.hpp"
 #include "server/server.hpp"
 
 namespace kordon::cli {
 namespace {
 
-sigset_t stop_signals() {
+sigset_t awaited_signals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   return signals;
 }
 
@@ -25,20 +29,38 @@ int wait_for(const sigset_t& signals) {
   return signal;
 }
 
-std::string url_of(const config::Endpoint& endpoint) {
-  const bool is_v6 = endpoint.address.contains(':');
-  return "http://" + (is_v6 ? "[" + endpoint.address + "]" : endpoint.address) + ":" + std::to_string(endpoint.port);
+int wait_for_stop(const sigset_t& signals, server::Reloader* reloader) {
+  for (;;) {
+    const int signal = wait_for(signals);
+    if (signal != SIGHUP) return signal;
+    if (reloader) reloader->request();
+  }
 }
 
-void serve_until_stopped(server::Server& server) {
-  const auto signals = stop_signals();
+std::string url_of(const config::Endpoint& endpoint, bool tls = false) {
+  const bool is_v6 = endpoint.address.contains(':');
+  return (tls ? "https://" : "http://") + (is_v6 ? "[" + endpoint.address + "]" : endpoint.address) + ":" +
+         std::to_string(endpoint.port);
+}
+
+void serve_until_stopped(server::Server& server, server::Reloader& reloader, bool tls) {
+  const auto signals = awaited_signals();
   server.start();
-  server::log_info("listening", url_of(server.endpoint()));
-  server::log_info("stopping", wait_for(signals) == SIGTERM ? "SIGTERM" : "SIGINT");
+  server::log_info("listening", url_of(server.endpoint(), tls));
+  if (const auto admin = server.admin_endpoint()) server::log_info("listening_admin", url_of(*admin));
+  server::log_info("stopping", wait_for_stop(signals, &reloader) == SIGTERM ? "SIGTERM" : "SIGINT");
   server.stop();
-  std::thread([signals] { std::_Exit(128 + wait_for(signals)); }).detach();
+  std::thread([signals] { std::_Exit(128 + wait_for_stop(signals, nullptr)); }).detach();
   server.join();
   server::log_info("stopped", "every request under way was finished or out of time");
+}
+
+/// As many as the system lets this process have: each connection takes one.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 }  // namespace
@@ -59,14 +81,16 @@ int serve(const ServeOptions& options) {
     config.listen = std::move(*endpoint);
   }
   // Before any thread starts: all inherit it, and the signals arrive in sigwait alone.
-  const auto signals = stop_signals();
+  const auto signals = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  raise_descriptor_limit();
   server::start_log(options.access_log);
   for (const auto& warning : (*world)->warnings) server::log_info("warning", warning.where + ": " + warning.message);
   try {
     server::Server server(config, *world);
-    serve_until_stopped(server);
+    server::Reloader reloader(server, options.config, (*world)->config);
+    serve_until_stopped(server, reloader, config.tls.has_value());
   } catch (const std::exception& fault) {
     print_faults({{url_of(config.listen), fault.what()}});
     return exit_bad;

@@ -58,10 +58,12 @@ std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesy
     }
   }
   auto policies = read_policies(config, loaded ? &loaded->atlas : nullptr, faults);
+  auto tokens = config.server.tokens.empty() ? std::vector<Token>() : read_tokens(config.server.tokens, faults);
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
   auto world = std::make_shared<World>(std::move(config), std::move(loaded->atlas));
   world->policies = std::move(policies);
+  world->tokens = std::move(tokens);
   world->data_version = data_version(world->config);
   world->warnings = std::move(loaded->warnings);
   return world;

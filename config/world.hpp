@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "config/tokens.hpp"
 #include "geo/atlas.hpp"
 #include "geo/index.hpp"
 #include "policy/policy.hpp"
@@ -24,8 +25,9 @@ struct World {
   zones::Maps maps;
   std::vector<double> accuracy_m;  ///< by geo::Target, as policy::Measurement takes it
   std::vector<policy::Policy> policies;
-  std::string data_version;  ///< `sha256:<64 hex>`, over layers, policies and stated accuracies
-  Faults warnings;           ///< what was repaired while loading
+  std::string data_version;   ///< `sha256:<64 hex>`, over layers, policies and stated accuracies
+  std::vector<Token> tokens;  ///< empty: none is asked for
+  Faults warnings;            ///< what was repaired while loading
 };
 
 /// Reads kordon.json and all that it names. All faults at once: those of the configuration, of the layers, and, once

@@ -18,7 +18,10 @@ Admission::Place Admission::enter(const ClientAddress& address) {
     ++admitted_;
     place.verdict_ = Verdict::admitted;
     place.admission_ = this;
-  } else if (refused_ < max_refused) {
+    return place;
+  }
+  ++refusals_;
+  if (refused_ < max_refused) {
     ++refused_;
     place.verdict_ = Verdict::refused;
     place.admission_ = this;
@@ -29,6 +32,11 @@ Admission::Place Admission::enter(const ClientAddress& address) {
 std::size_t Admission::connections() const {
   const std::scoped_lock lock(mutex_);
   return admitted_;
+}
+
+std::uint64_t Admission::refusals() const {
+  const std::scoped_lock lock(mutex_);
+  return refusals_;
 }
 
 void Admission::leave(const Place& place) {

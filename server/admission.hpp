@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
@@ -45,6 +46,8 @@ class Admission {
 
   Place enter(const ClientAddress& address);
   [[nodiscard]] std::size_t connections() const;
+  /// Connections over a limit, since the start.
+  [[nodiscard]] std::uint64_t refusals() const;
 
  private:
   void leave(const Place& place);
@@ -53,7 +56,8 @@ class Admission {
   mutable std::mutex mutex_;
   std::unordered_map<ClientAddress, std::size_t, ClientAddressHash> by_address_;
   std::size_t admitted_ = 0;
-  std::size_t refused_ = 0;
+  std::size_t refused_ = 0;  ///< at this time
+  std::uint64_t refusals_ = 0;
 };
 
 }  // namespace kordon::server

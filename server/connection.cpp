@@ -19,7 +19,10 @@ constexpr std::chrono::milliseconds last_call{250};  // for a request that is on
 }  // namespace
 
 Connection::Connection(Arrival arrival, Worker& worker)
-    : transport_(std::move(arrival.socket)), place_(std::move(arrival.place)), worker_(worker) {
+    : transport_(std::move(arrival.transport)),
+      place_(std::move(arrival.place)),
+      caller_(arrival.caller),
+      worker_(worker) {
   if (place_.verdict() == Admission::Verdict::admitted) return;
   auto exchange = worker_.service().begin();
   worker_.service().finish(exchange, overloaded("too many connections"), out_);
@@ -28,7 +31,7 @@ Connection::Connection(Arrival arrival, Worker& worker)
 
 void Connection::on_events(std::uint32_t events) {
   if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) hung_up_ = true;
-  if ((events & ~static_cast<std::uint32_t>(EPOLLOUT)) != 0) readable_ = true;
+  if (events != EPOLLOUT || transport_.is_tls()) readable_ = true;
   if (!waits_for_turn) turn();
 }
 
@@ -69,14 +72,15 @@ bool Connection::flush() {
   return is_open();
 }
 
-/// Whether bytes came. A read that fills its buffer by half has emptied the socket, unless the client has hung up.
+/// Whether bytes came. After a read that has emptied the socket there is no need for another, unless the client has
+/// hung up: then the end is still to be read.
 bool Connection::receive() {
   if (!readable_) return false;
   if (!input_.empty()) input_.keep();
   const auto buffer = worker_.read_buffer();
   const auto result = transport_.read(buffer);
   if (result.state == IoState::closed) close();
-  if (result.state != IoState::done || (result.bytes < buffer.size() && !hung_up_)) readable_ = false;
+  if (result.state != IoState::done || (result.drained && !hung_up_)) readable_ = false;
   if (result.state != IoState::done) return false;
   input_.add({buffer.data(), result.bytes});
   progressed_ = true;
@@ -121,14 +125,15 @@ bool Connection::read_head() {
 void Connection::start_request(std::string_view text, const RequestHead& head) {
   auto& service = worker_.service();
   if (head.body == BodyKind::none) {
-    auto exchange = service.begin(head);
-    service.finish(exchange, service.answer(head, {}), out_);
+    auto exchange = service.begin(head, caller_);
+    const auto refusal = service.refuse(exchange, head);
+    service.finish(exchange, refusal ? *refusal : service.answer(exchange, head, {}), out_);
     finish_request(exchange.keep_alive);
     input_.consume(text.size());
     return;
   }
   const bool has_come = input_.bytes().size() > text.size();
-  incoming_ = receive_body({worker_.shared(), service}, text, has_come, out_);
+  incoming_ = receive_body({worker_.shared(), service, caller_}, text, has_come, out_);
   if (!incoming_) finish_request(false);
   input_.consume(text.size());
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "server/admission.hpp"
+#include "server/caller.hpp"
 #include "server/incoming.hpp"
 #include "server/input.hpp"
 #include "server/transport.hpp"
@@ -17,8 +18,9 @@ class Worker;
 
 /// A client that has just connected.
 struct Arrival {
-  Descriptor socket;
+  Transport transport;
   Admission::Place place;
+  Caller caller;
 };
 
 /// One connection, used by its worker's thread only. It gets a turn when its socket has something to read or room to
@@ -70,6 +72,7 @@ class Connection {
 
   Transport transport_;
   Admission::Place place_;
+  Caller caller_;
   Worker& worker_;
   State state_ = State::open;
   Input input_;

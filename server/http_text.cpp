@@ -65,6 +65,27 @@ void append_field_if(std::string& out, std::string_view name, std::string_view v
 /// RFC 9110, 6.4.1: no content, and so no statement of its length or type either.
 bool may_have_body(int status) { return status != 204 && status != 304; }
 
+/// Compressed, a body is no longer the bytes that a strong ETag names.
+void append_own_fields(std::string& out, const api::Response& response, const Framing& framing) {
+  for (const auto& [name, value] : response.headers) {
+    const bool weaken = framing.gzip && name == "ETag" && value.starts_with('"');
+    append_field(out, name, weaken ? "W/" + value : value);
+  }
+}
+
+void append_cors(std::string& out, const Framing& framing) {
+  append_field(out, "Access-Control-Allow-Origin", framing.allowed_origin);
+  if (framing.allowed_origin != "*") append_field(out, "Vary", "Origin");
+  if (framing.preflight) {
+    append_field(out, "Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS");
+    append_field(out, "Access-Control-Allow-Headers",
+                 "Accept, Authorization, Content-Type, DNT, If-None-Match, traceparent, X-Request-Id");
+    append_field(out, "Access-Control-Max-Age", "86400");
+  } else {
+    append_field(out, "Access-Control-Expose-Headers", "ETag, Link, Retry-After, traceparent, X-Request-Id");
+  }
+}
+
 /// Status line and all fields but those of the body's length, without the blank line.
 void append_head(std::string& out, const api::Response& response, const Framing& framing) {
   out += "HTTP/1.1 ";
@@ -74,26 +95,28 @@ void append_head(std::string& out, const api::Response& response, const Framing&
   out += "\r\n";
   append_field(out, "Date", framing.date);
   if (may_have_body(response.status)) append_field(out, "Content-Type", response.content_type);
-  for (const auto& [name, value] : response.headers) append_field(out, name, value);
+  append_own_fields(out, response, framing);
   append_field_if(out, "X-Request-Id", framing.request_id);
   append_field_if(out, "traceparent", framing.traceparent);
-  append_field_if(out, "Access-Control-Allow-Origin", framing.allowed_origin);
+  if (framing.gzip) append_field(out, "Content-Encoding", "gzip");
+  if (framing.may_gzip) append_field(out, "Vary", "Accept-Encoding");
+  if (!framing.allowed_origin.empty()) append_cors(out, framing);
   if (!framing.keep_alive) append_field(out, "Connection", "close");
   if (framing.keep_alive && !framing.http_1_1) append_field(out, "Connection", "keep-alive");
 }
 
 }  // namespace
 
-void append_response(std::string& out, const api::Response& response, const Framing& framing) {
-  out.reserve(out.size() + response.body.size() + 512);
+void append_response(std::string& out, const api::Response& response, std::string_view body, const Framing& framing) {
+  out.reserve(out.size() + body.size() + 512);
   append_head(out, response, framing);
   if (may_have_body(response.status)) {
     out += "Content-Length: ";
-    append_number(out, response.body.size());
+    append_number(out, body.size());
     out += "\r\n";
   }
   out += "\r\n";
-  if (!framing.head && may_have_body(response.status)) out += response.body;
+  if (!framing.head && may_have_body(response.status)) out += body;
 }
 
 void append_stream_head(std::string& out, const api::Response& response, const Framing& framing) {

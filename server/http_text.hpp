@@ -17,10 +17,14 @@ struct Framing {
   std::string_view request_id = {};      ///< empty: none
   std::string_view traceparent = {};     ///< empty: none
   std::string_view allowed_origin = {};  ///< of CORS; empty: none
+  bool preflight = false;                ///< CORS asks before it sends the request itself
+  bool gzip = false;                     ///< the body is compressed
+  bool may_gzip = false;                 ///< it would be, for a client that accepts it
 };
 
-/// Appends header and body, so that a turn of pipelined answers leaves in one write.
-void append_response(std::string& out, const api::Response& response, const Framing& framing);
+/// Appends header and body, so that a turn of pipelined answers leaves in one write. The body is the response's own or
+/// what it was compressed to.
+void append_response(std::string& out, const api::Response& response, std::string_view body, const Framing& framing);
 
 /// The header of an answer whose body follows in pieces; `response.body` is not used. With HTTP/1.0 the body ends
 /// where the connection does.

@@ -7,36 +7,36 @@
 namespace kordon::server {
 namespace {
 
-void refuse(Service& service, const RequestHead& head, const api::Response& problem, std::string& out) {
-  auto exchange = service.begin(head);
-  exchange.keep_alive = false;
-  service.finish(exchange, problem, out);
+/// What is wrong with a request, apart from its body; else its stream, if it is one.
+std::expected<std::optional<OpenStream>, api::Response> check(const Reception& reception, Exchange& exchange,
+                                                              const RequestHead& head) {
+  auto& [shared, service, caller] = reception;
+  if (auto refusal = service.refuse(exchange, head)) return std::unexpected(std::move(*refusal));
+  auto stream = service.open_stream(exchange, head);
+  if (!stream) return stream;
+  const auto& limits = shared.config.limits;
+  const auto max_bytes = *stream ? limits.stream_bytes : limits.body_bytes;
+  if (max_bytes > 0 && head.content_length > max_bytes) return std::unexpected(body_too_large(max_bytes));
+  if (*stream && shared.streams >= limits.streams) return std::unexpected(overloaded("too many streams are under way"));
+  return stream;
 }
 
 }  // namespace
 
 std::unique_ptr<Incoming> receive_body(const Reception& reception, std::string_view head_text, bool has_come,
                                        std::string& out) {
-  auto& [shared, service] = reception;
   KeptHead kept(head_text);
-  const auto& head = kept.head();
-  auto stream = service.open_stream(head);
+  auto exchange = reception.service.begin(kept.head(), reception.caller);
+  auto stream = check(reception, exchange, kept.head());
   if (!stream) {
-    refuse(service, head, stream.error(), out);
+    exchange.keep_alive = false;
+    reception.service.finish(exchange, stream.error(), out);
     return nullptr;
   }
-  const auto max_bytes = *stream ? shared.config.limits.stream_bytes : shared.config.limits.body_bytes;
-  if (max_bytes > 0 && head.content_length > max_bytes) {
-    refuse(service, head, body_too_large(max_bytes), out);
-    return nullptr;
-  }
-  if (*stream && shared.streams >= shared.config.limits.streams) {
-    refuse(service, head, overloaded("too many streams are under way"), out);
-    return nullptr;
-  }
-  if (head.expects_continue && !has_come) out += "HTTP/1.1 100 Continue\r\n\r\n";
-  if (*stream) return std::make_unique<StreamedRequest>(reception, std::move(kept), std::move(**stream));
-  return std::make_unique<WholeRequest>(reception, std::move(kept));
+  if (kept.head().expects_continue && !has_come) out += "HTTP/1.1 100 Continue\r\n\r\n";
+  BegunRequest begun{std::move(kept), std::move(exchange)};
+  if (*stream) return std::make_unique<StreamedRequest>(reception, std::move(begun), std::move(**stream));
+  return std::make_unique<WholeRequest>(reception, std::move(begun));
 }
 
 api::Response body_too_large(std::size_t max_bytes) {

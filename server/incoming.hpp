@@ -53,10 +53,17 @@ class KeptHead {
   RequestHead head_;
 };
 
+/// A request up to its body. The exchange's views point into the head's text, which does not move with it.
+struct BegunRequest {
+  KeptHead kept;
+  Exchange exchange;
+};
+
 /// What requests with a body need of their worker.
 struct Reception {
   Shared& shared;
   Service& service;
+  const Caller& caller;
 };
 
 /// Begins a request with a body: streamed where the API says so, else received whole and answered then. A client that

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <stdexcept>
 #include <system_error>
 
 #include "server/log.hpp"
@@ -37,12 +38,24 @@ std::vector<std::unique_ptr<Worker>> make_workers(Shared& shared) {
   const unsigned wanted = shared.config.threads;
   const unsigned count = wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::unique_ptr<Worker>> workers;
-  for (unsigned i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>(shared));
+  for (unsigned i = 0; i < count; ++i) {
+    workers.push_back(std::make_unique<Worker>(shared));
+    shared.metrics.push_back(&workers.back()->service().metrics());
+  }
   return workers;
 }
 
-/// Until the time is over, or one of them can be read. Whether the first can.
-bool readable(std::array<pollfd, 2> descriptors, milliseconds time) {
+std::optional<Slot<TlsIdentity>> load_tls(const std::optional<config::Tls>& files) {
+  if (!files) return {};
+  auto identity = TlsIdentity::load(*files);
+  if (!identity) throw std::runtime_error(identity.error());
+  return std::optional<Slot<TlsIdentity>>(std::in_place, std::move(*identity));
+}
+
+pollfd input_of(const Descriptor& descriptor) { return {descriptor.get(), POLLIN, 0}; }
+
+/// Waits until one of them can be read or the time is over; negative: for ever. Whether the first can be.
+bool wait_for(std::array<pollfd, 3> descriptors, milliseconds time) {
   poll(descriptors.data(), descriptors.size(), static_cast<int>(time.count()));
   return descriptors[0].revents != 0;
 }
@@ -51,8 +64,9 @@ bool readable(std::array<pollfd, 2> descriptors, milliseconds time) {
 
 Server::Server(config::ServerConfig config, WorldPointer world, Answer answer)
     : shared_(std::move(config), std::move(world), answer),
+      tls_(load_tls(shared_.config.tls)),
       listener_(listen_on(shared_.config.listen)),
-      endpoint_(local_endpoint(listener_)),
+      admin_listener_(shared_.config.admin_listen ? listen_on(*shared_.config.admin_listen) : Descriptor()),
       wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
       workers_(make_workers(shared_)) {}
 
@@ -61,11 +75,32 @@ Server::~Server() {
   join();
 }
 
+std::optional<config::Endpoint> Server::admin_endpoint() const {
+  if (!admin_listener_.is_open()) return {};
+  return local_endpoint(admin_listener_);
+}
+
 void Server::start() {
   for (auto& worker : workers_) {
     threads_.emplace_back([&worker = *worker] { worker.run(); });
   }
   threads_.emplace_back([this] { accept_until_stopped(); });
+}
+
+void Server::serve_world(WorldPointer world) {
+  if (tls_) {
+    auto identity = TlsIdentity::load(*shared_.config.tls);
+    if (!identity) return refuse_world({{"tls", identity.error()}});
+    tls_->set(std::move(*identity));
+  }
+  log_info("reloaded", world->data_version);
+  shared_.world.set(std::move(world));
+  shared_.reloads.note_served();
+}
+
+void Server::refuse_world(const Faults& faults) {
+  for (const auto& [where, message] : faults) log_error("reload_refused", where + ": " + message);
+  shared_.reloads.note_refused(faults);
 }
 
 void Server::stop() {
@@ -78,48 +113,59 @@ void Server::join() { threads_.clear(); }
 
 void Server::accept_until_stopped() {
   constexpr milliseconds forever{-1};
-  while (!stopped_within(forever, true)) accept_waiting();
+  while (!wait_for({input_of(wake_), input_of(listener_), input_of(admin_listener_)}, forever)) accept_waiting();
   const auto end = std::chrono::steady_clock::now() + shared_.config.timeouts.unready;
-  for (auto now = end - shared_.config.timeouts.unready; now < end; now = std::chrono::steady_clock::now()) {
-    readable({pollfd{-1, 0, 0}, pollfd{listener_.get(), POLLIN, 0}}, std::chrono::ceil<milliseconds>(end - now));
+  for (;;) {
+    const auto left = std::chrono::ceil<milliseconds>(end - std::chrono::steady_clock::now());
+    if (left <= milliseconds(0)) break;
+    wait_for({input_of({}), input_of(listener_), input_of(admin_listener_)}, left);
     accept_waiting();
   }
-  close_listener();
+  close_listeners();
 }
 
-bool Server::stopped_within(milliseconds time, bool or_connection) {
-  return readable({pollfd{wake_.get(), POLLIN, 0}, pollfd{or_connection ? listener_.get() : -1, POLLIN, 0}}, time);
-}
-
-/// Takes what is in the backlog. Out of descriptors or memory, it pauses: the listener must outlive it, and must not
+/// Takes what is in the backlogs. Out of descriptors or memory, it pauses: the listener must outlive it, and must not
 /// spin.
 void Server::accept_waiting() {
-  while (accept_one()) {
+  while (accept_one(listener_, false)) {
   }
-  if (errno == EAGAIN || errno == EWOULDBLOCK) return;
-  log_error("accept_failed", std::generic_category().message(errno));
-  stopped_within(accept_pause, false);
+  const int fault = errno;
+  while (admin_listener_.is_open() && accept_one(admin_listener_, true)) {
+  }
+  if (fault == EAGAIN || fault == EWOULDBLOCK) return;
+  log_error("accept_failed", std::generic_category().message(fault));
+  wait_for({input_of(wake_), input_of({}), input_of({})}, accept_pause);
 }
 
-bool Server::accept_one() {
+bool Server::accept_one(const Descriptor& listener, bool operators) {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
   // NOLINTNEXTLINE(*-reinterpret-cast): the sockets API
-  Descriptor socket(accept4(listener_.get(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  Descriptor socket(accept4(listener.get(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!socket.is_open()) return errno == ECONNABORTED || errno == EINTR;
-  auto place = shared_.admission.enter(client_address(peer));
+  const Caller caller{client_address(peer), operators, !operators && tls_};
+  auto place = shared_.admission.enter(caller.address);
   if (place.verdict() == Admission::Verdict::dropped) return true;
-  workers_[next_++ % workers_.size()]->adopt({std::move(socket), std::move(place)});
+  TlsSession session;
+  if (caller.tls) {
+    session = tls_->get()->session(socket.get());
+    if (!session) return true;
+  }
+  workers_[next_++ % workers_.size()]->adopt(
+      {Transport(std::move(socket), std::move(session)), std::move(place), caller});
   return true;
 }
 
 /// Closing a listener resets the connections that wait in its backlog; some of them may carry requests.
-void Server::close_listener() {
-  drop_new_handshakes(listener_);
+void Server::close_listeners() {
+  for (const auto* listener : {&listener_, &admin_listener_}) {
+    if (listener->is_open()) drop_new_handshakes(*listener);
+  }
   accept_waiting();
   std::this_thread::sleep_for(handshake_time);
   accept_waiting();
   listener_.reset();
+  admin_listener_.reset();
   shared_.draining = true;
   for (auto& worker : workers_) worker->stop();
 }

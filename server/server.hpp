@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "config/world.hpp"
 #include "server/descriptor.hpp"
 #include "server/shared.hpp"
+#include "server/tls.hpp"
 #include "server/worker.hpp"
 
 namespace kordon::server {
@@ -15,17 +17,25 @@ namespace kordon::server {
 /// The HTTP server: a thread that accepts connections, and workers that take turns with them.
 class Server {
  public:
-  /// Binds and listens. Throws std::system_error where that fails.
+  /// Binds and listens. Throws std::system_error where that fails, std::runtime_error for a bad certificate.
   Server(config::ServerConfig config, WorldPointer world, Answer answer = api::answer);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
   /// Where it listens, the port that the system chose included.
-  [[nodiscard]] config::Endpoint endpoint() const { return endpoint_; }
+  [[nodiscard]] config::Endpoint endpoint() const { return local_endpoint(listener_); }
+  /// Where the operators' listener is, if there is one.
+  [[nodiscard]] std::optional<config::Endpoint> admin_endpoint() const;
 
   /// Starts the threads and returns.
   void start();
+
+  /// From any thread: what comes from now on is answered from this world, and the certificate is read again. Requests
+  /// and streams under way keep the world that they began with.
+  void serve_world(WorldPointer world);
+  /// From any thread: a reload failed; /readyz, a metric and the log say so, and nothing else changes.
+  void refuse_world(const Faults& faults);
 
   /// From any thread, once or often: /readyz says no, then no new connections, and requests and streams under way are
   /// finished within the grace period.
@@ -37,14 +47,13 @@ class Server {
  private:
   void accept_until_stopped();
   void accept_waiting();
-  bool accept_one();
-  void close_listener();
-  /// Whether `stop` was called before this time was over.
-  bool stopped_within(std::chrono::milliseconds time, bool or_connection);
+  bool accept_one(const Descriptor& listener, bool operators);
+  void close_listeners();
 
   Shared shared_;
+  std::optional<Slot<TlsIdentity>> tls_;
   Descriptor listener_;
-  config::Endpoint endpoint_;
+  Descriptor admin_listener_;
   Descriptor wake_;  ///< readable once `stop` was called
   std::vector<std::unique_ptr<Worker>> workers_;
   std::size_t next_ = 0;

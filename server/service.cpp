@@ -1,7 +1,9 @@
 #include "server/service.hpp"
 
 #include "api/problem.hpp"
+#include "server/gate.hpp"
 #include "server/http_text.hpp"
+#include "server/operators.hpp"
 
 namespace kordon::server {
 namespace {
@@ -9,8 +11,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view retry_after_s = "1";
+constexpr int cut_off = 0;
 
-api::Request request_of(const RequestHead& head, std::string_view body) {
+api::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   return {.method = head.method,
           .target = head.target,
           .accept = head[Field::accept],
@@ -18,11 +21,12 @@ api::Request request_of(const RequestHead& head, std::string_view body) {
           .body = body,
           .received = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
           .host = head[Field::host],
+          .tls = exchange.caller.tls,
           .if_none_match = head[Field::if_none_match]};
 }
 
-api::Response failed(const std::exception& fault) {
-  log_error("request_failed", fault.what());
+api::Response failed(const Exchange& exchange, const std::exception& fault) {
+  log_error("request_failed", std::string(exchange.id.view()) + ": " + fault.what());
   return api::problem(api::Code::internal, "the request could not be answered");
 }
 
@@ -32,7 +36,9 @@ Framing framing_of(const Exchange& exchange, std::string_view date) {
           .head = exchange.method == "HEAD",
           .date = date,
           .request_id = exchange.id.view(),
-          .traceparent = exchange.trace.view()};
+          .traceparent = exchange.trace.view(),
+          .allowed_origin = exchange.allowed_origin,
+          .preflight = exchange.preflight};
 }
 
 }  // namespace
@@ -43,42 +49,73 @@ Exchange Service::begin() {
   return exchange;
 }
 
-Exchange Service::begin(const RequestHead& head) {
+Exchange Service::begin(const RequestHead& head, const Caller& caller) {
   Exchange exchange;
+  exchange.caller = caller;
   exchange.method = head.method;
   if (shared_.config.log_positions && head[Field::dnt] != "1") exchange.target = head.target;
   exchange.http_1_1 = head.http_1_1;
   exchange.keep_alive = head.keep_alive;
   exchange.id = choose_request_id(head[Field::x_request_id], ids_);
   exchange.trace = follow_trace(head[Field::traceparent], ids_);
+  exchange.accepts_gzip = accepts_gzip(head[Field::accept_encoding]);
+  exchange.allowed_origin = allowed_origin(shared_.config.cors, head[Field::origin]);
+  exchange.preflight = head.method == "OPTIONS" && !head[Field::access_control_request_method].empty();
   return exchange;
 }
 
-api::Response Service::answer(const RequestHead& head, std::string_view body) {
+std::optional<api::Response> Service::refuse(Exchange& exchange, const RequestHead& head) {
+  auto [refusal, token] = admit(shared_, *world_.get(), head, exchange.caller);
+  if (token) exchange.token = token->name;
+  const auto coding = head[Field::content_encoding];
+  if (!refusal && !coding.empty() && !same_name(coding, "identity")) {
+    refusal = api::problem({{"Content-Encoding", api::Code::unsupported_media_type, "expected a body as it is"}});
+  }
+  return std::move(refusal);
+}
+
+api::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   try {
-    return shared_.answer(*world_.get(), request_of(head, body));
+    const auto& world = *world_.get();
+    const bool both_here = !shared_.config.admin_listen;
+    if (both_here || exchange.caller.operators) {
+      if (auto response = answer_operators(shared_, world, head)) return std::move(*response);
+    }
+    if (exchange.caller.operators && !both_here)
+      return api::problem({{"path", api::Code::not_found, "no such resource"}});
+    return shared_.answer(world, request_of(exchange, head, body));
   } catch (const std::exception& fault) {
-    return failed(fault);
+    return failed(exchange, fault);
   }
 }
 
-std::expected<std::optional<OpenStream>, api::Response> Service::open_stream(const RequestHead& head) {
+std::expected<std::optional<OpenStream>, api::Response> Service::open_stream(const Exchange& exchange,
+                                                                             const RequestHead& head) {
+  if (exchange.caller.operators) return std::nullopt;
   try {
     OpenStream stream{world_.get(), {}};
-    auto opened = api::open_stream(*stream.world, request_of(head, {}));
+    auto opened = api::open_stream(*stream.world, request_of(exchange, head, {}));
     if (!opened) return std::unexpected(api::problem(opened.error()));
     if (!*opened) return std::nullopt;
     stream.opened = std::move(**opened);
     return stream;
   } catch (const std::exception& fault) {
-    return std::unexpected(failed(fault));
+    return std::unexpected(failed(exchange, fault));
   }
 }
 
 void Service::finish(Exchange& exchange, const api::Response& response, std::string& out) {
   exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
-  append_response(out, response, framing_of(exchange, date_));
-  note(exchange, response.status, response.route, response.body.size());
+  auto framing = framing_of(exchange, date_);
+  std::string_view body = response.body;
+  framing.may_gzip = body.size() >= least_gzip_bytes;
+  if (framing.may_gzip && exchange.accepts_gzip) {
+    const auto compressed = gzip_.compress(body);
+    framing.gzip = !compressed.empty();
+    if (framing.gzip) body = compressed;
+  }
+  append_response(out, response, body, framing);
+  note(exchange, {.route = response.route, .status = response.status, .work = response.work}, body.size());
 }
 
 void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out) {
@@ -89,21 +126,26 @@ void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, 
 }
 
 void Service::end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,
-                         int status) {
-  note(exchange, status, opened.route, response_bytes);
+                         bool whole) {
+  const auto [rows, rows_in_error] = opened.stream->totals();
+  note(exchange,
+       {.route = opened.route, .status = whole ? 200 : cut_off, .work = {rows - rows_in_error, rows, rows_in_error}},
+       response_bytes);
 }
 
-void Service::note(const Exchange& exchange, int status, std::string_view route, std::uint64_t response_bytes) {
+void Service::note(const Exchange& exchange, Served served, std::uint64_t response_bytes) {
+  served.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - exchange.start);
+  metrics_.add(served);
   log_.add({.method = exchange.method,
-            .route = route,
+            .route = served.route,
             .target = exchange.target,
             .request_id = exchange.id.view(),
             .trace_id = trace_id(exchange.trace),
-            .token = {},
-            .status = status,
+            .token = exchange.token,
+            .status = served.status,
             .request_bytes = exchange.request_bytes,
             .response_bytes = response_bytes,
-            .took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - exchange.start)});
+            .took = served.took});
 }
 
 void Service::tick() {

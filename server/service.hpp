@@ -9,7 +9,10 @@
 
 #include "api/error.hpp"
 #include "api/stream.hpp"
+#include "server/caller.hpp"
+#include "server/content_coding.hpp"
 #include "server/log.hpp"
+#include "server/metrics.hpp"
 #include "server/request_head.hpp"
 #include "server/request_id.hpp"
 #include "server/shared.hpp"
@@ -24,6 +27,11 @@ struct Exchange {
   bool keep_alive = false;
   RequestId id;
   TraceParent trace;
+  std::string_view allowed_origin;  ///< see `allowed_origin` in gate.hpp
+  bool preflight = false;           ///< CORS asks before it sends the request itself
+  bool accepts_gzip = false;
+  Caller caller;
+  std::string token;  ///< name of the bearer token
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   std::uint64_t request_bytes = 0;  ///< of the body
 };
@@ -39,32 +47,40 @@ class Service {
  public:
   explicit Service(Shared& shared) : shared_(shared), world_(shared.world) {}
 
-  Exchange begin(const RequestHead& head);
+  Exchange begin(const RequestHead& head, const Caller& caller);
   /// For what could not be read as a request.
   Exchange begin();
 
+  /// The refusal of a request that may not be asked, by this caller or at this rate; to be called once, before its body
+  /// is read.
+  std::optional<api::Response> refuse(Exchange& exchange, const RequestHead& head);
   /// A problem that tells nothing where the machine fails.
-  api::Response answer(const RequestHead& head, std::string_view body);
+  api::Response answer(const Exchange& exchange, const RequestHead& head, std::string_view body);
   /// Whether this request is answered while its body is read; if it may not be, the answer that says so.
-  std::expected<std::optional<OpenStream>, api::Response> open_stream(const RequestHead& head);
+  std::expected<std::optional<OpenStream>, api::Response> open_stream(const Exchange& exchange,
+                                                                      const RequestHead& head);
 
   /// Appends a whole answer, and notes that it was given. `exchange.keep_alive` then says whether the connection goes
   /// on: no longer when the server stops.
   void finish(Exchange& exchange, const api::Response& response, std::string& out);
   /// Appends the head of an answer that comes in pieces.
   void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
-  /// Notes that such an answer has ended. Status 0: it was cut off.
-  void end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes, int status);
+  /// Notes that such an answer has ended, or was cut off.
+  void end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes, bool whole);
 
   /// Between requests, at least each half second: time goes on, and an idle worker must not hold an old world.
   void tick();
 
+  [[nodiscard]] const WorkerMetrics& metrics() const { return metrics_; }
+
  private:
-  void note(const Exchange& exchange, int status, std::string_view route, std::uint64_t response_bytes);
+  void note(const Exchange& exchange, Served served, std::uint64_t response_bytes);
 
   Shared& shared_;
-  PinnedWorld world_;
+  Pinned<config::World> world_;
   AccessLog log_;
+  WorkerMetrics metrics_;
+  Gzip gzip_;
   IdSource ids_;
   std::string date_;
 };

@@ -8,23 +8,22 @@ namespace {
 
 /// What one step may evaluate before other connections have their turn.
 constexpr std::size_t piece_bytes = 32 * 1024;
-constexpr int cut_off = 0;
 
 }  // namespace
 
-StreamedRequest::StreamedRequest(const Reception& reception, KeptHead kept, OpenStream stream)
+StreamedRequest::StreamedRequest(const Reception& reception, BegunRequest begun, OpenStream stream)
     : shared_(reception.shared),
       service_(reception.service),
-      kept_(std::move(kept)),
+      kept_(std::move(begun.kept)),
       stream_(std::move(stream)),
-      exchange_(service_.begin(kept_.head())),
+      exchange_(std::move(begun.exchange)),
       reader_(kept_.head()) {
   ++shared_.streams;
 }
 
 StreamedRequest::~StreamedRequest() {
   --shared_.streams;
-  if (!noted_) service_.end_answer(exchange_, stream_.opened, answer_bytes_, cut_off);
+  if (!noted_) service_.end_answer(exchange_, stream_.opened, answer_bytes_, false);
 }
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
@@ -69,7 +68,7 @@ void StreamedRequest::emit(std::string& out) {
 Advance StreamedRequest::end(std::size_t consumed, std::string& out) {
   if (!answer_begun_) service_.begin_answer(exchange_, stream_.opened, out);
   if (exchange_.http_1_1) out += last_chunk;
-  service_.end_answer(exchange_, stream_.opened, answer_bytes_, 200);
+  service_.end_answer(exchange_, stream_.opened, answer_bytes_, true);
   noted_ = true;
   return {exchange_.keep_alive ? Outcome::answered : Outcome::ended, consumed};
 }

@@ -12,7 +12,7 @@ namespace kordon::server {
 /// hands over the next piece of the body, so that neither side has to be held in memory.
 class StreamedRequest final : public Incoming {
  public:
-  StreamedRequest(const Reception& reception, KeptHead kept, OpenStream stream);
+  StreamedRequest(const Reception& reception, BegunRequest begun, OpenStream stream);
   ~StreamedRequest() override;
   StreamedRequest(const StreamedRequest&) = delete;
   StreamedRequest& operator=(const StreamedRequest&) = delete;

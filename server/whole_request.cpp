@@ -4,11 +4,11 @@
 
 namespace kordon::server {
 
-WholeRequest::WholeRequest(const Reception& reception, KeptHead kept)
+WholeRequest::WholeRequest(const Reception& reception, BegunRequest begun)
     : shared_(reception.shared),
       service_(reception.service),
-      kept_(std::move(kept)),
-      exchange_(service_.begin(kept_.head())),
+      kept_(std::move(begun.kept)),
+      exchange_(std::move(begun.exchange)),
       reader_(kept_.head()) {}
 
 WholeRequest::~WholeRequest() { shared_.held_bytes -= body_.size(); }
@@ -19,7 +19,7 @@ Advance WholeRequest::advance(std::string_view received, std::string& out) {
   if (const auto refusal = hold(step->piece)) return refuse(*refusal, out);
   if (!reader_.done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
   exchange_.request_bytes = body_.size();
-  service_.finish(exchange_, service_.answer(kept_.head(), body_), out);
+  service_.finish(exchange_, service_.answer(exchange_, kept_.head(), body_), out);
   return {exchange_.keep_alive ? Outcome::answered : Outcome::ended, step->consumed};
 }
 

@@ -11,7 +11,7 @@ namespace kordon::server {
 /// A body that is received whole before it is answered.
 class WholeRequest final : public Incoming {
  public:
-  WholeRequest(const Reception& reception, KeptHead kept);
+  WholeRequest(const Reception& reception, BegunRequest begun);
   ~WholeRequest() override;
   WholeRequest(const WholeRequest&) = delete;
   WholeRequest& operator=(const WholeRequest&) = delete;

@@ -33,30 +33,34 @@ TEST_CASE("a known path with another method is 405, and Allow says which it has"
   const auto response = send("DELETE", "/v1/evaluate?lon=1");
   CHECK(response.status == 405);
   REQUIRE_FALSE(response.headers.empty());
-  CHECK(response.headers.front() == std::pair<std::string, std::string>("Allow", "GET, HEAD, POST"));
+  CHECK(response.headers.front() == std::pair<std::string, std::string>("Allow", "GET, HEAD, POST, OPTIONS"));
   CHECK(response.route == "/v1/evaluate");
-  CHECK(send("POST", "/v1/policies").headers[0].second == "GET, HEAD");
-  CHECK(send("get", "/livez").status == 405);
+  CHECK(send("POST", "/v1/policies").headers[0].second == "GET, HEAD, OPTIONS");
+  CHECK(send("get", "/v1/policies").status == 405);
 }
 
 TEST_CASE("HEAD is answered as GET") {
-  CHECK(send("HEAD", "/livez").body == send("GET", "/livez").body);
+  CHECK(send("HEAD", "/v1/policies").body == send("GET", "/v1/policies").body);
   CHECK(send("HEAD", "/v1/evaluate").status == 400);
 }
 
 TEST_CASE("an answer that the client does not accept is 406") {
-  CHECK(send("GET", "/livez", "text/csv").status == 406);
-  CHECK(send("GET", "/livez", "text/csv, */*;q=0.1").status == 200);
-  CHECK(send("GET", "/livez", "application/json;q=0, */*").status == 406);
+  CHECK(send("GET", "/v1/policies", "text/csv").status == 406);
+  CHECK(send("GET", "/v1/policies", "text/csv, */*;q=0.1").status == 200);
+  CHECK(send("GET", "/v1/policies", "application/json;q=0, */*").status == 406);
 }
 
-TEST_CASE("probes answer") {
-  CHECK(json_of(get("/livez"))["status"] == "live");
-  CHECK(json_of(get("/readyz"))["status"] == "ready");
-  CHECK(get("/v1/policies?x=1").status == 400);
+TEST_CASE("what has no parameters takes none") { CHECK(get("/v1/policies?x=1").status == 400); }
+
+TEST_CASE("OPTIONS tells what a path has") {
+  CHECK(send("OPTIONS", "/v1/evaluate").status == 204);
+  CHECK(send("OPTIONS", "/v1/evaluate").body.empty());
+  CHECK(send("OPTIONS", "/v1/evaluate").headers[0].second == "GET, HEAD, POST, OPTIONS");
+  CHECK(send("OPTIONS", "*").headers[0].second == "GET, HEAD, POST, OPTIONS");
+  CHECK(send("OPTIONS", "/nowhere").status == 404);
 }
 
-TEST_CASE("the target may be absolute") { CHECK(get("http://localhost:8080/livez").status == 200); }
+TEST_CASE("the target may be absolute") { CHECK(get("http://localhost:8080/v1/policies").status == 200); }
 
 TEST_CASE("policies are listed, and each is shown whole") {
   const auto list = json_of(get("/v1/policies"))["policies"];

@@ -49,8 +49,7 @@ geo::Region square(std::string id, geo::LonLat south_west, geo::LonLat north_eas
   return region;
 }
 
-std::shared_ptr<const config::World> small_world(const config::ServerConfig& server,
-                                                 const std::vector<geo::Region>& more) {
+std::shared_ptr<config::World> small_world(const config::ServerConfig& server, const std::vector<geo::Region>& more) {
   config::Config config;
   config.server = server;
   geo::Atlas atlas;

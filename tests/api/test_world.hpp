@@ -16,8 +16,8 @@ namespace kordon::test {
 ///   fire   scope inside RU; from 2024-05-30 permitted inside RU within depth_km (100 assumed, 1 to 300) of RU|UA
 ///   fly    permitted everywhere, always
 /// `more` regions follow the two.
-std::shared_ptr<const config::World> small_world(const config::ServerConfig& server = {},
-                                                 const std::vector<geo::Region>& more = {});
+std::shared_ptr<config::World> small_world(const config::ServerConfig& server = {},
+                                           const std::vector<geo::Region>& more = {});
 
 /// A region between two parallels and two meridians.
 geo::Region square(std::string id, geo::LonLat south_west, geo::LonLat north_east);

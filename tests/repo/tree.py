@@ -26,6 +26,8 @@ OWNERS = [
     ("simdjson", r"simdjson\.h"),
     ("spdlog", r"spdlog/.*"),
     ("OpenSSL", r"openssl/.*"),
+    ("prometheus-cpp", r"prometheus/.*"),
+    ("zlib", r"zlib\.h"),
     ("doctest", r"doctest/.*"),
     ("Google Benchmark", r"benchmark/.*"),
 ]

@@ -113,7 +113,7 @@ TEST_CASE("what a handler throws becomes a 500 that tells nothing, and the conne
   });
   Wire wire(server.port());
   for (int i = 0; i < 2; ++i) {
-    wire.send(get_text("/livez"));
+    wire.send(get_text("/v1/policies"));
     const auto answer = wire.receive();
     CHECK(Wire::status_of(answer) == 500);
     CHECK(answer.contains("/problems/internal"));

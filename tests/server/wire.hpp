@@ -21,6 +21,7 @@ class Wire {
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
 
+  [[nodiscard]] int socket() const { return socket_; }
   void send(std::string_view bytes);
   /// One answer: status line, header fields and as many bytes of body as they say. Empty once the server has closed.
   std::string receive();

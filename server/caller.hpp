@@ -1,0 +1,14 @@
+#pragma once
+
+#include "server/address.hpp"
+
+namespace kordon::server {
+
+/// Who asks, as far as the connection tells.
+struct Caller {
+  ClientAddress address;
+  bool operators = false;  ///< came by the operators' own listener
+  bool tls = false;
+};
+
+}  // namespace kordon::server

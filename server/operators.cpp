@@ -1,0 +1,79 @@
+#include "server/operators.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "api/json_writer.hpp"
+#include "api/problem.hpp"
+#include "server/metrics_text.hpp"
+
+namespace kordon::server {
+namespace {
+
+api::Response livez(const Shared&, const config::World&) { return {.body = R"({"status":"live"})"}; }
+
+/// Ready also after a reload that was refused, for the old data is served on; the body says what was wrong.
+api::Response readyz(const Shared& shared, const config::World& world) {
+  const bool ready = shared.ready.load(std::memory_order_relaxed);
+  api::Response response{.status = ready ? 200 : 503};
+  api::JsonWriter out(response.body);
+  out.begin_object().key("status").text(ready ? "ready" : "stopping").key("data_version").text(world.data_version);
+  if (const auto faults = shared.reloads.faults(); !faults.empty()) {
+    out.key("reload_faults").begin_array();
+    for (const auto& [where, message] : faults) {
+      out.begin_object().key("where").text(where).key("message").text(message).end_object();
+    }
+    out.end_array();
+  }
+  out.end_object();
+  return response;
+}
+
+api::Response metrics(const Shared& shared, const config::World& world) {
+  return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
+          .body = metrics_text(shared.metrics, {.connections = shared.admission.connections(),
+                                                .streams = shared.streams,
+                                                .connections_refused = shared.admission.refusals(),
+                                                .reloads = shared.reloads.served(),
+                                                .reloads_refused = shared.reloads.refused(),
+                                                .last_reload_good = shared.reloads.faults().empty(),
+                                                .data_version = world.data_version,
+                                                .engine = "kordon " KORDON_VERSION})};
+}
+
+struct Endpoint {
+  std::string_view path;
+  api::Response (*answer)(const Shared&, const config::World&);
+};
+
+constexpr std::array endpoints{Endpoint{"/livez", livez}, Endpoint{"/readyz", readyz}, Endpoint{"/metrics", metrics}};
+
+std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
+
+}  // namespace
+
+bool is_probe(std::string_view target) {
+  const auto path = path_of(target);
+  return path == "/livez" || path == "/readyz";
+}
+
+std::optional<api::Response> answer_operators(const Shared& shared, const config::World& world,
+                                              const RequestHead& head) {
+  const auto* const endpoint = std::ranges::find(endpoints, path_of(head.target), &Endpoint::path);
+  if (endpoint == endpoints.end()) return {};
+  api::Response response;
+  if (head.method == "GET" || head.method == "HEAD") {
+    response = endpoint->answer(shared, world);
+    response.headers.emplace_back("Cache-Control", "no-store");
+  } else if (head.method == "OPTIONS") {
+    response.status = 204;
+    response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
+  } else {
+    response = api::problem({{"method", api::Code::method_not_allowed, "expected one of: GET, HEAD, OPTIONS"}});
+    response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
+  }
+  response.route = endpoint->path;
+  return response;
+}
+
+}  // namespace kordon::server

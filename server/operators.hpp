@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "api/http.hpp"
+#include "config/world.hpp"
+#include "server/request_head.hpp"
+#include "server/shared.hpp"
+
+namespace kordon::server {
+
+/// /livez and /readyz.
+bool is_probe(std::string_view target);
+
+/// The answers of /livez, /readyz and /metrics; nothing for another path.
+std::optional<api::Response> answer_operators(const Shared& shared, const config::World& world,
+                                              const RequestHead& head);
+
+}  // namespace kordon::server

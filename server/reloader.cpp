@@ -1,0 +1,87 @@
+#include "server/reloader.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/resource.h>
+
+#include <array>
+#include <cstdint>
+
+#include "server/log.hpp"
+#include "server/watched_files.hpp"
+
+namespace kordon::server {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds quiet_time{300};  // files that are copied together are loaded together
+constexpr int quiet_waits = 20;          // but not put off for ever
+constexpr int below_requests = 10;       // nice: loading must not take the processor from requests
+
+void empty(const Descriptor& descriptor) {
+  std::array<char, 4096> bytes;
+  while (read(descriptor.get(), bytes.data(), bytes.size()) > 0) {
+  }
+}
+
+}  // namespace
+
+Reloader::Reloader(Server& server, std::filesystem::path config_file, const config::Config& loaded)
+    : server_(server),
+      config_file_(std::move(config_file)),
+      loaded_(loaded),
+      changes_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
+      wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      thread_([this] { run(); }) {}
+
+Reloader::~Reloader() {
+  ending_ = true;
+  request();
+}
+
+void Reloader::request() {
+  requested_ = true;
+  const std::uint64_t once = 1;
+  [[maybe_unused]] const auto written = write(wake_.get(), &once, sizeof once);
+}
+
+void Reloader::run() {
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), below_requests);
+  auto seen = fingerprint(files_of(loaded_));
+  watch_folders(changes_, files_of(loaded_));
+  while (!ending_) {
+    std::array<pollfd, 2> ready{pollfd{wake_.get(), POLLIN, 0}, pollfd{changes_.get(), POLLIN, 0}};
+    poll(ready.data(), ready.size(), -1);
+    empty(wake_);
+    if (ready[1].revents != 0) wait_until_quiet();
+    const auto now = fingerprint(files_of(loaded_));
+    if (ending_ || (!requested_.exchange(false) && now == seen)) continue;
+    seen = now;
+    reload();
+    watch_folders(changes_, files_of(loaded_));
+  }
+}
+
+void Reloader::wait_until_quiet() {
+  for (int waits = 0; waits < quiet_waits && !ending_ && !requested_; ++waits) {
+    empty(changes_);
+    pollfd change{changes_.get(), POLLIN, 0};
+    if (poll(&change, 1, static_cast<int>(quiet_time.count())) == 0) return;
+  }
+  empty(changes_);
+}
+
+void Reloader::reload() {
+  try {
+    auto world = config::load_world(config_file_);
+    if (!world) return server_.refuse_world(world.error());
+    loaded_ = (*world)->config;
+    server_.serve_world(std::move(*world));
+  } catch (const std::exception& fault) {
+    server_.refuse_world({{config_file_.string(), fault.what()}});
+  }
+}
+
+}  // namespace kordon::server

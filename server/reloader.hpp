@@ -1,0 +1,40 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include "server/descriptor.hpp"
+#include "server/server.hpp"
+
+namespace kordon::server {
+
+/// Loads the configuration again, in a thread of its own: when asked to, and when a file that it names has changed. The
+/// new world is loaded and verified whole beside the one that serves; then they are swapped, or it is refused.
+class Reloader {
+ public:
+  /// Watches the files of the world that is served. Without inotify there is only `request`.
+  Reloader(Server& server, std::filesystem::path config_file, const config::Config& loaded);
+  ~Reloader();
+  Reloader(const Reloader&) = delete;
+  Reloader& operator=(const Reloader&) = delete;
+
+  /// From any thread.
+  void request();
+
+ private:
+  void run();
+  void wait_until_quiet();
+  void reload();
+
+  Server& server_;
+  std::filesystem::path config_file_;
+  config::Config loaded_;  ///< whose files are watched
+  Descriptor changes_;     ///< inotify
+  Descriptor wake_;
+  std::atomic<bool> requested_ = false;
+  std::atomic<bool> ending_ = false;
+  std::jthread thread_;
+};
+
+}  // namespace kordon::server

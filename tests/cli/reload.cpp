@@ -1,0 +1,96 @@
+// The program loads what has changed, and serves on where that is faulty.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "tests/cli/program.hpp"
+#include "tests/server/wire.hpp"
+
+using namespace kordon;
+using Json = nlohmann::json;
+
+namespace {
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+/// The shipped configuration in a folder of its own, its layers where they are.
+struct Folder {
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("kordon_reload_test_" + std::to_string(getpid()));
+  std::filesystem::path config = path / "kordon.json";
+  std::filesystem::path policy = path / "us-kharkiv-2024.json";
+
+  Folder() {
+    std::filesystem::create_directories(path);
+    auto json = Json::parse(text_of(KORDON_SOURCE_DIR "/config/kordon.json"));
+    for (auto& layer : json["layers"]) {
+      layer["file"] = std::filesystem::path(KORDON_SOURCE_DIR "/config") / layer["file"].get<std::string>();
+    }
+    json["policies"] = {policy.filename()};
+    std::ofstream(config) << json;
+    std::filesystem::copy_file(KORDON_SOURCE_DIR "/config/policies/us-kharkiv-2024.json", policy,
+                               std::filesystem::copy_options::overwrite_existing);
+  }
+  ~Folder() { std::filesystem::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+};
+
+Json readiness(std::uint16_t port) {
+  test::Wire wire(port);
+  wire.send(test::get_text("/readyz"));
+  return Json::parse(test::Wire::body_of(wire.receive()));
+}
+
+/// Waits, at most ten seconds.
+Json readiness_where(std::uint16_t port, bool (*holds)(const Json&, const Json&), const Json& before) {
+  for (int i = 0; i < 200; ++i) {
+    auto now = readiness(port);
+    if (holds(now, before)) return now;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return readiness(port);
+}
+
+}  // namespace
+
+TEST_CASE("a policy that is replaced is served, a faulty one refused, by watching and by SIGHUP") {
+  const Folder folder;
+  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--config", folder.config.string()}};
+  const auto log = program.wait_for_output("\"listening\"");
+  const auto port = static_cast<std::uint16_t>(std::stoi(log.substr(log.find("127.0.0.1:") + 10)));
+  const auto first = readiness(port);
+  const auto good = text_of(folder.policy);
+
+  std::ofstream(folder.path / "next.json") << Json::parse(good).dump(3);
+  std::filesystem::rename(folder.path / "next.json", folder.policy);
+  const auto other = [](const Json& now, const Json& before) { return now["data_version"] != before["data_version"]; };
+  const auto second = readiness_where(port, other, first);
+  CHECK(second["data_version"] != first["data_version"]);
+
+  std::ofstream(folder.policy) << "{";
+  const auto has_faults = [](const Json& now, const Json&) { return now.contains("reload_faults"); };
+  const auto faulty = readiness_where(port, has_faults, second);
+  CHECK(faulty["status"] == "ready");
+  CHECK(faulty["data_version"] == second["data_version"]);
+  CHECK(faulty["reload_faults"][0]["where"].get<std::string>().contains("us-kharkiv-2024.json"));
+
+  std::ofstream(folder.policy) << good;
+  program.signal(SIGHUP);
+  const auto is_first = [](const Json& now, const Json& before) { return now == before; };
+  CHECK(readiness_where(port, is_first, first) == first);
+  program.signal(SIGTERM);
+  const auto finished = program.finish();
+  CHECK(finished.status == 0);
+  CHECK(finished.out.contains("reload_refused"));
+}

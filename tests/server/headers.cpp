@@ -1,0 +1,153 @@
+// What every answer says beyond its own: request id, trace, CORS, compression.
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <string>
+
+#include "server/content_coding.hpp"
+#include "tests/server/running.hpp"
+
+using namespace kordon;
+using test::Running;
+using test::Wire;
+
+namespace {
+
+std::string get(const Running& server, std::string_view target, std::string_view fields,
+                std::string_view method = "GET") {
+  Wire wire(server.port());
+  wire.send(std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: t\r\n" + std::string(fields) +
+            "\r\n");
+  return method == "GET" ? wire.receive() : wire.receive_header();
+}
+
+std::string unzipped(std::string_view body) {
+  std::string out(1'000'000, '\0');
+  z_stream z{};
+  REQUIRE(inflateInit2(&z, 31) == Z_OK);
+  std::string in(body);
+  z.next_in = reinterpret_cast<Bytef*>(in.data());
+  z.avail_in = static_cast<uInt>(in.size());
+  z.next_out = reinterpret_cast<Bytef*>(out.data());
+  z.avail_out = static_cast<uInt>(out.size());
+  REQUIRE(inflate(&z, Z_FINISH) == Z_STREAM_END);
+  out.resize(out.size() - z.avail_out);
+  inflateEnd(&z);
+  return out;
+}
+
+const std::string evaluate = "/v1/evaluate?lon=37&lat=50.6&at=2024-06-15T00:00:00Z";
+
+config::ServerConfig with_cors(const std::vector<std::string>& origins) {
+  auto config = test::small_limits();
+  config.cors.origins = origins;
+  return config;
+}
+
+}  // namespace
+
+TEST_CASE("a large answer is compressed for whom accepts it, and varies by that") {
+  const Running server;
+  const auto plain = get(server, evaluate, "");
+  REQUIRE(Wire::body_of(plain).size() >= server::least_gzip_bytes);
+  CHECK(plain.contains("Vary: Accept-Encoding\r\n"));
+  CHECK_FALSE(plain.contains("Content-Encoding"));
+  const auto packed = get(server, evaluate, "Accept-Encoding: br, GZip;q=0.5\r\n");
+  CHECK(packed.contains("Content-Encoding: gzip\r\n"));
+  CHECK(packed.contains("Vary: Accept-Encoding\r\n"));
+  CHECK(Wire::body_of(packed).size() < Wire::body_of(plain).size() * 2 / 3);
+  CHECK(unzipped(Wire::body_of(packed)) == Wire::body_of(plain));
+  const auto head = get(server, evaluate, "Accept-Encoding: gzip\r\n", "HEAD");
+  CHECK(head.contains("Content-Length: " + std::to_string(Wire::body_of(packed).size()) + "\r\n"));
+}
+
+TEST_CASE("a small answer is not worth it") {
+  const Running server;
+  const auto answer = get(server, "/livez", "Accept-Encoding: gzip\r\n");
+  CHECK_FALSE(answer.contains("Content-Encoding"));
+  CHECK_FALSE(answer.contains("Vary"));
+}
+
+TEST_CASE("gzip is accepted as the field says") {
+  for (const auto* yes : {"gzip", "x-gzip", "br,gzip", "gzip;q=1", "GZIP ; Q=0.1", "*", "br;q=1, *;q=0.1"}) {
+    CAPTURE(yes);
+    CHECK(server::accepts_gzip(yes));
+  }
+  for (const auto* no : {"", "br", "gzip;q=0", "gzip; q=0.000", "*;q=0", "*, gzip;q=0", "identity", "gzipped"}) {
+    CAPTURE(no);
+    CHECK_FALSE(server::accepts_gzip(no));
+  }
+}
+
+TEST_CASE("bodies of all sizes come back from compression as they were") {
+  server::Gzip gzip;
+  std::string body;
+  for (int i = 0; i < 3; ++i) {
+    body = std::string(200'000, static_cast<char>('a' + i)) + body;
+    CHECK(unzipped(gzip.compress(body)) == body);
+  }
+  CHECK(gzip.compress("\x01\x9f").empty());  // not smaller
+}
+
+TEST_CASE("a request id is kept or made, a trace followed") {
+  const Running server;
+  CHECK(get(server, "/livez", "X-Request-Id: abc-1\r\n").contains("X-Request-Id: abc-1\r\n"));
+  CHECK(get(server, "/livez", "").contains("X-Request-Id: "));
+  CHECK_FALSE(get(server, "/livez", "").contains("traceparent"));
+  const auto traced = get(server, "/livez", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n");
+  CHECK(traced.contains("traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-"));
+  CHECK_FALSE(traced.contains("00f067aa0ba902b7"));
+}
+
+TEST_CASE("without CORS in the configuration no page of another origin may read") {
+  const Running server;
+  CHECK_FALSE(get(server, "/livez", "Origin: https://a.example\r\n").contains("Access-Control"));
+}
+
+TEST_CASE("a page of an origin that is named may read, another may not") {
+  const Running server(with_cors({"https://a.example", "https://b.example:8443"}));
+  const auto allowed = get(server, "/livez", "Origin: https://b.example:8443\r\n");
+  CHECK(allowed.contains("Access-Control-Allow-Origin: https://b.example:8443\r\n"));
+  CHECK(allowed.contains("Vary: Origin\r\n"));
+  CHECK(allowed.contains("Access-Control-Expose-Headers: "));
+  for (const auto* other : {"https://b.example", "http://a.example", "https://a.example.evil", "null"}) {
+    CAPTURE(other);
+    CHECK_FALSE(get(server, "/livez", "Origin: " + std::string(other) + "\r\n").contains("Access-Control"));
+  }
+  CHECK_FALSE(get(server, "/livez", "").contains("Access-Control"));
+}
+
+TEST_CASE("a preflight is told what the request may have, errors can be read, too") {
+  const Running server(with_cors({"*"}));
+  const auto preflight = get(server, "/v1/evaluate",
+                             "Origin: https://a.example\r\nAccess-Control-Request-Method: POST\r\n"
+                             "Access-Control-Request-Headers: content-type\r\n",
+                             "OPTIONS");
+  CHECK(Wire::status_of(preflight) == 204);
+  CHECK(preflight.contains("Allow: GET, HEAD, POST, OPTIONS\r\n"));
+  CHECK(preflight.contains("Access-Control-Allow-Origin: *\r\n"));
+  CHECK(preflight.contains("Access-Control-Allow-Methods: GET, HEAD, POST, OPTIONS\r\n"));
+  CHECK(preflight.contains("Content-Type"));
+  CHECK_FALSE(preflight.contains("Content-Length"));
+  CHECK(get(server, "/v1/evaluate", "Origin: https://a.example\r\n").contains("Access-Control-Allow-Origin: *\r\n"));
+}
+
+TEST_CASE("a method that a path does not have is 405 with those that it has") {
+  const Running server;
+  for (const auto* method : {"DELETE", "PUT", "PATCH", "TRACE", "get", "BREW"}) {
+    CAPTURE(method);
+    const auto answer = get(server, "/v1/policies", "", method);
+    CHECK(Wire::status_of(answer) == 405);
+    CHECK(answer.contains("Allow: GET, HEAD, OPTIONS\r\n"));
+  }
+  CHECK(get(server, "/livez", "", "POST").contains("Allow: GET, HEAD, OPTIONS\r\n"));
+}
+
+TEST_CASE("a compressed request body is 415") {
+  const Running server;
+  Wire wire(server.port());
+  wire.send(
+      "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+      "Content-Length: 5\r\n\r\nhello");
+  CHECK(Wire::status_of(wire.receive()) == 415);
+}

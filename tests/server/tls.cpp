@@ -1,0 +1,137 @@
+// HTTPS, with a client of OpenSSL's own.
+#include "server/tls.hpp"
+
+#include <doctest/doctest.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "tests/server/running.hpp"
+
+using namespace kordon;
+using test::get_text;
+using test::Running;
+using test::Wire;
+
+namespace {
+
+/// A key and a certificate that it signed itself, in files.
+config::Tls made_identity(const char* common_name) {
+  const auto folder = std::filesystem::temp_directory_path() / "kordon_server_test_tls";
+  std::filesystem::create_directories(folder);
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+  const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
+  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
+  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+  X509_set_pubkey(certificate.get(), key.get());
+  auto* const name = X509_get_subject_name(certificate.get());
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(common_name), -1, -1, 0);
+  X509_set_issuer_name(certificate.get(), name);
+  X509_sign(certificate.get(), key.get(), EVP_sha256());
+  const config::Tls files{folder / "server.crt", folder / "server.key"};
+  const auto with = [](const std::filesystem::path& path, auto write) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"), std::fclose);
+    write(file.get());
+  };
+  with(files.certificate, [&](auto* file) { PEM_write_X509(file, certificate.get()); });
+  with(files.key, [&](auto* file) { PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+  return files;
+}
+
+/// A connection that sends and receives as Wire does, over TLS.
+class TlsWire {
+ public:
+  explicit TlsWire(std::uint16_t port, int max_version = 0)
+      : wire_(port), context_(SSL_CTX_new(TLS_client_method())), session_(nullptr) {
+    SSL_CTX_set_max_proto_version(context_.get(), max_version);
+    session_.reset(SSL_new(context_.get()));
+    SSL_set_fd(session_.get(), wire_.socket());
+    connected = SSL_connect(session_.get()) == 1;
+  }
+
+  void send(const std::string& bytes) { SSL_write(session_.get(), bytes.data(), static_cast<int>(bytes.size())); }
+
+  std::string receive() {
+    std::string got(100'000, '\0');
+    const int count = SSL_read(session_.get(), got.data(), static_cast<int>(got.size()));
+    got.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+    return got;
+  }
+
+  std::string common_name() {
+    const std::unique_ptr<X509, decltype(&X509_free)> peer(SSL_get1_peer_certificate(session_.get()), X509_free);
+    std::string name(100, '\0');
+    name.resize(static_cast<std::size_t>(
+        X509_NAME_get_text_by_NID(X509_get_subject_name(peer.get()), NID_commonName, name.data(), 100)));
+    return name;
+  }
+
+  bool connected = false;
+
+ private:
+  Wire wire_;
+  std::unique_ptr<SSL_CTX, server::TlsFree> context_;
+  server::TlsSession session_;
+};
+
+config::ServerConfig with_tls(const config::Tls& files) {
+  auto config = test::small_limits();
+  config.tls = files;
+  return config;
+}
+
+}  // namespace
+
+TEST_CASE("over TLS requests are answered, kept alive, and large answers come whole") {
+  std::signal(SIGPIPE, SIG_IGN);
+  const Running server(with_tls(made_identity("first")));
+  TlsWire wire(server.port());
+  REQUIRE(wire.connected);
+  CHECK(wire.common_name() == "first");
+  for (int i = 0; i < 3; ++i) {
+    wire.send(get_text("/livez"));
+    CHECK(Wire::status_of(wire.receive()) == 200);
+  }
+  std::string many;
+  for (int i = 0; i < 300; ++i) many += get_text("/v1/evaluate?lon=37&lat=50.6");
+  wire.send(many + "GET /livez HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+  std::string answers;
+  for (auto more = wire.receive(); !more.empty(); more = wire.receive()) answers += more;
+  CHECK(answers.size() > 300 * 1000);
+  CHECK(answers.ends_with(R"({"status":"live"})"));
+}
+
+TEST_CASE("old versions of TLS and plain HTTP are refused, and the server goes on") {
+  const Running server(with_tls(made_identity("first")));
+  CHECK_FALSE(TlsWire(server.port(), TLS1_1_VERSION).connected);
+  Wire plain(server.port());
+  plain.send(get_text("/livez"));
+  CHECK_FALSE(plain.receive_rest().starts_with("HTTP/"));
+  CHECK(TlsWire(server.port(), TLS1_2_VERSION).connected);
+}
+
+TEST_CASE("a reload reads the certificate again, and refuses a bad one") {
+  const auto files = made_identity("first");
+  Running running(with_tls(files));
+  made_identity("second");
+  CHECK(TlsWire(running.port()).common_name() == "first");
+  running.server().serve_world(test::small_world());
+  CHECK(TlsWire(running.port()).common_name() == "second");
+  std::filesystem::resize_file(files.key, 10);
+  running.server().serve_world(test::small_world());
+  TlsWire wire(running.port());
+  CHECK(wire.common_name() == "second");
+  wire.send(get_text("/readyz"));
+  CHECK(wire.receive().contains("server.key"));
+}
+
+TEST_CASE("a certificate that cannot be used is said at once") {
+  const auto files = made_identity("first");
+  CHECK_THROWS(Running(with_tls({files.key, files.certificate})));
+}
