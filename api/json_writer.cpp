@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "api/number_text.hpp"
 #include "api/utf8.hpp"
@@ -38,6 +39,27 @@ void append_escaped(std::string& out, unsigned char c) {
 }
 
 bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
+
+/// Eight characters at once: whether none of them is a control character, DEL, beyond ASCII, a quote or a backslash.
+bool are_plain(std::uint64_t eight) {
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  constexpr std::uint64_t high = 0x80 * each;
+  const auto has_zero = [](std::uint64_t x) { return (x - each) & ~x; };
+  const std::uint64_t found = eight | (eight - 0x20 * each) | has_zero(eight ^ ('"' * each)) |
+                              has_zero(eight ^ ('\\' * each)) | has_zero(eight ^ (0x7f * each));
+  return (found & high) == 0;
+}
+
+/// How many characters at the start of the text need no care.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t length = 0;
+  for (std::uint64_t eight = 0; length + sizeof eight <= text.size(); length += sizeof eight) {
+    std::memcpy(&eight, text.data() + length, sizeof eight);
+    if (!are_plain(eight)) break;
+  }
+  while (length < text.size() && is_plain(text[length])) ++length;
+  return length;
+}
 
 /// What stands at the start of the text and is not plain: how many bytes of it were dealt with.
 std::size_t append_special(std::string& out, std::string_view text) {
@@ -82,7 +104,7 @@ JsonWriter& JsonWriter::text(std::string_view value) {
   comma();
   out_ += '"';
   while (!value.empty()) {
-    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(value, is_plain) - value.begin());
+    const auto plain = plain_prefix(value);
     out_ += value.substr(0, plain);
     value.remove_prefix(plain);
     if (!value.empty()) value.remove_prefix(append_special(out_, value));

@@ -1,5 +1,6 @@
 #include "server/reloader.hpp"
 
+#include <malloc.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
@@ -17,8 +18,10 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds quiet_time{300};  // files that are copied together are loaded together
-constexpr int quiet_waits = 20;          // but not put off for ever
-constexpr int below_requests = 10;       // nice: loading must not take the processor from requests
+constexpr milliseconds forever{-1};
+constexpr milliseconds farewell_time{1500};  // then no worker holds the old world, and its memory goes to the system
+constexpr int quiet_waits = 20;              // but not put off for ever
+constexpr int below_requests = 10;           // nice: loading must not take the processor from requests
 
 void empty(const Descriptor& descriptor) {
   std::array<char, 4096> bytes;
@@ -51,9 +54,11 @@ void Reloader::run() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), below_requests);
   auto seen = fingerprint(files_of(loaded_));
   watch_folders(changes_, files_of(loaded_));
+  milliseconds patience = forever;
   while (!ending_) {
     std::array<pollfd, 2> ready{pollfd{wake_.get(), POLLIN, 0}, pollfd{changes_.get(), POLLIN, 0}};
-    poll(ready.data(), ready.size(), -1);
+    if (poll(ready.data(), ready.size(), static_cast<int>(patience.count())) == 0) malloc_trim(0);
+    patience = forever;
     empty(wake_);
     if (ready[1].revents != 0) wait_until_quiet();
     const auto now = fingerprint(files_of(loaded_));
@@ -61,6 +66,7 @@ void Reloader::run() {
     seen = now;
     reload();
     watch_folders(changes_, files_of(loaded_));
+    patience = farewell_time;
   }
 }
 

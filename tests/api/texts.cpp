@@ -57,6 +57,19 @@ TEST_CASE("any bytes become valid JSON text") {
   }
 }
 
+TEST_CASE("every ASCII character comes back from every place in a text") {
+  for (int c = 0; c < 128; ++c) {
+    for (std::size_t place = 0; place < 20; ++place) {
+      std::string text(20, 'a');
+      text[place] = static_cast<char>(c);
+      std::string json;
+      JsonWriter(json).text(text);
+      CAPTURE(c);
+      CHECK(nlohmann::json::parse(json) == text);
+    }
+  }
+}
+
 TEST_CASE("a target is taken apart and decoded") {
   const auto target = parse_target("/a%20b?x=1+2&y=%D0%A5&&z&=v");
   REQUIRE(target);
