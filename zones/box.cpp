@@ -21,12 +21,15 @@ bool edge_touches(geo::LonLat a, geo::LonLat b, const Box& box) {
          clip(a.lat_deg, b.lat_deg - a.lat_deg, box.south_deg, box.north_deg, low, high);
 }
 
+bool covers(const Polygon& polygon, geo::LonLat place) {
+  const auto around = std::ranges::count_if(polygon, [&](const geo::Line& ring) { return goes_around(ring, place); });
+  return around % 2 == 1;
+}
+
 bool touches(const Polygon& polygon, const Box& box) {
   if (!box.touches(box_of(polygon.front()))) return false;
   if (std::ranges::any_of(polygon, [&](const geo::Line& ring) { return touches(ring, box); })) return true;
-  const auto around = std::ranges::count_if(
-      polygon, [&](const geo::Line& ring) { return goes_around(ring, {box.west_deg, box.south_deg}); });
-  return around % 2 == 1;
+  return covers(polygon, {box.west_deg, box.south_deg});
 }
 
 }  // namespace
@@ -69,6 +72,10 @@ bool goes_around(const geo::Line& ring, geo::LonLat place) {
     if (place.lon_deg < a.lon_deg + t * (b.lon_deg - a.lon_deg)) around = !around;
   }
   return around;
+}
+
+bool covers(const Polygons& polygons, geo::LonLat place) {
+  return std::ranges::any_of(polygons, [&](const Polygon& polygon) { return covers(polygon, place); });
 }
 
 bool touches(const geo::Line& line, const Box& box) {

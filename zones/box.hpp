@@ -28,6 +28,9 @@ Polygons clipped(const Polygons& polygons, const Box& box);
 /// Whether a ring goes around a place, by the even-odd rule; on the ring either answer may come.
 bool goes_around(const geo::Line& ring, geo::LonLat place);
 
+/// Whether a place lies in any of the polygons; on an edge either answer may come.
+bool covers(const Polygons& polygons, geo::LonLat place);
+
 /// Whether any edge of the line has a point in the box.
 bool touches(const geo::Line& line, const Box& box);
 

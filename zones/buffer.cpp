@@ -55,23 +55,20 @@ std::optional<std::vector<geo::Line>> rings_within(const std::vector<geo::Line>&
   if (radius_m < least_radius_m) return rings;
   tolerance_m = std::min(tolerance_m, radius_m / 4);
   const double step = step_m(radius_m, tolerance_m);
+  const std::size_t max_cells = max_vertices / Reach::least_samples(radius_m, tolerance_m);
   Grid grid(Reach::max_spread_m(radius_m, tolerance_m) * std::numbers::sqrt2);
-  double places = 0;
   for (const auto& line : lines) {
     grid.add(line.front());
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
       const auto a = line[i];
       const auto b = line[i + 1];
       const double parts = parts_of(a, b, step);
-      places += parts;
-      if (!(places <= 4 * static_cast<double>(max_vertices))) return std::nullopt;
-      for (double k = 1; k < parts; ++k) {
+      for (double k = 1; k <= parts && grid.cells().size() <= max_cells; ++k) {
         grid.add({std::lerp(a.lon_deg, b.lon_deg, k / parts), std::lerp(a.lat_deg, b.lat_deg, k / parts)});
       }
-      grid.add(b);
     }
+    if (grid.cells().size() > max_cells) return std::nullopt;
   }
-  if (grid.cells().size() * Reach::least_samples(radius_m, tolerance_m) > max_vertices) return std::nullopt;
   for (const auto& [cell, near_places] : grid.cells()) rings.push_back(Reach(near_places, radius_m).ring(tolerance_m));
   return rings;
 }

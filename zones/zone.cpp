@@ -1,5 +1,6 @@
 #include "zones/zone.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -50,10 +51,32 @@ class Drawing {
     const auto lines = is_region ? boundary_of(area.target) : shapes_.borders[area.target - shapes_.regions.size()];
     const auto rings = rings_within(lines, radius_m, tolerance_m_, max_zone_vertices);
     if (!rings) return nullptr;
+    if (is_region && rings->empty()) return overlay_.shape(shapes_.regions[area.target]);
     std::vector<Overlay::Shape> parts;
     for (const auto& ring : *rings) parts.push_back(overlay_.wrapped(ring));
-    if (is_region) parts.push_back(overlay_.shape(shapes_.regions[area.target]));
-    return overlay_.united(parts);
+    if (!is_region) return overlay_.united(parts);
+    add_cuts(parts, shapes_.regions[area.target]);
+    return filled(overlay_.united(parts), shapes_.regions[area.target]);
+  }
+
+  /// Where the map's edge cuts a region, a strip of it closes what is a hole in the region on the globe.
+  void add_cuts(std::vector<Overlay::Shape>& parts, const Polygons& region) const {
+    constexpr double strip_deg = 0.001;
+    for (const auto& edge : {Box{-180, -90, strip_deg - 180, 90}, Box{180 - strip_deg, -90, 180, 90},
+                             Box{-180, -90, 180, strip_deg - 90}, Box{-180, 90 - strip_deg, 180, 90}}) {
+      const auto strip = clipped(region, edge);
+      if (!strip.empty()) parts.push_back(overlay_.shape(strip));
+    }
+  }
+
+  /// What is near a region's boundary, and the region: its inside far from the boundary is nothing but holes.
+  [[nodiscard]] Overlay::Shape filled(const Overlay::Shape& near, const Polygons& region) const {
+    auto polygons = overlay_.polygons(near);
+    for (auto& polygon : polygons) {
+      const auto inside = [&](const geo::Line& ring) { return covers(region, ring.front()); };
+      polygon.erase(std::remove_if(polygon.begin() + 1, polygon.end(), inside), polygon.end());
+    }
+    return overlay_.shape(polygons);
   }
 
   /// With what is too small to be drawn but still has its surroundings.

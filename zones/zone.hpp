@@ -8,8 +8,8 @@
 
 namespace kordon::zones {
 
-/// What a zone may take to draw: about half a second.
-inline constexpr std::size_t max_zone_vertices = 150'000;
+/// What a zone may take to draw: some tenths of a second.
+inline constexpr std::size_t max_zone_vertices = 120'000;
 
 /// The area as polygons of these shapes, which were simplified by `offset_deg`. See Maps::zone.
 std::optional<Polygons> zone_of(const policy::Area& area, std::span<const double> values, const Shapes& shapes,

@@ -43,12 +43,6 @@ bool on_cut(geo::LonLat a, geo::LonLat b) {
          std::abs(b.lat_deg) == 90;
 }
 
-bool covers(const zones::Polygons& polygons, geo::LonLat place) {
-  return std::ranges::any_of(polygons, [&](const zones::Polygon& polygon) {
-    return std::ranges::count_if(polygon, [&](const auto& ring) { return zones::goes_around(ring, place); }) % 2 == 1;
-  });
-}
-
 /// A world to draw zones in.
 class World {
  public:
@@ -86,7 +80,7 @@ class World {
     for (int i = 0; i < 3000; ++i) {
       const geo::LonLat place{lon(random), lat(random)};
       const double margin = margin_m(index_, area, place);
-      const bool in_zone = covers(*zone, place);
+      const bool in_zone = zones::covers(*zone, place);
       wrong += (margin > tolerance_m && !in_zone) || (margin < -tolerance_m && in_zone) ? 1U : 0U;
     }
     return wrong;
@@ -150,6 +144,23 @@ TEST_CASE("zones go across the antimeridian and around the poles") {
   }
 }
 
+TEST_CASE("a region that a map cuts has its inside on either side of the cut") {
+  const auto atlas = atlas_from_wkt(
+      {{"A",
+        "MULTIPOLYGON (((176 58, 180 58, 180 62, 176 62, 176 58)), ((-180 58, -176 58, -176 62, -180 62, -180 58)))"},
+       {"P", "POLYGON ((-180 87, -90 87, 0 87, 90 87, 180 87, 180 90, -180 90, -180 87))"}});
+  const World world(atlas);
+  for (const char* id : {"A", "P"}) {
+    CAPTURE(std::string(id));
+    for (const double radius_m : {50e3, 150e3, 800e3}) {
+      const auto area = within(*atlas.find_region(id), radius_m);
+      CHECK(world.worst_on_edge_m(area) <= 10);
+      CHECK(world.on_the_wrong_side(area, {-180, 50, 180, 90}) == 0);
+      CHECK(world.on_the_wrong_side(area, {175, 55, 180, 65}) == 0);
+    }
+  }
+}
+
 TEST_CASE("all, any and not are the sets of places that they say") {
   const auto atlas =
       atlas_from_wkt({{"A", "POLYGON ((10 10, 20 10, 20 20, 10 20, 10 10), (13 13, 13 17, 17 17, 17 13, 13 13))"},
@@ -189,8 +200,8 @@ TEST_CASE("a region that is too small to draw still has its surroundings") {
       {{"A", "MULTIPOLYGON (((0 0, 10 0, 10 10, 0 10, 0 0)), ((30 0, 30.01 0, 30.01 0.01, 30 0.01, 30 0)))"}});
   const World world(atlas);
   const auto zone = world.maps().zone(within(0, 300e3), {}, 0.1);
-  CHECK(covers(*zone, {31, 1}));
-  CHECK_FALSE(covers(*zone, {34, 1}));
+  CHECK(zones::covers(*zone, {31, 1}));
+  CHECK_FALSE(zones::covers(*zone, {34, 1}));
 }
 
 TEST_CASE("what would take too much is not drawn") {
