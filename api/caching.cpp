@@ -1,5 +1,6 @@
 #include "api/caching.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,7 +34,7 @@ std::string entity_tag(Caching caching, const Call& call) {
   if (depends_on_moment(caching, call)) return {};
   const auto hash =
       hash_of({KORDON_VERSION, call.world.data_version, base_url(call), call.request.target, call.media_type});
-  return fmt::format("{}\"{:016x}\"", caching == Caching::stamped ? "W/" : "", hash);
+  return fmt::format(FMT_COMPILE("{}\"{:016x}\""), caching == Caching::stamped ? "W/" : "", hash);
 }
 
 bool lists(std::string_view if_none_match, std::string_view tag) {

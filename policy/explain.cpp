@@ -1,5 +1,6 @@
 #include "policy/explain.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,13 +13,13 @@ namespace {
 
 std::string length_text(const Radius& radius, const Program& program) {
   const double value = radius.parameter ? program.values[*radius.parameter] : radius.value;
-  return fmt::format("{} {}", value, info(radius.unit).symbol);
+  return fmt::format(FMT_COMPILE("{} {}"), value, info(radius.unit).symbol);
 }
 
 std::string clause_text(const Area& clause, const Program& program) {
   if (clause.kind == Area::Kind::everywhere) return "everywhere";
   if (clause.kind == Area::Kind::inside) return "inside " + clause.target_id;
-  return fmt::format("within {} of {}", length_text(clause.radius, program), clause.target_id);
+  return fmt::format(FMT_COMPILE("within {} of {}"), length_text(clause.radius, program), clause.target_id);
 }
 
 std::string rule_id(std::uint32_t rule, const Program& program) {
@@ -71,7 +72,7 @@ std::vector<ParameterUse> parameters_used(const Program& program, const Measurem
 }
 
 std::string assumption(const ParameterUse& use) {
-  return fmt::format("{} = {} {} is assumed: {}", use.id, use.value, info(use.unit).symbol, use.note);
+  return fmt::format(FMT_COMPILE("{} = {} {} is assumed: {}"), use.id, use.value, info(use.unit).symbol, use.note);
 }
 
 std::vector<std::string> warnings(const Program& program, const std::vector<ParameterUse>& parameters) {
@@ -82,10 +83,11 @@ std::vector<std::string> warnings(const Program& program, const std::vector<Para
   const auto& policy = *program.policy;
   for (const auto& rule : policy.rules) {
     if (rule.activity != program.activity || !rule.in_force.contains(program.at)) continue;
-    for (const auto& note : rule.assumed) texts.push_back(fmt::format("rule {} assumes: {}", rule.id, note));
+    for (const auto& note : rule.assumed)
+      texts.push_back(fmt::format(FMT_COMPILE("rule {} assumes: {}"), rule.id, note));
   }
   if (program.at > policy.known_through) {
-    texts.push_back(fmt::format("policy {} is known through {}: later guidance is not in it", policy.id,
+    texts.push_back(fmt::format(FMT_COMPILE("policy {} is known through {}: later guidance is not in it"), policy.id,
                                 to_text(policy.known_through)));
   }
   return texts;

@@ -1,5 +1,6 @@
 #include "policy/instant.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace kordon::policy {
@@ -75,9 +76,10 @@ std::string to_text(Instant instant) {
   const std::chrono::year_month_day day{midnight};
   const std::chrono::hh_mm_ss time{instant - midnight};
   const auto ms = time.subseconds().count();
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z", static_cast<int>(day.year()),
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z"), static_cast<int>(day.year()),
                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()), time.hours().count(),
-                     time.minutes().count(), time.seconds().count(), ms == 0 ? "" : fmt::format(".{:03}", ms));
+                     time.minutes().count(), time.seconds().count(),
+                     ms == 0 ? "" : fmt::format(FMT_COMPILE(".{:03}"), ms));
 }
 
 }  // namespace kordon::policy
