@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <limits>
+#include <utility>
 
 #include "api/json_body.hpp"
 
@@ -28,6 +29,13 @@ std::string_view key_text(ondemand::raw_json_string key) {
   return {key.raw(), end};
 }
 
+/// simdjson checks the escapes of strings that are read, and keys are read as they stand.
+error_code read_key(ondemand::field& field, std::string_view& name) {
+  name = key_text(field.key());
+  const bool good = !name.contains('\\') || is_json('"' + std::string(name) + '"');
+  return good ? simdjson::SUCCESS : simdjson::STRING_ERROR;
+}
+
 error_code check(ondemand::value value, std::size_t depth);
 
 error_code check_array(ondemand::array array, std::size_t depth) {
@@ -40,10 +48,12 @@ error_code check_array(ondemand::array array, std::size_t depth) {
 }
 
 error_code check_object(ondemand::object object, std::size_t depth) {
-  for (auto field : object) {
-    ondemand::value value;
-    if (const auto fault = field.value().get(value)) return fault;
-    if (const auto fault = check(value, depth + 1)) return fault;
+  for (auto read : object) {
+    ondemand::field field;
+    if (const auto fault = std::move(read).get(field)) return fault;
+    std::string_view ignored;
+    if (const auto fault = read_key(field, ignored)) return fault;
+    if (const auto fault = check(field.value(), depth + 1)) return fault;
   }
   return simdjson::SUCCESS;
 }
@@ -120,14 +130,12 @@ error_code read_value(ondemand::document& document, ondemand::value value, JsonM
 error_code read_members(ondemand::document& document, std::vector<JsonMember>& members) {
   ondemand::object object;
   if (const auto fault = document.get_object().get(object)) return fault;
-  for (auto field : object) {
+  for (auto read : object) {
+    ondemand::field field;
+    if (const auto fault = std::move(read).get(field)) return fault;
     JsonMember member;
-    ondemand::raw_json_string key;
-    if (const auto fault = field.key().get(key)) return fault;
-    member.name = key_text(key);
-    ondemand::value value;
-    if (const auto fault = field.value().get(value)) return fault;
-    if (const auto fault = read_value(document, value, member)) return fault;
+    if (const auto fault = read_key(field, member.name)) return fault;
+    if (const auto fault = read_value(document, field.value(), member)) return fault;
     members.push_back(member);
   }
   const char* behind = nullptr;
