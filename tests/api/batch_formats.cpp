@@ -98,7 +98,8 @@ TEST_CASE("every format, in and out, gives the answers that GET gives") {
 
 TEST_CASE("an answer does not depend on how its body was split") {
   const std::string csv =
-      "\xEF\xBB\xBFname;lat;lon;note\r\n\"a;\"\"b\";50.6;37;\"two\r\nlines\"\r\n\r\nx;1;2\r\n;\"50.4\";37;\"a\"b;c\n";
+      "\xEF\xBB\xBFname;lat;lon;note\r\n\"a;\"\"b\";50.6;37;\"\"\"two\"\"\r\nlines\"\r\n\r\nx;1;2\r\n;\"50.4\";37;"
+      "\"a\"b;c\n";
   const std::string spread =
       "{\"type\":\"FeatureCollection\", \"name\" : \"a ] b\", \"features\" : [ {\"type\":\"Feature\",\n \"geometry\":"
       "{\"type\":\"Point\",\"coordinates\":[37, 50.6, 3]},\"properties\":{\"s\":\"a,]}\\\"\"}} ,\n 17 ] , \"x\":[1] }";
