@@ -175,6 +175,7 @@ TEST_CASE("columns and members are found by name, by other names, or as told") {
   CHECK(verdict_of("?activity=fly", "lon,lat\n0,0\n") == "eligible");
   CHECK(verdict_of("", R"({"longitude":37,"y":50.6})", Format::ndjson) == "eligible");
   CHECK(verdict_of("", R"({"lon":37,"lat":50.6,"parameters":{"depth_km":5}})", Format::ndjson) == "ineligible");
+  CHECK(verdict_of("", R"({"x":"far","lon":37,"lat":50.6,"y":"high"})", Format::ndjson) == "eligible");
   CHECK(verdict_of("?at_column=when", R"({"lon":37,"lat":50.6,"when":"2024-05-29T00:00:00Z"})", Format::ndjson) ==
         "ineligible");
 }
