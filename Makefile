@@ -23,7 +23,7 @@ build:
 	cmake --preset release -DKORDON_TESTS=OFF
 	cmake --build --preset release --target kordon
 
-test: test-release test-asan test-tsan
+test: test-release test-tsan
 
 test-release:
 	@scripts/install-deps build test

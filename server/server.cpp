@@ -52,6 +52,11 @@ std::optional<Slot<TlsIdentity>> load_tls(const std::optional<config::Tls>& file
   return std::optional<Slot<TlsIdentity>>(std::in_place, std::move(*identity));
 }
 
+std::optional<config::Endpoint> endpoint_of(const Descriptor& listener) {
+  if (!listener.is_open()) return {};
+  return local_endpoint(listener);
+}
+
 pollfd input_of(const Descriptor& descriptor) { return {descriptor.get(), POLLIN, 0}; }
 
 /// Waits until one of them can be read or the time is over; negative: for ever. Whether the first can be.
@@ -67,17 +72,14 @@ Server::Server(config::ServerConfig config, WorldPointer world, Answer answer)
       tls_(load_tls(shared_.config.tls)),
       listener_(listen_on(shared_.config.listen)),
       admin_listener_(shared_.config.admin_listen ? listen_on(*shared_.config.admin_listen) : Descriptor()),
+      endpoint_(local_endpoint(listener_)),
+      admin_endpoint_(endpoint_of(admin_listener_)),
       wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
       workers_(make_workers(shared_)) {}
 
 Server::~Server() {
   stop();
   join();
-}
-
-std::optional<config::Endpoint> Server::admin_endpoint() const {
-  if (!admin_listener_.is_open()) return {};
-  return local_endpoint(admin_listener_);
 }
 
 void Server::start() {

@@ -24,9 +24,9 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   /// Where it listens, the port that the system chose included.
-  [[nodiscard]] config::Endpoint endpoint() const { return local_endpoint(listener_); }
+  [[nodiscard]] const config::Endpoint& endpoint() const { return endpoint_; }
   /// Where the operators' listener is, if there is one.
-  [[nodiscard]] std::optional<config::Endpoint> admin_endpoint() const;
+  [[nodiscard]] const std::optional<config::Endpoint>& admin_endpoint() const { return admin_endpoint_; }
 
   /// Starts the threads and returns.
   void start();
@@ -54,6 +54,8 @@ class Server {
   std::optional<Slot<TlsIdentity>> tls_;
   Descriptor listener_;
   Descriptor admin_listener_;
+  const config::Endpoint endpoint_;
+  const std::optional<config::Endpoint> admin_endpoint_;
   Descriptor wake_;  ///< readable once `stop` was called
   std::vector<std::unique_ptr<Worker>> workers_;
   std::size_t next_ = 0;
