@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-bare show soak bench bench-http data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare fuzz show soak bench bench-http data format tidy readme clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -8,6 +8,7 @@ help:
 	@echo 'make test       build and run every test: units, oracles, server, format, tree, README'
 	@echo 'make test-asan  of those what parses input, under ASan and UBSan    make test-tsan  the server under TSan'
 	@echo 'make show       reloads, stops and thousands of idle clients under load    make soak  half an hour of everything'
+	@echo 'make fuzz       run each fuzzer for a minute (make test-fuzz: 5 s)'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      build and run the benchmarks           make bench-http  the service beside nginx'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
@@ -23,7 +24,7 @@ build:
 	cmake --preset release -DKORDON_TESTS=OFF
 	cmake --build --preset release --target kordon
 
-test: test-release test-tsan
+test: test-release test-tsan test-fuzz
 
 test-release:
 	@scripts/install-deps build test
@@ -59,6 +60,15 @@ soak:
 	tests/e2e/soak.py --minutes $(soak_minutes) $(under_test)
 
 under_test = --program build/release/kordon --load build/release/load
+
+# Some seconds of each fuzzer; `make fuzz` gives each a minute.
+test-fuzz: FUZZ_SECONDS = 5
+fuzz: FUZZ_SECONDS = 60
+test-fuzz fuzz:
+	@scripts/install-deps build fuzz
+	cmake --preset fuzz -DKORDON_FUZZ_SECONDS=$(FUZZ_SECONDS)
+	cmake --build --preset fuzz --target fuzzers
+	ctest --preset fuzz -j "$$(nproc)"
 
 test-bare:
 	@scripts/install-deps bare

@@ -1,0 +1,21 @@
+// A position as people write it.
+#include "api/position_text.hpp"
+
+#include <cmath>
+
+#include "fuzz/check.hpp"
+
+using namespace kordon;
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto place = api::read_position_text(fuzz::text_of(data, size));
+  if (!place) {
+    fuzz::check(!place.error().empty());
+    return 0;
+  }
+  fuzz::check(std::isfinite(place->place.lon_deg) && std::isfinite(place->place.lat_deg));
+  fuzz::check(place->accuracy_m >= 0);
+  const auto position = geo::Position::checked(place->place, place->accuracy_m);
+  fuzz::check(position.has_value() || !position.error().message.empty());
+  return 0;
+}
