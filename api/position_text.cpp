@@ -104,9 +104,17 @@ PlaceText read_utm(std::string zone_text, const std::string& easting, const std:
   return read;
 }
 
+/// GeographicLib 2.1.2 writes beyond an array where a colon follows the third number of an angle.
+bool is_safe_angle(std::string_view half) {
+  if (!half.contains(':')) return true;
+  return std::ranges::count(half, ':') <= 2 && half.find_first_not_of("0123456789.:+-NSEWnsew") == half.npos;
+}
+
 std::expected<PlaceText, std::string> read_angles(std::string_view text) {
   const auto halves = halves_of(text);
-  if (!halves) return std::unexpected(fmt::format("not a position; {}", expected_forms));
+  if (!halves || !is_safe_angle(halves->first) || !is_safe_angle(halves->second)) {
+    return std::unexpected(fmt::format("not a position; {}", expected_forms));
+  }
   PlaceText read;
   try {
     GeographicLib::DMS::DecodeLatLon(halves->first, halves->second, read.place.lat_deg, read.place.lon_deg);

@@ -57,3 +57,11 @@ TEST_CASE("what is no position says what would be one") {
   }
   CHECK_FALSE(read_position_text(std::string(10'000, '5')));
 }
+
+TEST_CASE("an angle of more than three numbers is refused before GeographicLib sees it") {
+  for (const char* text :
+       {"50 35 44.2 44 36 35 3 E.3 E", "1:2:3:4:5:6:7 8", "50\"43:29, 36", "1:2:3:4,1:2:3:4:5:6:7:8:9"}) {
+    CAPTURE(std::string(text));
+    CHECK_FALSE(read_position_text(text));
+  }
+}
