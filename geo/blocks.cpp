@@ -65,34 +65,12 @@ std::uint64_t z_order(LonLat place) {
 
 }  // namespace
 
-Blocks::Blocks(const Edges& edges) {
-  blocks.reserve(edges.place.size() / block_size + edges.arcs.size());
-  balls.reserve(blocks.capacity());
-  for (const auto& [begin, end] : edges.arcs) {
-    for (auto i = begin; i < end; i += block_size) {
-      const Block block{i, std::min<Edge>(block_size, end - i)};
-      blocks.push_back(block);
-      balls.push_back(ball_of_edges(edges, block));
-    }
-  }
-}
-
-BallTree::BallTree(const Edges& edges, const Blocks& blocks, Target target) {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
-  std::vector<bool> owned(edges.owners.size());
-  for (std::size_t i = 0; i < owned.size(); ++i) owned[i] = edges.owners[i].has(target);
-  for (std::uint32_t b = 0; b < blocks.blocks.size(); ++b) {
-    const auto first = blocks.blocks[b].first;
-    if (owned[edges.tag[first] & Edges::owner_mask]) order.emplace_back(z_order(edges.place[first]), b);
-  }
-  std::ranges::sort(order);
+BallTree::BallTree(const Edges& edges, std::vector<Block> blocks) : blocks_(std::move(blocks)) {
+  std::ranges::sort(blocks_, {},
+                    [&](Block block) { return std::pair{z_order(edges.place[block.first]), block.first}; });
   std::vector<Ball> level;
-  blocks_.reserve(order.size());
-  level.reserve(order.size());
-  for (const auto& [code, b] : order) {
-    blocks_.push_back(b);
-    level.push_back(blocks.balls[b]);
-  }
+  level.reserve(blocks_.size());
+  for (const auto block : blocks_) level.push_back(ball_of_edges(edges, block));
   while (true) {
     levels_.push_back(level);
     if (level.size() <= fanout) break;
@@ -103,6 +81,18 @@ BallTree::BallTree(const Edges& edges, const Blocks& blocks, Target target) {
     }
     level = std::move(next);
   }
+}
+
+std::vector<BallTree> plant(const Edges& edges) {
+  std::vector<std::vector<Block>> blocks(edges.owners.size());
+  for (const auto& [begin, end] : edges.arcs) {
+    auto& mine = blocks[edges.owner_set(begin)];
+    for (auto i = begin; i < end; i += block_size) mine.push_back({i, std::min<Edge>(block_size, end - i)});
+  }
+  std::vector<BallTree> trees;
+  trees.reserve(blocks.size());
+  for (auto& mine : blocks) trees.emplace_back(edges, std::move(mine));
+  return trees;
 }
 
 }  // namespace kordon::geo

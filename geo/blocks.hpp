@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <ranges>
 #include <span>
 #include <vector>
 
@@ -23,30 +25,34 @@ struct Block {
 
 inline constexpr std::uint32_t block_size = 8;
 
-/// The edges of all arcs in blocks, with a ball around each.
-struct Blocks {
-  std::vector<Block> blocks;
-  std::vector<Ball> balls;
-
-  explicit Blocks(const Edges& edges);
-};
-
-/// The blocks of one target as a tree of balls: level 0 are blocks along a Z-curve, and each ball of a level holds
+/// The edges of one owner set as a tree of balls: level 0 are blocks along a Z-curve, and each ball of a level holds
 /// `fanout` balls of the one below.
 class BallTree {
  public:
   static constexpr std::size_t fanout = 8;
 
-  BallTree(const Edges& edges, const Blocks& blocks, Target target);
+  BallTree(const Edges& edges, std::vector<Block> blocks);
 
-  [[nodiscard]] bool empty() const { return blocks_.empty(); }
   [[nodiscard]] std::size_t top() const { return levels_.size() - 1; }
   [[nodiscard]] std::span<const Ball> balls(std::size_t level) const { return levels_[level]; }
-  [[nodiscard]] std::uint32_t block(std::size_t i) const { return blocks_[i]; }
+  /// Numbers of the balls of the level below that a ball holds, and that level.
+  [[nodiscard]] auto children(std::uint32_t level, std::uint32_t number) const {
+    struct Children {
+      std::uint32_t level;
+      std::ranges::iota_view<std::uint32_t, std::uint32_t> numbers;
+    };
+    const auto first = number * static_cast<std::uint32_t>(fanout);
+    const auto count = static_cast<std::uint32_t>(levels_[level - 1].size());
+    return Children{level - 1, {first, std::min(first + static_cast<std::uint32_t>(fanout), count)}};
+  }
+  [[nodiscard]] Block block(std::size_t i) const { return blocks_[i]; }
 
  private:
-  std::vector<std::uint32_t> blocks_;  ///< numbers in Blocks
+  std::vector<Block> blocks_;
   std::vector<std::vector<Ball>> levels_;
 };
+
+/// All edges: a tree for each owner set, none empty.
+std::vector<BallTree> plant(const Edges& edges);
 
 }  // namespace kordon::geo

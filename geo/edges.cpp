@@ -12,6 +12,9 @@ namespace {
 constexpr double short_edge_m = 1000;
 constexpr double near_pole_deg = 85;
 
+/// Cosine of the turn from which on a bend's side is left to angles.
+constexpr double sharp_turn = -0.99;
+
 LonLat between(LonLat a, LonLat b, double t) {
   return {a.lon_deg + t * (b.lon_deg - a.lon_deg), a.lat_deg + t * (b.lat_deg - a.lat_deg)};
 }
@@ -71,6 +74,7 @@ class Builder {
   void finish() {
     fit_bulges();
     mark_junctions();
+    point_left();
   }
 
  private:
@@ -108,9 +112,13 @@ class Builder {
     edges_.sx.resize(count);
     edges_.sy.resize(count);
     edges_.sz.resize(count);
+    edges_.inverse_d2.resize(count + lane_count);
+    for (auto* column : {&edges_.x, &edges_.y, &edges_.z}) column->resize(count + lane_count);
     for (const auto& [begin, end] : edges_.arcs) {
       for (auto i = begin; i < end; ++i) {
         const auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
+        const double d2 = length2(edges_.vertex(i + 1) - edges_.vertex(i));
+        edges_.inverse_d2[i] = d2 > 0 ? 1 / d2 : 0;
         edges_.sx[i] = static_cast<float>(s.x);
         edges_.sy[i] = static_cast<float>(s.y);
         edges_.sz[i] = static_cast<float>(s.z);
@@ -131,6 +139,29 @@ class Builder {
     for (const auto& [begin, end] : edges_.arcs) {
       edges_.tag[begin] |= Edges::junction;
       edges_.tag[end] |= Edges::junction;
+      edges_.tag[end - 1] |= Edges::last;
+    }
+  }
+
+  void point_left() {
+    const auto count = edges_.place.size();
+    edges_.lx.resize(count);
+    edges_.ly.resize(count);
+    edges_.lz.resize(count);
+    for (const auto& [begin, end] : edges_.arcs) {
+      for (auto i = begin + 1; i < end; ++i) {
+        if (edges_.is_junction(i)) continue;
+        const auto in = edges_.vertex(i) - edges_.vertex(i - 1) - edges_.bulge(i - 1);
+        const auto out = edges_.vertex(i + 1) - edges_.vertex(i) + edges_.bulge(i);
+        const auto before = 1 / length(in) * in;
+        const auto after = 1 / length(out) * out;
+        if (!(dot(before, after) > sharp_turn)) continue;
+        const auto normal = normal_at(edges_.vertex(i));
+        const auto left = 1 / length(normal) * cross(normal, before + after);
+        edges_.lx[i] = static_cast<float>(left.x);
+        edges_.ly[i] = static_cast<float>(left.y);
+        edges_.lz[i] = static_cast<float>(left.z);
+      }
     }
   }
 
@@ -157,12 +188,6 @@ Edges::Edges(const Atlas& atlas) {
   Builder builder(atlas, *this);
   for (const auto& arc : atlas.arcs) builder.add(arc);
   builder.finish();
-}
-
-LonLat Edges::place_at(Edge i, double t) const {
-  if (t == 0) return place[i];
-  if (t == 1) return place[i + 1];
-  return between(place[i], place[i + 1], t);
 }
 
 }  // namespace kordon::geo

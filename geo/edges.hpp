@@ -20,59 +20,125 @@ struct Owners {
   [[nodiscard]] bool has(Target target) const;
 };
 
+/// An edge as a curve in space: P(t) = a + t d + t (1 - t) s.
+struct Curve {
+  Vec3 a;
+  Vec3 d;
+  Vec3 s;
+  double inverse_d2;  ///< 1 / |d|^2, 0 for an edge without length
+
+  /// No point of the curve is farther than this from its chord's at the same t, nor another way round.
+  [[nodiscard]] double sagitta_m() const { return 0.25 * (std::abs(s.x) + std::abs(s.y) + std::abs(s.z)); }
+};
+
 /// Every edge of the atlas once, as curves in space.
 ///
 /// Edge i runs from vertex i to vertex i + 1, unless i is the last vertex of its arc. A straight line in longitude and
 /// latitude is the curve P(t) = A + t D + t (1 - t) S, D = B - A, with the bulge S fitted to its middle; edges are cut
 /// into equal parts of t until this is true to `curve_error_m`.
 struct Edges {
-  std::vector<double> x, y, z;     ///< vertices, ECEF metres
+  std::vector<double> x, y, z;     ///< vertices, ECEF metres, and `lane_count` more so that lanes can be read anywhere
+  std::vector<double> inverse_d2;  ///< of edge i: 1 / |D|^2, 0 without length; as many as x
   std::vector<LonLat> place;       ///< vertices, degrees
   std::vector<float> sx, sy, sz;   ///< bulge of edge i
+  /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
+  /// junction and where the line turns back so sharply that this is not well defined. See `left_of`.
+  std::vector<float> lx, ly, lz;
   std::vector<std::uint32_t> tag;  ///< of vertex i: number of the owners, and the flags below
   std::vector<Owners> owners;
   std::vector<std::pair<Edge, Edge>> arcs;  ///< first edge of each arc and the one after its last
 
   /// More or fewer than two edges meet at the vertex, or they are not i - 1 and i.
   static constexpr std::uint32_t junction = 0x80000000;
-  static constexpr std::uint32_t owner_mask = 0x7FFFFFFF;
+  /// Edge i is the last of its arc.
+  static constexpr std::uint32_t last = 0x40000000;
+  static constexpr std::uint32_t owner_mask = 0x3FFFFFFF;
 
   explicit Edges(const Atlas& atlas);
 
   [[nodiscard]] Vec3 vertex(Edge i) const { return {x[i], y[i], z[i]}; }
   [[nodiscard]] Vec3 bulge(Edge i) const { return {sx[i], sy[i], sz[i]}; }
-  [[nodiscard]] const Owners& owners_of(Edge i) const { return owners[tag[i] & owner_mask]; }
+  [[nodiscard]] Vec3 left_at(Edge vertex) const { return {lx[vertex], ly[vertex], lz[vertex]}; }
+  [[nodiscard]] std::uint32_t owner_set(Edge i) const { return tag[i] & owner_mask; }
+  [[nodiscard]] const Owners& owners_of(Edge i) const { return owners[owner_set(i)]; }
+  /// Whether an edge has to speak for its end: else the next one does.
+  [[nodiscard]] bool is_last(Edge i) const { return (tag[i] & last) != 0; }
   [[nodiscard]] bool is_junction(Edge vertex) const { return (tag[vertex] & junction) != 0; }
+  [[nodiscard]] Curve curve(Edge i) const {
+    const Vec3 a = vertex(i);
+    return {a, vertex(i + 1) - a, bulge(i), inverse_d2[i]};
+  }
   [[nodiscard]] Vec3 at(Edge i, double t) const {
     return vertex(i) + t * (vertex(i + 1) - vertex(i)) + (t * (1 - t)) * bulge(i);
   }
-  /// The same point in degrees: exact, since edges are straight there.
-  [[nodiscard]] LonLat place_at(Edge i, double t) const;
 };
 
 inline constexpr double curve_error_m = 2e-4;
 
 /// The nearest point of an edge in space.
+template <typename R>
 struct OnEdge {
-  double chord2_m2;  ///< square of the straight distance through the Earth
-  double t;          ///< in [0, 1]
+  R chord2_m2;      ///< square of the straight distance through the Earth
+  R t;              ///< in [0, 1]
+  Vector<R> reach;  ///< from the query to the point, metres
 };
 
-/// One projection on D and one Newton step on the curve; the step makes |P - q| right to the square of what the
-/// projection misses, which is nanometres for edges of `curve_error_m`.
-inline OnEdge nearest_on_edge(const Edges& edges, Edge i, Vec3 q) {
-  const Vec3 a = edges.vertex(i);
-  const Vec3 d = edges.vertex(i + 1) - a;
-  const Vec3 s = edges.bulge(i);
-  const Vec3 w = q - a;
-  const auto clamp = [](double t) { return std::clamp(t, 0.0, 1.0); };
-  const double t0 = clamp(dot(w, d) / length2(d));
-  const Vec3 miss = w - t0 * d - (t0 * (1 - t0)) * s;
-  const Vec3 tangent = d + (1 - 2 * t0) * s;
-  const double slope = length2(tangent) + 2 * dot(miss, s);
-  const double step = slope > 0 ? dot(miss, tangent) / slope : 0.0;
-  const double t = clamp(t0 + step);
-  return {length2(w - t * d - (t * (1 - t)) * s), t};
+template <typename R>
+KORDON_INLINE R within_unit(const R& t) {
+  const R low = pick(t > 0.0, t, t * 0.0);
+  return pick(low < 1.0, low, low * 0.0 + 1.0);
+}
+
+/// Square of the distance to an edge's chord, which is `Curve::sagitta_m` off at most.
+template <typename R>
+KORDON_INLINE R near_chord2_m2(const Curve& edge, const Vector<R>& q) {
+  const auto w = q - edge.a;
+  const R t = within_unit<R>(dot(w, edge.d) * edge.inverse_d2);
+  return length2(w - t * edge.d);
+}
+
+/// One projection on D and one Newton step on the curve, its slope's inverse to first order in what it differs from
+/// |D|^2 by; what the step misses of the distance is below a micrometre for edges of `curve_error_m` to 400 km.
+template <typename R>
+KORDON_INLINE OnEdge<R> nearest_on_edge(const Curve& edge, const Vector<R>& q) {
+  const auto w = q - edge.a;
+  const R t0 = within_unit<R>(dot(w, edge.d) * edge.inverse_d2);
+  const auto miss = w - (t0 * edge.d + (t0 * (1.0 - t0)) * edge.s);
+  const auto tangent = edge.d + (1.0 - 2.0 * t0) * edge.s;
+  const R slope = (length2(tangent) + 2.0 * dot(miss, edge.s)) * edge.inverse_d2;
+  const R step = dot(miss, tangent) * edge.inverse_d2 * (2.0 - slope);
+  const R t = within_unit<R>(t0 + step);
+  const auto reach = t * edge.d + (t * (1.0 - t)) * edge.s - w;
+  return {length2(reach), t, reach};
+}
+
+/// On which side of an edge a query lies whose nearest point on the whole line is `on`: > 0 left, < 0 right, 0 if this
+/// cannot tell (see `Edges::lx`). For queries up to `series_limit_m` away.
+///
+/// Along an edge the way to the query is at right angles with it, and where the nearest point is a bend's vertex the
+/// way lies between the perpendiculars of its two edges; so either sign is far from doubt, save at a sharp bend.
+template <typename R>
+KORDON_INLINE R left_of(const Edges& edges, Edge i, const Curve& curve, const OnEdge<R>& on) {
+  const Vec3 along = cross(normal_at(curve.a + 0.5 * curve.d), curve.d);
+  const R by_edge = dot(on.reach, along);
+  const R by_from = dot(on.reach, edges.left_at(i));
+  const R by_to = dot(on.reach, edges.left_at(i + 1));
+  return -pick(on.t == 0.0, by_from, pick(on.t == 1.0, by_to, by_edge));
+}
+
+/// The place in degrees of a point on an edge: exact, since edges are straight there.
+template <typename R>
+struct PlaceOnEdge {
+  R lon_deg;
+  R lat_deg;
+};
+template <typename R>
+KORDON_INLINE PlaceOnEdge<R> place_on_edge(const Edges& edges, Edge i, const R& t) {
+  const auto& from = edges.place[i];
+  const auto& to = edges.place[i + 1];
+  const R none = t * 0.0;
+  return {pick(t == 1.0, none + to.lon_deg, from.lon_deg + t * (to.lon_deg - from.lon_deg)),
+          pick(t == 1.0, none + to.lat_deg, from.lat_deg + t * (to.lat_deg - from.lat_deg))};
 }
 
 }  // namespace kordon::geo

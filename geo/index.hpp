@@ -3,7 +3,7 @@
 #include <memory>
 #include <span>
 
-#include "geo/atlas.hpp"
+#include "geo/columns.hpp"
 
 namespace kordon::geo {
 
@@ -39,6 +39,11 @@ class Index {
 
   /// Fills `out[i]` for `targets[i]`. The spans have equal length.
   void locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const;
+
+  /// The same of many positions, to the last bit: fills the columns, which have a row for each. The more positions
+  /// there are, and the nearer to each other they lie, the less each costs; 100,000 are many.
+  /// Degrees are as `Position::checked` takes them: finite, longitude in [-180, 180], latitude in [-90, 90].
+  void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns) const;
 
  private:
   struct Impl;

@@ -14,7 +14,7 @@ struct Along {
 };
 
 Along look(const Edges& edges, const Query& query, Edge edge, double t) {
-  const auto at = edges.place_at(edge, t);
+  const auto at = place_on_edge(edges, edge, t);
   double distance_m = 0;
   double azimuth_deg = 0;
   double arrival_deg = 0;
@@ -48,7 +48,7 @@ double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball) {
 
 Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m) {
   const double length_m = length(edges.vertex(edge + 1) - edges.vertex(edge));
-  if (geodesic_at_least_m(query.p, edges.at(edge, t)) - length_m > beat_m) return {};
+  if (geodesic_at_least_m(query.p, edges.at(edge, t) - query.p) - length_m > beat_m) return {};
   const auto guess = look(edges, query, edge, t);
   // Along the whole edge the distance stays above its tangent at t by no less than this.
   if (guess.distance_m - std::abs(guess.slope_m) - length_m * length_m / guess.distance_m > beat_m) return {};

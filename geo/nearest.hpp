@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <limits>
+#include <span>
 
 #include "geo/blocks.hpp"
 #include "geo/chord.hpp"
@@ -13,7 +16,6 @@ struct Query {
   Vec3 p;
 
   explicit Query(LonLat at) : place(at), p(to_ecef(at)) {}
-  Query(LonLat at, Vec3 ecef) : place(at), p(ecef) {}
 };
 
 inline constexpr Edge no_edge = 0xFFFFFFFF;
@@ -30,26 +32,6 @@ struct Nearest {
   }
 };
 
-/// The edge with the shortest chord.
-struct NearestChord {
-  double chord2_m2 = std::numeric_limits<double>::infinity();
-  Edge edge = no_edge;
-  double t = 0;
-
-  void offer(Edge i, OnEdge on) {
-    if (on.chord2_m2 < chord2_m2 || (on.chord2_m2 == chord2_m2 && i < edge)) *this = {on.chord2_m2, i, on.t};
-  }
-};
-
-/// Up to here the edge with the shortest chord is taken for the nearest one: the ellipsoid's curvatures, which differ
-/// by direction, can make another one nearer by 1.4 mm at most.
-inline constexpr double chord_order_limit_m = 40e3;
-
-/// Geodesic distance to the point of an edge whose chord is shortest: right to 1 mm up to `series_limit_m`.
-inline Nearest measure_by_chord(const Edges& edges, const Query& query, Edge edge, double t) {
-  return {geodesic_from_chord_m(query.p, edges.at(edge, t)), edge, t};
-}
-
 /// Geodesic distance to an edge by Karney's inverse, minimised along the edge to 1 mm, where it can be below `beat_m`;
 /// an infinite one where it cannot.
 Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m);
@@ -61,35 +43,77 @@ inline constexpr double antipodal_chord_m = 11e6;
 /// A lower bound of the geodesic distance to everything in a ball, by one inverse and the triangle inequality.
 double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball);
 
-/// The geodesically nearest edge. `scan(at_least_m, limit_m, visit)` must call `visit(edge)` for every edge of a ball
-/// with `at_least_m(ball) <= limit_m()`; the limit shrinks while it runs.
+/// Edges whose chords are about the shortest.
+class Shortlist {
+ public:
+  struct Entry {
+    Edge edge;
+    OnEdge<double> on;
+  };
+
+  [[nodiscard]] double shortest2_m2() const { return shortest2_m2_; }
+  /// The nearest edge's chord is no longer than this.
+  [[nodiscard]] double limit_m() const { return limit_m_; }
+  /// All that were offered within the limit; false if there was no room for them.
+  [[nodiscard]] bool complete() const { return complete_; }
+  [[nodiscard]] std::span<const Entry> entries() const { return {entries_.data(), size_}; }
+
+  void offer(Edge edge, const OnEdge<double>& on) {
+    if (on.chord2_m2 > limit_m_ * limit_m_) return;
+    if (on.chord2_m2 < shortest2_m2_) {
+      shortest2_m2_ = on.chord2_m2;
+      const double chord_m = std::sqrt(shortest2_m2_);
+      limit_m_ = chord_m + chord_slack_m(chord_m);
+    }
+    if (size_ == entries_.size()) forget_far();
+    complete_ = complete_ && size_ < entries_.size();
+    if (complete_) entries_[size_++] = {edge, on};
+  }
+
+ private:
+  void forget_far() {
+    const auto far = [&](const Entry& entry) { return entry.on.chord2_m2 > limit_m_ * limit_m_; };
+    size_ = static_cast<std::size_t>(std::remove_if(entries_.begin(), entries_.end(), far) - entries_.begin());
+  }
+
+  double shortest2_m2_ = std::numeric_limits<double>::infinity();
+  double limit_m_ = std::numeric_limits<double>::infinity();
+  std::array<Entry, 32> entries_;
+  std::size_t size_ = 0;
+  bool complete_ = true;
+};
+
+/// The geodesically nearest edge; `hint`, one of those looked for or no edge, makes it faster.
+/// `scan(at_least_m, limit_m, visit)` must call `visit(edge)` for every edge of a ball with
+/// `at_least_m(ball) <= limit_m()`; the limit shrinks while it runs.
 template <typename Scan>
-Nearest find_nearest(const Edges& edges, const Query& query, Scan&& scan) {
+Nearest find_nearest(const Edges& edges, const Query& query, Edge hint, Scan&& scan) {
   const auto chord_at_least_m = [&](const Ball& ball) { return ball.distance_m(query.p) - double{ball.radius_m}; };
-  NearestChord best;
-  scan(
-      chord_at_least_m, [&] { return std::sqrt(best.chord2_m2); },
-      [&](Edge i) { best.offer(i, nearest_on_edge(edges, i, query.p)); });
-  if (best.edge == no_edge) return {};
-  const double chord_m = std::sqrt(best.chord2_m2);
-  if (chord_m <= chord_order_limit_m) return measure_by_chord(edges, query, best.edge, best.t);
-  const double limit_m = chord_m + chord_slack_m(chord_m);
-  const bool near = limit_m <= series_limit_m;
+  Shortlist shortlist;
+  // Where an edge's nearest point is its end, the next edge's is its start; beyond the series that is not certain.
+  const auto offer = [&](Edge i) {
+    const auto on = nearest_on_edge(edges.curve(i), query.p);
+    if (on.t < 1 || edges.is_last(i) || on.chord2_m2 > series_chord_m * series_chord_m) shortlist.offer(i, on);
+  };
+  if (hint != no_edge) offer(hint);
+  scan(chord_at_least_m, [&] { return shortlist.limit_m(); }, offer);
+  const double limit_m = shortlist.limit_m();
+  const bool near = shortlist.shortest2_m2() <= series_chord_m * series_chord_m;
   Nearest nearest;
-  const auto weigh = [&](Edge i, double t) {
-    nearest.offer(near ? measure_by_chord(edges, query, i, t)
-                       : measure_by_inverse(edges, query, i, t, nearest.distance_m));
+  const auto weigh = [&](Edge i, const OnEdge<double>& on) {
+    if (on.chord2_m2 > limit_m * limit_m) return;
+    nearest.offer(near ? Nearest{geodesic_from_chord_m(query.p, on.reach), i, on.t}
+                       : measure_by_inverse(edges, query, i, on.t, nearest.distance_m));
   };
-  weigh(best.edge, best.t);
-  const auto visit = [&](Edge i) {
-    const auto on = nearest_on_edge(edges, i, query.p);
-    if (i != best.edge && on.chord2_m2 <= limit_m * limit_m) weigh(i, on.t);
-  };
-  if (chord_m < antipodal_chord_m) {
-    scan(chord_at_least_m, [&] { return limit_m; }, visit);
+  for (const auto& [edge, on] : shortlist.entries()) weigh(edge, on);
+  if (shortlist.complete()) return nearest;
+
+  const auto weigh_again = [&](Edge i) { weigh(i, nearest_on_edge(edges.curve(i), query.p)); };
+  if (limit_m < antipodal_chord_m) {
+    scan(chord_at_least_m, [&] { return limit_m; }, weigh_again);
   } else {
     scan([&](const Ball& ball) { return geodesic_to_ball_at_least_m(query, ball); }, [&] { return nearest.distance_m; },
-         visit);
+         weigh_again);
   }
   return nearest;
 }

@@ -31,7 +31,6 @@ void visit_near(const BallTree& tree, Bound&& at_least_m, Limit&& limit_m, Visit
       stack[at] = {near_m, static_cast<std::uint32_t>(level), static_cast<std::uint32_t>(i)};
     }
   };
-  if (tree.empty()) return;
   push(tree.top(), 0);
   while (size > 0) {
     const auto entry = stack[--size];

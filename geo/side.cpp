@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <numbers>
-
-#include "geo/search.hpp"
+#include <tuple>
 
 namespace kordon::geo {
 namespace {
@@ -51,46 +50,69 @@ class FirstEdgeClockwise {
   bool inside_ = false;
 };
 
-bool inside_at_vertex(const Edges& edges, const BallTree& tree, const Blocks& blocks, Target region, const Query& query,
-                      Edge vertex) {
+Vec3 tangent_at(const Edges& edges, Edge edge, double t) {
+  return edges.vertex(edge + 1) - edges.vertex(edge) + (1 - 2 * t) * edges.bulge(edge);
+}
+
+bool inside_at_vertex(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, Edge vertex) {
   const auto at = edges.vertex(vertex);
-  FirstEdgeClockwise first(edges, region, at, query.p);
-  if (!edges.is_junction(vertex)) {
+  FirstEdgeClockwise first(edges, region, at, query);
+  if (edges.is_junction(vertex)) {
+    for (const auto edge : junctions.at(vertex)) first.offer(edge);
+  } else {
     first.offer(vertex - 1);
     first.offer(vertex);
-    return first.inside();
   }
-  visit_near(
-      tree, [&](const Ball& ball) { return ball.distance_m(at) - double{ball.radius_m}; }, [] { return 0.0; },
-      [&](std::uint32_t b) {
-        const auto block = blocks.blocks[b];
-        for (auto i = block.first; i < block.first + block.count; ++i) {
-          if (edges.vertex(i) == at || edges.vertex(i + 1) == at) first.offer(i);
-        }
-      });
   return first.inside();
 }
 
-bool inside_along_edge(const Edges& edges, Target region, const Query& query, const Nearest& nearest) {
-  const auto at = edges.at(nearest.edge, nearest.t);
-  const Vec3 tangent =
-      edges.vertex(nearest.edge + 1) - edges.vertex(nearest.edge) + (1 - 2 * nearest.t) * edges.bulge(nearest.edge);
-  const bool left = dot(query.p - at, cross(normal_at(at), tangent)) > 0;
-  return left == contains(edges.owners_of(nearest.edge).left, region);
+bool inside_along_edge(const Edges& edges, Target region, Vec3 query, Edge edge, double t) {
+  const auto at = edges.at(edge, t);
+  const bool left = dot(query - at, cross(normal_at(at), tangent_at(edges, edge, t))) > 0;
+  return left == contains(edges.owners_of(edge).left, region);
 }
 
 }  // namespace
 
-Side side_of(const Edges& edges, const BallTree& tree, const Blocks& blocks, Target region, const Query& query,
-             const Nearest& nearest) {
-  if (nearest.distance_m < on_line_m) return Side::on_line;
-  bool inside = false;
-  if (nearest.t > 0 && nearest.t < 1) {
-    inside = inside_along_edge(edges, region, query, nearest);
-  } else {
-    inside = inside_at_vertex(edges, tree, blocks, region, query, nearest.edge + (nearest.t == 1 ? 1 : 0));
+Junctions::Junctions(const Edges& edges) {
+  using Place = std::tuple<double, double, double>;
+  const auto place_of = [&](Edge v) { return Place{edges.x[v], edges.y[v], edges.z[v]}; };
+  std::vector<std::pair<Place, Edge>> ends;
+  const auto add = [&](Edge vertex, Edge edge) {
+    if (edges.is_junction(vertex)) ends.emplace_back(place_of(vertex), edge);
+  };
+  for (const auto& [begin, end] : edges.arcs) {
+    for (auto i = begin; i < end; ++i) {
+      add(i, i);
+      add(i + 1, i);
+    }
+    for (auto i = begin; i <= end; ++i) {
+      if (edges.is_junction(i)) vertices_.push_back(i);
+    }
   }
-  return inside ? Side::inside : Side::outside;
+  std::ranges::sort(ends);
+  for (const auto vertex : vertices_) {
+    first_.push_back(static_cast<std::uint32_t>(edges_.size()));
+    const auto same = std::ranges::equal_range(ends, place_of(vertex), {}, &std::pair<Place, Edge>::first);
+    for (const auto& end : same) edges_.push_back(end.second);
+  }
+  first_.push_back(static_cast<std::uint32_t>(edges_.size()));
+}
+
+std::span<const Edge> Junctions::at(Edge vertex) const {
+  const auto i = static_cast<std::size_t>(std::ranges::lower_bound(vertices_, vertex) - vertices_.begin());
+  return {edges_.data() + first_[i], edges_.data() + first_[i + 1]};
+}
+
+bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, const Nearest& nearest) {
+  const auto [distance_m, edge, t] = nearest;
+  if (distance_m <= series_limit_m) {
+    const auto curve = edges.curve(edge);
+    const double left = left_of(edges, edge, curve, nearest_on_edge(curve, query));
+    if (left != 0) return (left > 0) == contains(edges.owners_of(edge).left, region);
+  }
+  if (t > 0 && t < 1) return inside_along_edge(edges, region, query, edge, t);
+  return inside_at_vertex(edges, junctions, region, query, edge + (t == 1 ? 1 : 0));
 }
 
 }  // namespace kordon::geo

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "geo/blocks.hpp"
-#include "geo/index.hpp"
+#include <span>
+#include <vector>
+
 #include "geo/nearest.hpp"
 
 namespace kordon::geo {
@@ -9,9 +10,22 @@ namespace kordon::geo {
 /// Closer to a line than this a position is on it: what the index cannot tell apart, with room.
 inline constexpr double on_line_m = 1e-3;
 
-/// The side of a region's boundary, from its nearest point: nothing lies between the position and that point, so the
-/// side of the edge there decides, and at a vertex the first edge met when turning from the position's direction.
-Side side_of(const Edges& edges, const BallTree& tree, const Blocks& blocks, Target region, const Query& query,
-             const Nearest& nearest);
+/// Which edges meet at each junction: what `is_left` asks where a nearest point is a vertex.
+class Junctions {
+ public:
+  explicit Junctions(const Edges& edges);
+
+  /// The edges that start or end at a vertex where `edges.is_junction(vertex)`, ascending.
+  [[nodiscard]] std::span<const Edge> at(Edge vertex) const;
+
+ private:
+  std::vector<Edge> vertices_;        ///< ascending
+  std::vector<std::uint32_t> first_;  ///< of each vertex in `edges_`, and the end
+  std::vector<Edge> edges_;
+};
+
+/// Whether a query lies inside a region, from the nearest point of its boundary: nothing lies between the two, so the
+/// side of the edge there decides, and at a vertex the first edge met when turning from the query's direction.
+bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, const Nearest& nearest);
 
 }  // namespace kordon::geo

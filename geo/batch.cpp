@@ -1,0 +1,132 @@
+#include "geo/batch.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "geo/candidates.hpp"
+#include "geo/settle.hpp"
+#include "geo/z_order.hpp"
+
+namespace kordon::geo {
+namespace {
+
+/// Rows that are sorted together: the more, the nearer are neighbours, and the more room it takes.
+constexpr std::size_t chunk_rows = std::size_t{1} << 19U;
+/// Cells are sifted from this size on, which is 5.6 degrees of longitude.
+constexpr unsigned sifted_shift = 20;
+/// Leaves with too many edges are halved down to this size; then each position is asked alone.
+constexpr std::size_t few_rows = 4;
+
+Around ball_of(const Cell& cell) {
+  const auto centre =
+      to_ecef(LonLat{(cell.low.lon_deg + cell.high.lon_deg) / 2, (cell.low.lat_deg + cell.high.lat_deg) / 2});
+  double radius2 = 0;
+  for (const auto corner : {cell.low, cell.high, LonLat{cell.low.lon_deg, cell.high.lat_deg},
+                            LonLat{cell.high.lon_deg, cell.low.lat_deg}}) {
+    radius2 = std::max(radius2, length2(to_ecef(corner) - centre));
+  }
+  return {centre, std::sqrt(radius2) * 1.001};
+}
+
+class Batch {
+ public:
+  Batch(const IndexParts& index, std::span<const Column> columns)
+      : plan_(index, columns), candidates_(index, plan_, columns.size()), settlement_(index, plan_, columns) {}
+
+  void run(std::span<const double> lon_deg, std::span<const double> lat_deg, std::size_t first) {
+    lon_deg_ = lon_deg;
+    lat_deg_ = lat_deg;
+    settlement_.restart(lon_deg.size());
+    sort_along_z_curve(lon_deg, lat_deg, rows_, spare_);
+    descend(rows_, 32, candidates_.restart());
+    settlement_.write(first);
+  }
+
+ private:
+  using Rows = std::span<const ZRow>;
+
+  /// The rows of a cell, whose keys agree but for the last `shift` bits; `from` are the candidates of a larger one.
+  void descend(Rows rows, unsigned shift, CandidateStack::Range from) {
+    if (rows.size() <= Leaf::capacity || shift == 0) {
+      for (; rows.size() > Leaf::capacity; rows = rows.subspan(Leaf::capacity)) {
+        answer(rows.first(Leaf::capacity), from);
+      }
+      answer(rows, from);
+      return;
+    }
+    const bool sifted = shift <= sifted_shift;
+    const auto mine = sifted ? candidates_.narrow_down(ball_of(z_cell(rows.front().key, shift)), from) : from;
+    shift -= 2;
+    while (!rows.empty()) {
+      const auto quarter = rows.front().key >> shift;
+      const auto after = std::ranges::partition_point(rows, [&](ZRow row) { return row.key >> shift == quarter; });
+      const auto count = static_cast<std::size_t>(after - rows.begin());
+      descend(rows.first(count), shift, mine);
+      rows = rows.subspan(count);
+    }
+    candidates_.pop_to(from);
+  }
+
+  void answer(Rows rows, CandidateStack::Range from) {
+    if (rows.empty()) return;
+    gather(rows);
+    settlement_.begin_leaf();
+    const bool found = candidates_.sift_edges(
+        place_in_space(leaf_), from, list_,
+        [&](std::uint32_t set, const EdgeList& list) { return settlement_.add_set(leaf_, set, list); });
+    if (found) {
+      settle(rows);
+    } else if (rows.size() > few_rows) {
+      answer(rows.first(rows.size() / 2), from);
+      answer(rows.subspan(rows.size() / 2), from);
+    } else {
+      for (const auto& row : rows) settlement_.settle_alone(row.row, {lon_deg_[row.row], lat_deg_[row.row]});
+    }
+  }
+
+  void gather(Rows rows) {
+    const auto* next = rows.data() + rows.size();
+    const auto* end = rows_.data() + rows_.size();
+    for (std::size_t i = 0; i < Leaf::capacity && next + i < end; ++i) {
+      __builtin_prefetch(&lon_deg_[next[i].row]);
+      __builtin_prefetch(&lat_deg_[next[i].row]);
+    }
+    leaf_.size = rows.size();
+    for (std::size_t i = 0; i < leaf_.groups() * lane_count; ++i) {
+      const auto row = rows[std::min(i, rows.size() - 1)].row;
+      settlement_.expect(row);
+      leaf_.lon_deg[i / lane_count][i % lane_count] = lon_deg_[row];
+      leaf_.lat_deg[i / lane_count][i % lane_count] = lat_deg_[row];
+    }
+  }
+
+  void settle(Rows rows) {
+    for (std::size_t group = 0; group < leaf_.groups(); ++group) {
+      const auto ours = rows.subspan(group * lane_count, std::min(lane_count, rows.size() - group * lane_count));
+      std::array<std::uint32_t, lane_count> numbers{};
+      std::ranges::transform(ours, numbers.begin(), &ZRow::row);
+      settlement_.settle(leaf_, group, std::span(numbers).first(ours.size()));
+    }
+  }
+
+  Plan plan_;
+  CandidateStack candidates_;
+  Settlement settlement_;
+  std::span<const double> lon_deg_, lat_deg_;
+  std::vector<ZRow> rows_, spare_;
+  Leaf leaf_;
+  EdgeList list_;
+};
+
+}  // namespace
+
+void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
+                  std::span<const Column> columns) {
+  Batch batch(index, columns);
+  for (std::size_t first = 0; first < lon_deg.size(); first += chunk_rows) {
+    const auto rows = std::min(chunk_rows, lon_deg.size() - first);
+    batch.run(lon_deg.subspan(first, rows), lat_deg.subspan(first, rows), first);
+  }
+}
+
+}  // namespace kordon::geo

@@ -1,0 +1,137 @@
+#include "geo/candidates.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace kordon::geo {
+
+CandidateStack::Range CandidateStack::restart() {
+  items_.clear();
+  candidates_.clear();
+  for (std::uint32_t set = 0; set < plan_.sets.size(); ++set) {
+    const auto& tree = tree_of(set);
+    const auto begin = items_.size();
+    const auto level = static_cast<std::uint32_t>(tree.top());
+    for (std::uint32_t i = 0; i < tree.balls(level).size(); ++i) items_.push_back({level, i});
+    candidates_.push_back({set, begin, items_.size(), index_.edges.vertex(tree.block(0).first)});
+  }
+  return {0, candidates_.size()};
+}
+
+CandidateStack::Range CandidateStack::narrow_down(const Around& ball, Range from) {
+  const auto begin = candidates_.size();
+  for (auto i = from.begin; i < from.end; ++i) {
+    auto candidates = candidates_[i];
+    approach(ball.centre, candidates);
+    candidates_.push_back(candidates);
+  }
+  find_near(std::span(candidates_).subspan(begin), ball.centre);
+  auto kept = begin;
+  for (auto i = begin; i < candidates_.size(); ++i) {
+    auto candidates = candidates_[i];
+    const auto rivals = rivals_of(candidates, ball);
+    const auto first = items_.size();
+    for (auto k = candidates.begin; k < candidates.end; ++k) keep(ball, rivals, tree_of(candidates.set), items_[k]);
+    candidates.begin = first;
+    candidates.end = items_.size();
+    if (first < items_.size()) candidates_[kept++] = candidates;
+  }
+  candidates_.resize(kept);
+  return {begin, kept};
+}
+
+void CandidateStack::pop_to(Range from) {
+  candidates_.resize(from.end);
+  items_.resize(candidates_.empty() ? 0 : candidates_.back().end);
+}
+
+/// Into `leaf_` and `blocks_`.
+bool CandidateStack::gather_blocks(const Around& ball, Range from) {
+  leaf_.clear();
+  blocks_.clear();
+  for (auto i = from.begin; i < from.end; ++i) {
+    auto candidates = candidates_[i];
+    const auto first = blocks_.size();
+    for (auto k = candidates.begin; k < candidates.end; ++k) add_blocks(tree_of(candidates.set), items_[k]);
+    if (blocks_.size() - first > EdgeList::capacity / 2) return false;
+    candidates.begin = first;
+    candidates.end = blocks_.size();
+    approach_vertex(index_.edges, std::span(blocks_).subspan(first), ball.centre, candidates.near);
+    leaf_.push_back(candidates);
+  }
+  find_near(leaf_, ball.centre);
+  return true;
+}
+
+void CandidateStack::add_blocks(const BallTree& tree, Item item) {
+  if (item.level == 0) {
+    blocks_.push_back(tree.block(item.number));
+    return;
+  }
+  const auto [level, children] = tree.children(item.level, item.number);
+  for (const auto child : children) add_blocks(tree, {level, child});
+}
+
+/// Finds a vertex near to a place by the way down that looks best at each step.
+void CandidateStack::approach(Vec3 place, Candidates& candidates) const {
+  const auto& tree = tree_of(candidates.set);
+  double least2 = std::numeric_limits<double>::infinity();
+  Item best{};
+  const auto look = [&](Item item) {
+    const auto& ball = tree.balls(item.level)[item.number];
+    const double d2 = length2(place - Vec3{ball.x, ball.y, ball.z});
+    if (d2 >= least2) return;
+    least2 = d2;
+    best = item;
+  };
+  for (auto i = candidates.begin; i < candidates.end; ++i) look(items_[i]);
+  while (best.level > 0) {
+    least2 = std::numeric_limits<double>::infinity();
+    const auto [level, children] = tree.children(best.level, best.number);
+    for (const auto child : children) look({level, child});
+  }
+  const auto block = tree.block(best.number);
+  approach_vertex(index_.edges, {&block, 1}, place, candidates.near);
+}
+
+void CandidateStack::find_near(std::span<const Candidates> candidates, Vec3 place) {
+  for (std::size_t column = 0; column < near_.size(); ++column) {
+    double least2 = std::numeric_limits<double>::infinity();
+    for (const auto& candidate : candidates) {
+      if (plan_.part(column, candidate.set) == Plan::Part::none) continue;
+      const double d2 = length2(place - candidate.near);
+      if (d2 >= least2) continue;
+      least2 = d2;
+      near_[column] = candidate.near;
+    }
+  }
+}
+
+/// First the set's own, then those of its narrow columns, unless one of them has the same.
+std::span<const Rival> CandidateStack::rivals_of(const Candidates& candidates, const Around& ball) {
+  rivals_.assign(1, Rival(ball, candidates.near));
+  const auto& narrow = plan_.sets[candidates.set].narrow;
+  if (std::ranges::all_of(narrow, [&](std::uint32_t column) { return near_[column] != candidates.near; })) {
+    for (const auto column : narrow) rivals_.emplace_back(ball, near_[column]);
+  }
+  return rivals_;
+}
+
+void CandidateStack::keep(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item) {
+  const auto& ball = tree.balls(item.level)[item.number];
+  const double radius_m{ball.radius_m};
+  const double near_m = std::max(0.0, ball.distance_m(in.centre) - radius_m);
+  const auto beats = [&](const Rival& rival) {
+    return rival.beats(near_m * near_m, ball.distance_m(rival.at) + radius_m, in.radius_m);
+  };
+  if (beats(rivals.front())) return;
+  if (rivals.size() > 1 && std::ranges::all_of(rivals.subspan(1), beats)) return;
+  if (item.level == 0 || radius_m < in.radius_m) {
+    items_.push_back(item);
+    return;
+  }
+  const auto [level, children] = tree.children(item.level, item.number);
+  for (const auto child : children) keep(in, rivals, tree, {level, child});
+}
+
+}  // namespace kordon::geo

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "geo/index_parts.hpp"
+#include "geo/leaf.hpp"
+#include "geo/plan.hpp"
+
+namespace kordon::geo {
+
+/// What of one owner set can be nearest somewhere in a ball, and a near point of its lines.
+struct Candidates {
+  std::uint32_t set;       ///< in Plan::sets
+  std::size_t begin, end;  ///< of the items; of the blocks once there are blocks
+  Vec3 near;
+};
+
+/// What can be nearest in a cell, in its quarter, in that one's quarter: a stack.
+class CandidateStack {
+ public:
+  struct Range {
+    std::size_t begin, end;
+  };
+
+  CandidateStack(const IndexParts& index, const Plan& plan, std::size_t columns)
+      : index_(index), plan_(plan), near_(columns) {}
+
+  /// Everything, on the empty stack.
+  Range restart();
+
+  /// Pushes what remains of `from` for a ball, taken apart until it is no coarser than the ball.
+  Range narrow_down(const Around& ball, Range from);
+  /// Takes away what was pushed since `from` was on top.
+  void pop_to(Range from);
+
+  /// Calls `found(set, list)` for each owner set with the edges that can be nearest in a ball. False, perhaps after
+  /// some calls, if they are too many.
+  template <typename Found>
+  bool sift_edges(const Around& ball, Range from, EdgeList& list, Found&& found) {
+    if (!gather_blocks(ball, from)) return false;
+    for (const auto& candidates : leaf_) {
+      const auto rivals = rivals_of(candidates, ball);
+      const auto blocks = std::span(blocks_).subspan(candidates.begin, candidates.end - candidates.begin);
+      list.size = 0;
+      if (!sift(index_.edges, blocks, ball, rivals.front(), rivals.subspan(1), list)) return false;
+      for (std::size_t i = 0; i < list.size; ++i) list.curves[i] = index_.edges.curve(list.edges[i]);
+      if (list.size > 0 && !found(candidates.set, list)) return false;
+    }
+    return true;
+  }
+
+ private:
+  /// A ball of a tree, by level and number.
+  struct Item {
+    std::uint32_t level;
+    std::uint32_t number;
+  };
+
+  [[nodiscard]] const BallTree& tree_of(std::uint32_t set) const { return index_.trees[plan_.sets[set].owner_set]; }
+  bool gather_blocks(const Around& ball, Range from);
+  void add_blocks(const BallTree& tree, Item item);
+  void approach(Vec3 place, Candidates& candidates) const;
+  void find_near(std::span<const Candidates> candidates, Vec3 place);
+  std::span<const Rival> rivals_of(const Candidates& candidates, const Around& ball);
+  void keep(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item);
+
+  const IndexParts& index_;
+  const Plan& plan_;
+  std::vector<Item> items_;
+  std::vector<Candidates> candidates_;
+  std::vector<Vec3> near_;  ///< by column: the nearest of its sets' near points
+  std::vector<Rival> rivals_;
+  std::vector<Candidates> leaf_;
+  std::vector<Block> blocks_;
+};
+
+}  // namespace kordon::geo

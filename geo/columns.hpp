@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+
+#include "geo/atlas.hpp"
+
+namespace kordon::geo {
+
+/// What a batch asks of one target, as columns with a row for each position; an empty one is not computed.
+struct Column {
+  Target target = 0;
+  std::span<double> signed_m;  ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
+  std::span<LonLat> nearest;   ///< Standing::nearest
+};
+
+}  // namespace kordon::geo

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <sys/mman.h>
+
+#include <cstdlib>
+#include <new>
+#include <vector>
+
+namespace kordon::geo {
+
+/// Asks for huge pages, so that going back and forth in megabytes does not miss the processor's table of pages.
+template <typename T>
+struct HugePages {
+  using value_type = T;
+
+  HugePages() = default;
+  template <typename U>
+  explicit HugePages(const HugePages<U>&) {}
+
+  T* allocate(std::size_t count) {
+    const auto bytes = (count * sizeof(T) + page - 1) / page * page;
+    auto* memory = std::aligned_alloc(page, bytes);
+    if (memory == nullptr) throw std::bad_alloc();
+    madvise(memory, bytes, MADV_HUGEPAGE);
+    return static_cast<T*>(memory);
+  }
+  void deallocate(T* memory, std::size_t) { std::free(memory); }
+
+  friend bool operator==(const HugePages&, const HugePages&) { return true; }
+
+ private:
+  static constexpr std::size_t page = std::size_t{1} << 21U;
+};
+
+template <typename T>
+using HugeVector = std::vector<T, HugePages<T>>;
+
+}  // namespace kordon::geo

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "geo/blocks.hpp"
+#include "geo/index.hpp"
+#include "geo/nearest.hpp"
+#include "geo/side.hpp"
+
+namespace kordon::geo {
+
+/// What an index is made of.
+struct IndexParts {
+  Edges edges;
+  std::vector<BallTree> trees;  ///< by owner set
+  Junctions junctions;
+  std::vector<std::vector<std::uint32_t>> owner_sets;  ///< of each target
+  std::size_t regions;
+
+  explicit IndexParts(const Atlas& atlas);
+};
+
+/// The nearest edge of one target to one position; `hint`, one of the target's edges or no edge, makes it faster.
+Nearest find_nearest(const IndexParts& index, Target target, const Query& query, Edge hint);
+
+/// What that edge says.
+Standing standing_of(const IndexParts& index, Target target, const Query& query, const Nearest& found);
+
+}  // namespace kordon::geo

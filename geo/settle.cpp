@@ -1,0 +1,137 @@
+#include "geo/settle.hpp"
+
+#include <bit>
+
+namespace kordon::geo {
+
+Settlement::Settlement(const IndexParts& index, const Plan& plan, std::span<const Column> columns)
+    : index_(index),
+      plan_(plan),
+      columns_(columns),
+      found_(Leaf::max_groups * max_sets),
+      shares_(columns.size()),
+      merged_(columns.size()),
+      nearest_(columns.size()),
+      signed_(columns.size()) {
+  std::size_t offset = 0;
+  for (const auto& column : columns) {
+    offsets_.push_back(offset);
+    offset += (column.signed_m.empty() ? 0U : 1U) + (column.nearest.empty() ? 0U : 2U);
+  }
+  offsets_.push_back(offset);
+}
+
+void Settlement::restart(std::size_t rows) {
+  rows_ = rows;
+  if (records_.size() < rows * offsets_.back()) records_.resize(rows * offsets_.back());
+}
+
+void Settlement::expect(std::uint32_t row) const {
+  constexpr std::size_t cache_line = 8;
+  const auto* record = records_.data() + row * offsets_.back();
+  for (std::size_t i = 0; i < offsets_.back(); i += cache_line) __builtin_prefetch(record + i, 1);
+}
+
+void Settlement::begin_leaf() {
+  found_sets_ = 0;
+  for (auto& shares : shares_) shares = {};
+}
+
+bool Settlement::add_set(const Leaf& leaf, std::uint32_t set, const EdgeList& list) {
+  if (found_sets_ == max_sets) return false;
+  const auto bit = std::uint64_t{1} << found_sets_;
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    const auto part = plan_.part(column, set);
+    if (part != Plan::Part::none) shares_[column].sets |= bit;
+    if (part == Plan::Part::inside_right) shares_[column].inside_right |= bit;
+  }
+  for (std::size_t group = 0; group < leaf.groups(); ++group) {
+    find_nearest_in_lanes(index_.edges, list, leaf.p[group], found_[group * max_sets + found_sets_]);
+  }
+  ++found_sets_;
+  return true;
+}
+
+/// Into `nearest_` and `signed_`.
+void Settlement::merge_group(std::size_t group) {
+  const auto* found = &found_[group * max_sets];
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    auto& shares = shares_[column];
+    if (shares.sets == 0) {
+      signed_[column].far = LaneBits{} - 1;
+      continue;
+    }
+    shares.merged = 0;
+    while (shares_[shares.merged].sets != shares.sets) ++shares.merged;
+    auto& merged = merged_[column];
+    if (shares.merged == column) merge(found, shares.sets, merged);
+    const auto& like = merged_[shares.merged];
+    nearest_[column] = &like.nearest;
+    sign(like, columns_[column].target < index_.regions, shares.inside_right, signed_[column]);
+  }
+}
+
+void Settlement::settle(const Leaf& leaf, std::size_t group, std::span<const std::uint32_t> rows) {
+  merge_group(group);
+  for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+    auto* record = records_.data() + rows[lane] * offsets_.back();
+    const auto query = [&] { return Query({leaf.lon_deg[group][lane], leaf.lat_deg[group][lane]}); };
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      const auto& signs = signed_[column];
+      auto* out = record + offsets_[column];
+      if (signs.far[lane] != 0) {
+        settle_column_alone(column, query(), out);
+        continue;
+      }
+      const auto& nearest = *nearest_[column];
+      if (!columns_[column].signed_m.empty()) {
+        const bool known = signs.no_side[lane] == 0;
+        *out++ = known ? signs.signed_m[lane] : side_alone(column, query(), nearest, lane);
+      }
+      if (columns_[column].nearest.empty()) continue;
+      out[0] = nearest.lon_deg[lane];
+      out[1] = nearest.lat_deg[lane];
+    }
+  }
+}
+
+void Settlement::settle_alone(std::uint32_t row, LonLat place) {
+  const Query query(place);
+  auto* record = records_.data() + row * offsets_.back();
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    settle_column_alone(column, query, record + offsets_[column]);
+  }
+}
+
+void Settlement::settle_column_alone(std::size_t column, const Query& query, double* record) const {
+  const auto target = columns_[column].target;
+  const auto standing = standing_of(index_, target, query, find_nearest(index_, target, query, no_edge));
+  if (!columns_[column].signed_m.empty()) *record++ = standing.margin_m();
+  if (columns_[column].nearest.empty()) return;
+  record[0] = standing.nearest.lon_deg;
+  record[1] = standing.nearest.lat_deg;
+}
+
+/// The signed distance where the lanes do not know the side.
+double Settlement::side_alone(std::size_t column, const Query& query, const NearestInLanes& nearest,
+                              std::size_t lane) const {
+  const auto edge = static_cast<Edge>(nearest.edge[lane]);
+  const double distance_m = nearest.distance_m[lane];
+  const Nearest found{distance_m, edge, nearest_on_edge(index_.edges.curve(edge), query.p).t};
+  const bool inside = is_inside(index_.edges, index_.junctions, columns_[column].target, query.p, found);
+  return inside ? distance_m : -distance_m;
+}
+
+void Settlement::write(std::size_t first) const {
+  const double* record = records_.data();
+  for (auto row = first; row < first + rows_; ++row) {
+    for (const auto& column : columns_) {
+      if (!column.signed_m.empty()) column.signed_m[row] = *record++;
+      if (column.nearest.empty()) continue;
+      column.nearest[row] = {record[0], record[1]};
+      record += 2;
+    }
+  }
+}
+
+}  // namespace kordon::geo

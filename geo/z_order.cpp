@@ -1,0 +1,69 @@
+#include "geo/z_order.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kordon::geo {
+namespace {
+
+constexpr double cells = 65536;
+
+std::uint32_t spread(std::uint32_t v) {
+  v = (v | (v << 8U)) & 0x00FF00FFU;
+  v = (v | (v << 4U)) & 0x0F0F0F0FU;
+  v = (v | (v << 2U)) & 0x33333333U;
+  return (v | (v << 1U)) & 0x55555555U;
+}
+
+std::uint32_t gather(std::uint32_t v) {
+  v &= 0x55555555U;
+  v = (v | (v >> 1U)) & 0x33333333U;
+  v = (v | (v >> 2U)) & 0x0F0F0F0FU;
+  v = (v | (v >> 4U)) & 0x00FF00FFU;
+  return (v | (v >> 8U)) & 0x0000FFFFU;
+}
+
+std::uint32_t cell_of(double degrees, double range_deg) {
+  return static_cast<std::uint32_t>(std::min((degrees / range_deg + 0.5) * cells, cells - 1));
+}
+
+}  // namespace
+
+std::uint32_t z_key(LonLat place) {
+  return spread(cell_of(place.lon_deg, 360)) | (spread(cell_of(place.lat_deg, 180)) << 1U);
+}
+
+Cell z_cell(std::uint32_t key, unsigned shift) {
+  const auto prefix = shift < 32 ? key >> shift << shift : 0;
+  const double size = static_cast<double>(std::uint64_t{1} << (shift / 2)) / cells;
+  const double x = gather(prefix) / cells - 0.5;
+  const double y = gather(prefix >> 1U) / cells - 0.5;
+  return {{x * 360, y * 180}, {(x + size) * 360, (y + size) * 180}};
+}
+
+void sort_along_z_curve(std::span<const double> lon_deg, std::span<const double> lat_deg, std::vector<ZRow>& rows,
+                        std::vector<ZRow>& spare) {
+  constexpr unsigned digit_bits = 11;
+  constexpr unsigned digits = 3;
+  constexpr std::size_t buckets = std::size_t{1} << digit_bits;
+  rows.resize(lon_deg.size());
+  spare.resize(lon_deg.size());
+  std::array<std::array<std::uint32_t, buckets>, digits> count{};
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    const auto key = z_key({lon_deg[i], lat_deg[i]});
+    rows[i] = {key, i};
+    for (unsigned d = 0; d < digits; ++d) ++count[d][(key >> (d * digit_bits)) % buckets];
+  }
+  for (unsigned d = 0; d < digits; ++d) {
+    std::uint32_t sum = 0;
+    for (auto& bucket : count[d]) {
+      const auto size = bucket;
+      bucket = sum;
+      sum += size;
+    }
+    for (const auto& row : rows) spare[count[d][(row.key >> (d * digit_bits)) % buckets]++] = row;
+    rows.swap(spare);
+  }
+}
+
+}  // namespace kordon::geo

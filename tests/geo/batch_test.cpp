@@ -1,0 +1,135 @@
+// Many positions together against one by one, bit for bit.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <vector>
+
+#include "geo/index.hpp"
+#include "geo/topology.hpp"
+#include "tests/geo/atlas_from_wkt.hpp"
+#include "tests/geo/oracle.hpp"
+#include "tests/geo/shipped.hpp"
+
+using namespace kordon::geo;
+
+namespace {
+
+struct Together {
+  std::vector<double> lon_deg, lat_deg;
+  std::vector<std::vector<double>> signed_m;
+  std::vector<std::vector<LonLat>> nearest;
+
+  Together(const Index& index, const std::vector<LonLat>& places)
+      : signed_m(index.target_count(), std::vector<double>(places.size())),
+        nearest(index.target_count(), std::vector<LonLat>(places.size())) {
+    for (const auto place : places) {
+      lon_deg.push_back(place.lon_deg);
+      lat_deg.push_back(place.lat_deg);
+    }
+    std::vector<Column> columns;
+    for (Target target = 0; target < index.target_count(); ++target) {
+      columns.push_back({target, signed_m[target], nearest[target]});
+    }
+    index.locate(lon_deg, lat_deg, columns);
+  }
+};
+
+/// Of all positions and targets, how many differ in any bit.
+std::size_t differences(const Index& index, const std::vector<LonLat>& places) {
+  const Together together(index, places);
+  std::size_t differ = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    for (Target target = 0; target < index.target_count(); ++target) {
+      Standing alone;
+      index.locate(Position::checked(places[i]).value(), {&target, 1}, {&alone, 1});
+      const bool same =
+          alone.margin_m() == together.signed_m[target][i] && alone.nearest == together.nearest[target][i];
+      if (!same && differ++ == 0) {
+        MESSAGE("target " << target << " at " << places[i].lon_deg << " " << places[i].lat_deg << ": alone "
+                          << alone.margin_m() << ", together " << together.signed_m[target][i]);
+      }
+    }
+  }
+  return differ;
+}
+
+std::vector<LonLat> random_places(std::size_t count, LonLat low, LonLat high) {
+  std::mt19937_64 random(5);
+  std::vector<LonLat> places;
+  while (places.size() < count) places.push_back(oracle::random_place(random, low, high));
+  return places;
+}
+
+constexpr std::size_t many = is_sanitized ? 500 : 20'000;
+
+}  // namespace
+
+TEST_CASE("around the shipped border, together and alone are the same to the last bit") {
+  const Index index(shipped());
+  CHECK(differences(index, random_places(many, {33, 48}, {41, 52.5})) == 0);
+}
+
+TEST_CASE("within 5 km of the shipped border, too") {
+  const Index index(shipped());
+  std::mt19937_64 random(6);
+  std::vector<LonLat> places;
+  while (places.size() < many) {
+    places.push_back(oracle::random_place_near(random, shipped().borders[0].lines[0], 5000));
+  }
+  CHECK(differences(index, places) == 0);
+}
+
+TEST_CASE("on vertices and edges of the shipped borders, too") {
+  const Index index(shipped());
+  std::vector<LonLat> places;
+  for (const auto& border : shipped().borders) {
+    const auto& line = border.lines[0];
+    for (std::size_t i = 1; i < line.size(); ++i) {
+      places.push_back(line[i]);
+      places.push_back({(line[i - 1].lon_deg + line[i].lon_deg) / 2, (line[i - 1].lat_deg + line[i].lat_deg) / 2});
+    }
+  }
+  CHECK(differences(index, places) == 0);
+}
+
+TEST_CASE("over the whole world, too") {
+  const Index index(shipped());
+  std::mt19937_64 random(7);
+  std::vector<LonLat> places;
+  while (places.size() < many / 100) places.push_back(oracle::random_place(random));
+  CHECK(differences(index, places) == 0);
+}
+
+TEST_CASE("with regions at the antimeridian, at a pole, with holes and touching corners, too") {
+  for (const auto& regions : {
+           std::vector<WktRegion>{{"A",
+                                   "MULTIPOLYGON(((170 60,180 60,180 70,170 70,170 60)),"
+                                   "((-180 60,-170 60,-170 70,-180 70,-180 60)))"}},
+           std::vector<WktRegion>{{"S", "POLYGON((-180 -90,180 -90,180 -70,-180 -70,-180 -90))"}},
+           std::vector<WktRegion>{{"A", "POLYGON((0 0,10 0,10 10,0 10,0 0),(4 4,4 6,6 6,6 4,4 4))"},
+                                  {"B", "POLYGON((4 4,6 4,6 6,4 6,4 4))"}},
+           std::vector<WktRegion>{{"A", "MULTIPOLYGON(((0 0,1 1,0 2,-1 1,0 0)),((0 0,-1 -1,0 -2,1 -1,0 0)))"}},
+           std::vector<WktRegion>{{"A", "POLYGON((0 0,1 0,1.0001 5,1.0002 0,2 0,2 -1,0 -1,0 0))"}},
+       }) {
+    const auto atlas = atlas_from_wkt(regions);
+    const Index index(atlas);
+    const auto& ring = atlas.regions[0].rings[0];
+    const auto around = ring[0];
+    auto places = random_places(many / 4, {std::max(-180.0, around.lon_deg - 3), std::max(-90.0, around.lat_deg - 3)},
+                                {std::min(180.0, around.lon_deg + 3), std::min(90.0, around.lat_deg + 3)});
+    places.insert(places.end(), ring.begin(), ring.end());
+    CHECK(differences(index, places) == 0);
+  }
+}
+
+TEST_CASE("a column that is not asked for stays empty, and a row more or less does not matter") {
+  const Index index(shipped());
+  const auto places = random_places(1000, {33, 48}, {41, 52.5});
+  const Together all(index, places);
+  for (const std::size_t count : {0, 1, 2, 7, 8, 9, 31, 33, 1000}) {
+    std::vector<double> signed_m(count);
+    const Column column{2, signed_m, {}};
+    index.locate(std::span(all.lon_deg).first(count), std::span(all.lat_deg).first(count), {&column, 1});
+    CHECK(std::ranges::equal(signed_m, std::span(all.signed_m[2]).first(count)));
+  }
+}
