@@ -6,34 +6,23 @@ namespace kordon::policy {
 namespace {
 
 /// The field of the area that begins at `step`, which is moved past it.
-Field field_at(const Step*& step, const Program& program, const Measurement& measurement) {
+Field<double> field_at(const Step*& step, const Program& program, const Measurement& measurement) {
   const Step here = *step++;
   if (here.kind == Step::Kind::clause) return field_of(program, here.count, measurement);
   if (here.kind == Step::Kind::negation) return negated(field_at(step, program, measurement));
 
   const bool all = here.kind == Step::Kind::all;
-  Field field = all ? everything : negated(everything);
+  auto field = all ? everywhere<double>(none) : negated(everywhere<double>(none));
   for (std::uint32_t i = 0; i < here.count; ++i) {
-    const Field part = field_at(step, program, measurement);
+    const auto part = field_at(step, program, measurement);
     field = all ? lower(field, part) : higher(field, part);
   }
   return field;
 }
 
-Field field_of(const std::vector<Step>& steps, const Program& program, const Measurement& measurement) {
+Field<double> field_of(const std::vector<Step>& steps, const Program& program, const Measurement& measurement) {
   const Step* first = steps.data();
   return field_at(first, program, measurement);
-}
-
-struct Nominal {
-  Verdict verdict;
-  Field field;
-};
-
-Nominal nominal(const Field& scope, const Field& permitted) {
-  if (scope.mid_m < 0) return {Verdict::not_applicable, scope};
-  if (permitted.mid_m > 0) return {Verdict::eligible, lower(scope, permitted)};
-  return {Verdict::ineligible, higher(negated(scope), permitted)};
 }
 
 /// The rule that a reader looks for: ineligible up to the edge of the scope is so by the prohibition that
@@ -61,18 +50,22 @@ std::string_view name_of(Verdict verdict) {
 }
 
 Outcome evaluate(const Program& program, const Measurement& measurement) {
-  const Field permitted = field_of(program.permitted, program, measurement);
-  const Field scope = field_of(program.scope, program, measurement);
-  const auto [verdict, field] = nominal(scope, permitted);
+  const auto permitted = field_of(program.permitted, program, measurement);
+  const auto scope = field_of(program.scope, program, measurement);
+  const auto field = decide(scope, permitted);
 
+  auto verdict = Verdict::ineligible;
+  if (permitted.mid_m > 0) verdict = Verdict::eligible;
+  if (scope.mid_m < 0) verdict = Verdict::not_applicable;
+  const auto clause = static_cast<std::uint32_t>(field.clause);
   const bool uncertain = field.lo_m <= 0 && field.hi_m >= 0;
   return {.verdict = uncertain ? Verdict::indeterminate : verdict,
           .margin_exact = field.exact || std::isinf(field.mid_m),
           .margin_m = field.mid_m,
           .margin_lo_m = field.lo_m,
           .margin_hi_m = field.hi_m,
-          .clause = field.clause,
-          .rule = rule_of(program, verdict, field.clause)};
+          .clause = clause,
+          .rule = rule_of(program, verdict, clause)};
 }
 
 }  // namespace kordon::policy

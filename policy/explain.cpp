@@ -26,14 +26,14 @@ std::string rule_id(std::uint32_t rule, const Program& program) {
   return rule == none ? std::string() : program.policy->rules[rule].id;
 }
 
-State state_of(const Field& field) {
+State state_of(const Field<double>& field) {
   if (field.lo_m > 0) return State::holds;
   return field.hi_m < 0 ? State::fails : State::uncertain;
 }
 
 ClauseReport report_on(std::uint32_t index, const Program& program, const Measurement& measurement) {
   const Clause& clause = program.clauses[index];
-  const Field field = field_of(program, index, measurement);
+  const auto field = field_of(program, index, measurement);
   ClauseReport report;
   report.role = clause.role;
   report.rule = rule_id(clause.rule, program);

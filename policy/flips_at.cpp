@@ -15,7 +15,7 @@ std::vector<double> candidates(const Program& program, const Measurement& measur
   for (const auto& clause : program.clauses) {
     if (clause.area->radius.parameter != parameter) continue;
     const double distance_m = -measurement.signed_m[clause.target];
-    const double u_m = uncertainty_m(measurement, clause.target);
+    const double u_m = uncertainty_m(measurement.position_accuracy_m, measurement.accuracy_m[clause.target]);
     const double unit_m = info(program.policy->parameters[parameter].unit).metres;
     values.push_back((distance_m - u_m) / unit_m);
     values.push_back((distance_m + u_m) / unit_m);
