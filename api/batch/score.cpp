@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "geo/index.hpp"
+#include "policy/evaluate_columns.hpp"
 
 namespace kordon::api {
 namespace {
@@ -16,31 +17,77 @@ void resize(Scores& out, std::size_t size) {
   out.inside_ends.resize(size);
 }
 
-/// What all positions are measured against, and room for one of them.
-struct Desk {
-  std::vector<geo::Target> targets;
-  std::vector<geo::Standing> standings;
-  std::vector<double> signed_m;
+/// Distances to all targets, by geo::Target, and the border sections' nearest points.
+struct Distances {
+  std::vector<std::vector<double>> signed_m;
+  std::vector<std::vector<geo::LonLat>> nearest;
+};
 
-  explicit Desk(std::size_t count) : targets(count), standings(count), signed_m(count) {
-    for (geo::Target target = 0; target < count; ++target) targets[target] = target;
+/// All positions' places in two columns.
+struct Places {
+  std::vector<double> lon_deg, lat_deg, accuracy_m;
+
+  explicit Places(std::span<const geo::Position> positions) {
+    for (auto* column : {&lon_deg, &lat_deg, &accuracy_m}) column->reserve(positions.size());
+    for (const auto& position : positions) {
+      lon_deg.push_back(position.place().lon_deg);
+      lat_deg.push_back(position.place().lat_deg);
+      accuracy_m.push_back(position.accuracy_m());
+    }
   }
 };
 
-void note_regions(const Desk& desk, std::size_t regions, std::size_t row, Scores& out) {
-  for (std::uint32_t region = 0; region < regions; ++region) {
-    if (desk.standings[region].side == geo::Side::inside) out.inside.push_back(region);
+Distances measure(const config::World& world, const Places& places) {
+  const auto rows = places.lon_deg.size();
+  const auto regions = world.atlas.regions.size();
+  Distances distances;
+  distances.signed_m.assign(world.atlas.target_count(), std::vector<double>(rows));
+  distances.nearest.assign(world.atlas.borders.size(), std::vector<geo::LonLat>(rows));
+  std::vector<geo::Column> columns;
+  for (geo::Target target = 0; target < distances.signed_m.size(); ++target) {
+    auto& column = columns.emplace_back(target, distances.signed_m[target]);
+    if (target >= regions) column.nearest = distances.nearest[target - regions];
   }
-  out.inside_ends[row] = static_cast<std::uint32_t>(out.inside.size());
+  world.index.locate(places.lon_deg, places.lat_deg, columns);
+  return distances;
 }
 
-void note_nearest_border(const Desk& desk, std::size_t regions, std::size_t row, Scores& out) {
-  out.distance_m[row] = std::numeric_limits<double>::infinity();
-  for (std::size_t border = regions; border < desk.standings.size(); ++border) {
-    const auto& standing = desk.standings[border];
-    if (standing.distance_m >= out.distance_m[row]) continue;
-    out.distance_m[row] = standing.distance_m;
-    out.nearest[row] = standing.nearest;
+/// Rows of the same terms that follow each other are evaluated together.
+void judge(const config::World& world, const Places& places, std::span<const Terms* const> terms,
+           const Distances& distances, Scores& out) {
+  for (std::size_t first = 0; first < terms.size();) {
+    auto end = first + 1;
+    while (end < terms.size() && terms[end] == terms[first]) ++end;
+    const auto rows = end - first;
+    policy::MeasuredColumns measured{rows, {}, world.accuracy_m, std::span(places.accuracy_m).subspan(first, rows)};
+    for (const auto& signed_m : distances.signed_m) {
+      measured.signed_m.push_back(std::span(signed_m).subspan(first, rows));
+    }
+    policy::evaluate(terms[first]->programs.front(), measured,
+                     {.verdict = std::span(out.verdict).subspan(first, rows),
+                      .margin_m = std::span(out.margin_m).subspan(first, rows)});
+    first = end;
+  }
+}
+
+void note_regions(const Distances& distances, std::uint32_t regions, Scores& out) {
+  for (std::size_t row = 0; row < out.inside_ends.size(); ++row) {
+    for (std::uint32_t region = 0; region < regions; ++region) {
+      if (distances.signed_m[region][row] > 0) out.inside.push_back(region);
+    }
+    out.inside_ends[row] = static_cast<std::uint32_t>(out.inside.size());
+  }
+}
+
+void note_nearest_border(const Distances& distances, std::size_t regions, Scores& out) {
+  for (std::size_t row = 0; row < out.distance_m.size(); ++row) {
+    out.distance_m[row] = std::numeric_limits<double>::infinity();
+    for (std::size_t border = 0; border < distances.nearest.size(); ++border) {
+      const double distance_m = -distances.signed_m[regions + border][row];
+      if (distance_m >= out.distance_m[row]) continue;
+      out.distance_m[row] = distance_m;
+      out.nearest[row] = distances.nearest[border][row];
+    }
   }
 }
 
@@ -49,18 +96,12 @@ void note_nearest_border(const Desk& desk, std::size_t regions, std::size_t row,
 void score(const config::World& world, std::span<const geo::Position> positions, std::span<const Terms* const> terms,
            Scores& out) {
   resize(out, positions.size());
-  Desk desk(world.atlas.target_count());
-  const std::size_t regions = world.atlas.regions.size();
-  for (std::size_t row = 0; row < positions.size(); ++row) {
-    world.index.locate(positions[row], desk.targets, desk.standings);
-    for (std::size_t i = 0; i < desk.targets.size(); ++i) desk.signed_m[i] = desk.standings[i].margin_m();
-    const policy::Measurement measurement{desk.signed_m, world.accuracy_m, positions[row].accuracy_m()};
-    const auto outcome = policy::evaluate(terms[row]->programs.front(), measurement);
-    out.verdict[row] = outcome.verdict;
-    out.margin_m[row] = outcome.margin_m;
-    note_regions(desk, regions, row, out);
-    note_nearest_border(desk, regions, row, out);
-  }
+  const Places places(positions);
+  const auto distances = measure(world, places);
+  judge(world, places, terms, distances, out);
+  const auto regions = static_cast<std::uint32_t>(world.atlas.regions.size());
+  note_regions(distances, regions, out);
+  note_nearest_border(distances, regions, out);
 }
 
 void score_nothing(std::span<const geo::Position> positions, Scores& out) {
