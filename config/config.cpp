@@ -57,9 +57,11 @@ Config read_config(const std::filesystem::path& file, Faults& faults) {
     return config;
   }
   const Node root(*json, file.string(), faults);
-  const auto members = root.members({"layers", "policies"}, {"$schema", "borders", "server"});
+  const auto members = root.members({"layers", "policies"}, {"$schema", "borders", "index_file", "server"});
   read_layers(members, config);
   if (const auto borders = members.find("borders")) read_borders(*borders, config);
+  const auto index_file = members.text("index_file");
+  if (!index_file.empty()) config.index_file = file.parent_path() / index_file;
   for (const auto& node : members.items("policies")) {
     auto policy = existing_file(node, file);
     if (!policy.empty()) config.policies.push_back(std::move(policy));

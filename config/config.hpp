@@ -15,6 +15,7 @@ struct Config {
   std::vector<geo::LayerSource> layers;
   geo::BorderAccuracy border_accuracy_m;
   std::string border_accuracy_note;  ///< what the figures are
+  std::filesystem::path index_file;  ///< where the index is kept between starts; empty: nowhere
   std::vector<std::filesystem::path> policies;
   ServerConfig server;
 };

@@ -60,13 +60,29 @@ void add_layer(Sha256& hash, const geo::LayerSource& layer) {
   }
 }
 
+/// What lines there are and how well they are known.
+void add_lines(Sha256& hash, const Config& config) {
+  for (const auto& layer : config.layers) add_layer(hash, layer);
+  for (const auto& [id, accuracy_m] : config.border_accuracy_m) hash.add(fmt::format("border {} {}\n", id, accuracy_m));
+}
+
 }  // namespace
 
 std::string data_version(const Config& config) {
   Sha256 hash;
-  for (const auto& layer : config.layers) add_layer(hash, layer);
-  for (const auto& [id, accuracy_m] : config.border_accuracy_m) hash.add(fmt::format("border {} {}\n", id, accuracy_m));
+  add_lines(hash, config);
   for (const auto& policy : config.policies) add_file(hash, policy);
+  return "sha256:" + hash.hex();
+}
+
+std::string atlas_version(const Config& config) {
+  Sha256 hash;
+  add_lines(hash, config);
+  for (const auto& layer : config.layers) {
+    for (const auto& text : {layer.file, layer.attribution, layer.licence, layer.source}) {
+      hash.add(fmt::format("{} {}\n", text.size(), text));
+    }
+  }
   return "sha256:" + hash.hex();
 }
 

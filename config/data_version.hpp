@@ -12,4 +12,8 @@ namespace kordon::config {
 /// Throws std::runtime_error if a file that was there a moment ago cannot be read.
 std::string data_version(const Config& config);
 
+/// The same over what an atlas is made from, which its index file is kept for: without policies, with the layers' paths
+/// and provenance.
+std::string atlas_version(const Config& config);
+
 }  // namespace kordon::config

@@ -6,7 +6,6 @@
 
 #include "config/data_version.hpp"
 #include "config/read_policy.hpp"
-#include "geo/load_atlas.hpp"
 
 namespace kordon::config {
 namespace {
@@ -37,20 +36,21 @@ std::vector<double> accuracies_m(const geo::Atlas& atlas) {
 
 }  // namespace
 
-World::World(Config the_config, geo::Atlas the_atlas)
+World::World(Config the_config, geo::IndexedAtlas indexed)
     : config(std::move(the_config)),
-      atlas(std::move(the_atlas)),
-      index(atlas),
+      atlas(std::move(indexed.atlas)),
+      index(std::move(indexed.index)),
       maps(atlas),
-      accuracy_m(accuracies_m(atlas)) {}
+      accuracy_m(accuracies_m(atlas)),
+      warnings(std::move(indexed.warnings)) {}
 
 std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file) {
   Faults faults;
   auto config = read_config(file, faults);
 
-  std::optional<geo::LoadedAtlas> loaded;
+  std::optional<geo::IndexedAtlas> loaded;
   if (faults.empty()) {
-    auto result = geo::load_atlas(config.layers, config.border_accuracy_m);
+    auto result = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, atlas_version(config));
     if (result) {
       loaded = std::move(*result);
     } else {
@@ -61,11 +61,10 @@ std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesy
   auto tokens = config.server.tokens.empty() ? std::vector<Token>() : read_tokens(config.server.tokens, faults);
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
-  auto world = std::make_shared<World>(std::move(config), std::move(loaded->atlas));
+  auto world = std::make_shared<World>(std::move(config), std::move(*loaded));
   world->policies = std::move(policies);
   world->tokens = std::move(tokens);
   world->data_version = data_version(world->config);
-  world->warnings = std::move(loaded->warnings);
   return world;
 }
 

@@ -9,7 +9,7 @@
 #include "config/config.hpp"
 #include "config/tokens.hpp"
 #include "geo/atlas.hpp"
-#include "geo/index.hpp"
+#include "geo/index_file.hpp"
 #include "policy/policy.hpp"
 #include "zones/maps.hpp"
 
@@ -17,7 +17,7 @@ namespace kordon::config {
 
 /// Everything that answers rest on: loaded, verified whole, then const. A reload makes another one.
 struct World {
-  World(Config the_config, geo::Atlas the_atlas);
+  World(Config the_config, geo::IndexedAtlas indexed);
 
   Config config;
   geo::Atlas atlas;
@@ -27,7 +27,7 @@ struct World {
   std::vector<policy::Policy> policies;
   std::string data_version;   ///< `sha256:<64 hex>`, over layers, policies and stated accuracies
   std::vector<Token> tokens;  ///< empty: none is asked for
-  Faults warnings;            ///< what was repaired while loading
+  Faults warnings;            ///< what was repaired while loading, and an index file that could not be used
 };
 
 /// Reads kordon.json and all that it names. All faults at once: those of the configuration, of the layers, and, once

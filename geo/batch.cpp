@@ -14,8 +14,10 @@ namespace {
 constexpr std::size_t chunk_rows = std::size_t{1} << 19U;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
-/// Leaves with too many edges are halved down to this size; then each position is asked alone.
-constexpr std::size_t few_rows = 4;
+/// Leaves wider than this have nothing to share.
+constexpr double sparse_radius_m = 60e3;
+/// More balls than this are worth a look before their edges.
+constexpr std::size_t many_items = 48;
 
 Around ball_of(const Cell& cell) {
   const auto centre =
@@ -71,17 +73,25 @@ class Batch {
     if (rows.empty()) return;
     gather(rows);
     settlement_.begin_leaf();
-    const bool found = candidates_.sift_edges(
-        place_in_space(leaf_), from, list_,
-        [&](std::uint32_t set, const EdgeList& list) { return settlement_.add_set(leaf_, set, list); });
+    const auto ball = place_in_space(leaf_);
+    if (ball.radius_m > sparse_radius_m) {
+      for (const auto& row : rows) settlement_.settle_alone(row.row, {lon_deg_[row.row], lat_deg_[row.row]});
+      return;
+    }
+    const auto mine = candidates_.item_count(from) > many_items ? candidates_.narrow_down(ball, from) : from;
+    const bool found = candidates_.sift_edges(ball, mine, list_, [&](std::uint32_t set, const EdgeList& list) {
+      return settlement_.add_set(leaf_, set, list);
+    });
     if (found) {
       settle(rows);
-    } else if (rows.size() > few_rows) {
-      answer(rows.first(rows.size() / 2), from);
-      answer(rows.subspan(rows.size() / 2), from);
+    } else if (rows.size() > 1) {
+      answer(rows.first(rows.size() / 2), mine);
+      answer(rows.subspan(rows.size() / 2), mine);
     } else {
-      for (const auto& row : rows) settlement_.settle_alone(row.row, {lon_deg_[row.row], lat_deg_[row.row]});
+      const auto row = rows.front().row;
+      settlement_.settle_alone(row, {lon_deg_[row], lat_deg_[row]});
     }
+    candidates_.pop_to(from);
   }
 
   void gather(Rows rows) {

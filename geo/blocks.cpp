@@ -65,22 +65,35 @@ std::uint64_t z_order(LonLat place) {
 
 }  // namespace
 
-BallTree::BallTree(const Edges& edges, std::vector<Block> blocks) : blocks_(std::move(blocks)) {
-  std::ranges::sort(blocks_, {},
-                    [&](Block block) { return std::pair{z_order(edges.place[block.first]), block.first}; });
-  std::vector<Ball> level;
-  level.reserve(blocks_.size());
-  for (const auto block : blocks_) level.push_back(ball_of_edges(edges, block));
+BallTree::BallTree(const Edges& edges, std::vector<Block> blocks) {
+  std::ranges::sort(blocks, {}, [&](Block block) { return std::pair{z_order(edges.place[block.first]), block.first}; });
+  std::vector<Ball> balls;
+  std::vector<std::uint32_t> levels{0};
+  for (const auto block : blocks) balls.push_back(ball_of_edges(edges, block));
   while (true) {
-    levels_.push_back(level);
-    if (level.size() <= fanout) break;
-    std::vector<Ball> next;
-    next.reserve(level.size() / fanout + 1);
-    for (std::size_t i = 0; i < level.size(); i += fanout) {
-      next.push_back(ball_of_balls(std::span(level).subspan(i, std::min(fanout, level.size() - i))));
+    const std::size_t begin = levels.back();
+    const auto end = balls.size();
+    levels.push_back(static_cast<std::uint32_t>(end));
+    if (end - begin <= fanout) break;
+    for (auto i = begin; i < end; i += fanout) {
+      balls.push_back(ball_of_balls(std::span(balls).subspan(i, std::min(fanout, end - i))));
     }
-    level = std::move(next);
   }
+  blocks_ = Frozen<Block>(std::move(blocks));
+  balls_ = Frozen<Ball>(std::move(balls));
+  levels_ = Frozen<std::uint32_t>(std::move(levels));
+}
+
+BallTree::BallTree(ImageReader& image) {
+  image.take(blocks_);
+  image.take(balls_);
+  image.take(levels_);
+}
+
+void BallTree::put(ImageWriter& image) const {
+  image.put(blocks_);
+  image.put(balls_);
+  image.put(levels_);
 }
 
 std::vector<BallTree> plant(const Edges& edges) {

@@ -32,9 +32,13 @@ class BallTree {
   static constexpr std::size_t fanout = 8;
 
   BallTree(const Edges& edges, std::vector<Block> blocks);
+  explicit BallTree(ImageReader& image);
+  void put(ImageWriter& image) const;
 
-  [[nodiscard]] std::size_t top() const { return levels_.size() - 1; }
-  [[nodiscard]] std::span<const Ball> balls(std::size_t level) const { return levels_[level]; }
+  [[nodiscard]] std::size_t top() const { return levels_.size() - 2; }
+  [[nodiscard]] std::span<const Ball> balls(std::size_t level) const {
+    return balls_.values().subspan(levels_[level], levels_[level + 1] - levels_[level]);
+  }
   /// Numbers of the balls of the level below that a ball holds, and that level.
   [[nodiscard]] auto children(std::uint32_t level, std::uint32_t number) const {
     struct Children {
@@ -42,14 +46,16 @@ class BallTree {
       std::ranges::iota_view<std::uint32_t, std::uint32_t> numbers;
     };
     const auto first = number * static_cast<std::uint32_t>(fanout);
-    const auto count = static_cast<std::uint32_t>(levels_[level - 1].size());
+    const auto count = levels_[level] - levels_[level - 1];
     return Children{level - 1, {first, std::min(first + static_cast<std::uint32_t>(fanout), count)}};
   }
   [[nodiscard]] Block block(std::size_t i) const { return blocks_[i]; }
+  [[nodiscard]] std::span<const Block> blocks() const { return blocks_.values(); }
 
  private:
-  std::vector<Block> blocks_;
-  std::vector<std::vector<Ball>> levels_;
+  Frozen<Block> blocks_;
+  Frozen<Ball> balls_;            ///< level by level
+  Frozen<std::uint32_t> levels_;  ///< first ball of each level, and the end
 };
 
 /// All edges: a tree for each owner set, none empty.

@@ -40,6 +40,12 @@ CandidateStack::Range CandidateStack::narrow_down(const Around& ball, Range from
   return {begin, kept};
 }
 
+std::size_t CandidateStack::item_count(Range range) const {
+  std::size_t count = 0;
+  for (auto i = range.begin; i < range.end; ++i) count += candidates_[i].end - candidates_[i].begin;
+  return count;
+}
+
 void CandidateStack::pop_to(Range from) {
   candidates_.resize(from.end);
   items_.resize(candidates_.empty() ? 0 : candidates_.back().end);

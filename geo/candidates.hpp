@@ -28,6 +28,7 @@ class CandidateStack {
 
   /// Pushes what remains of `from` for a ball, taken apart until it is no coarser than the ball.
   Range narrow_down(const Around& ball, Range from);
+  [[nodiscard]] std::size_t item_count(Range range) const;
   /// Takes away what was pushed since `from` was on top.
   void pop_to(Range from);
 

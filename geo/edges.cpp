@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <span>
 #include <tuple>
 
 namespace kordon::geo {
@@ -53,9 +54,13 @@ std::size_t parts_of(LonLat from, LonLat to) {
   return parts;
 }
 
+template <typename T>
+using Growing = std::vector<T>;
+using Arrays = EdgeArrays<Growing>;
+
 class Builder {
  public:
-  Builder(const Atlas& atlas, Edges& edges) : atlas_(atlas), edges_(edges) {}
+  explicit Builder(const Atlas& atlas) : atlas_(atlas) {}
 
   void add(const Arc& arc) {
     const auto owner = owner_number(arc);
@@ -68,13 +73,18 @@ class Builder {
       }
       add_vertex(arc.line[i + 1], owner);
     }
-    edges_.arcs.emplace_back(first, static_cast<Edge>(edges_.place.size() - 1));
+    edges_.arcs.push_back({first, static_cast<Edge>(edges_.place.size() - 1)});
   }
 
-  void finish() {
+  Arrays finish() {
+    vertices_ = edges_.place.size();
+    const auto extend = [&](auto&... arrays) { (arrays.resize(vertices_ + lane_count), ...); };
+    extend(edges_.x, edges_.y, edges_.z, edges_.inverse_d2, edges_.place, edges_.tag);
+    extend(edges_.sx, edges_.sy, edges_.sz, edges_.lx, edges_.ly, edges_.lz);
     fit_bulges();
     mark_junctions();
     point_left();
+    return std::move(edges_);
   }
 
  private:
@@ -91,29 +101,26 @@ class Builder {
     const auto [it, added] =
         numbers_.try_emplace(std::pair{arc.left, arc.right}, static_cast<std::uint32_t>(numbers_.size()));
     if (!added) return it->second;
-    Owners owners;
-    owners.left.assign(arc.left.begin(), arc.left.end());
-    owners.right.assign(arc.right.begin(), arc.right.end());
+    std::vector<Target> borders;
     for (std::size_t b = 0; b < atlas_.borders.size(); ++b) {
       const auto& border = atlas_.borders[b];
       const auto between_them = [&](const auto& one, const auto& other) {
         return std::ranges::binary_search(one, border.first) && std::ranges::binary_search(other, border.second);
       };
       if (between_them(arc.left, arc.right) || between_them(arc.right, arc.left)) {
-        owners.borders.push_back(static_cast<Target>(atlas_.regions.size() + b));
+        borders.push_back(static_cast<Target>(atlas_.regions.size() + b));
       }
     }
-    edges_.owners.push_back(std::move(owners));
+    for (const auto size : {arc.left.size(), arc.right.size(), borders.size()}) {
+      edges_.sets.push_back(static_cast<std::uint32_t>(size));
+    }
+    for (const auto region : arc.left) edges_.sets.push_back(static_cast<Target>(region));
+    for (const auto region : arc.right) edges_.sets.push_back(static_cast<Target>(region));
+    edges_.sets.insert(edges_.sets.end(), borders.begin(), borders.end());
     return it->second;
   }
 
   void fit_bulges() {
-    const auto count = edges_.place.size();
-    edges_.sx.resize(count);
-    edges_.sy.resize(count);
-    edges_.sz.resize(count);
-    edges_.inverse_d2.resize(count + lane_count);
-    for (auto* column : {&edges_.x, &edges_.y, &edges_.z}) column->resize(count + lane_count);
     for (const auto& [begin, end] : edges_.arcs) {
       for (auto i = begin; i < end; ++i) {
         const auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
@@ -127,7 +134,7 @@ class Builder {
   }
 
   void mark_junctions() {
-    std::vector<Edge> order(edges_.place.size());
+    std::vector<Edge> order(vertices_);
     for (Edge i = 0; i < order.size(); ++i) order[i] = i;
     const auto key = [this](Edge i) { return std::tuple{edges_.x[i], edges_.y[i], edges_.z[i]}; };
     std::ranges::sort(order, {}, key);
@@ -144,10 +151,6 @@ class Builder {
   }
 
   void point_left() {
-    const auto count = edges_.place.size();
-    edges_.lx.resize(count);
-    edges_.ly.resize(count);
-    edges_.lz.resize(count);
     for (const auto& [begin, end] : edges_.arcs) {
       for (auto i = begin + 1; i < end; ++i) {
         if (edges_.is_junction(i)) continue;
@@ -166,9 +169,32 @@ class Builder {
   }
 
   const Atlas& atlas_;
-  Edges& edges_;
+  Arrays edges_;
+  std::size_t vertices_ = 0;
   std::map<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>, std::uint32_t> numbers_;
 };
+
+/// As many as are whole.
+std::vector<Owners> read_owners(std::span<const std::uint32_t> sets) {
+  std::vector<Owners> owners;
+  while (sets.size() >= 3) {
+    const std::size_t left = sets[0];
+    const std::size_t right = sets[1];
+    const std::size_t borders = sets[2];
+    sets = sets.subspan(3);
+    if (left + right + borders > sets.size()) break;
+    const auto take = [&](std::size_t count) {
+      const auto taken = sets.first(count);
+      sets = sets.subspan(count);
+      return std::vector<Target>(taken.begin(), taken.end());
+    };
+    auto& set = owners.emplace_back();
+    set.left = take(left);
+    set.right = take(right);
+    set.borders = take(borders);
+  }
+  return owners;
+}
 
 }  // namespace
 
@@ -180,14 +206,17 @@ bool Owners::has(Target target) const {
 }
 
 Edges::Edges(const Atlas& atlas) {
-  std::size_t vertices = 0;
-  for (const auto& arc : atlas.arcs) vertices += arc.line.size();
-  for (auto* column : {&x, &y, &z}) column->reserve(vertices);
-  place.reserve(vertices);
-  tag.reserve(vertices);
-  Builder builder(atlas, *this);
+  Builder builder(atlas);
   for (const auto& arc : atlas.arcs) builder.add(arc);
-  builder.finish();
+  auto arrays = builder.finish();
+  each_pair(*this, arrays,
+            [](auto& frozen, auto& array) { frozen = std::remove_reference_t<decltype(frozen)>(std::move(array)); });
+  owners = read_owners(sets.values());
+}
+
+Edges::Edges(ImageReader& image) {
+  each(*this, [&](auto& array) { image.take(array); });
+  owners = read_owners(sets.values());
 }
 
 }  // namespace kordon::geo

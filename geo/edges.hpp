@@ -6,6 +6,7 @@
 
 #include "geo/atlas.hpp"
 #include "geo/ecef.hpp"
+#include "geo/image.hpp"
 
 namespace kordon::geo {
 
@@ -18,6 +19,11 @@ struct Owners {
   std::vector<Target> borders;  ///< border sections
 
   [[nodiscard]] bool has(Target target) const;
+};
+
+/// First edge of an arc and the one after its last.
+struct ArcRange {
+  Edge begin, end;
 };
 
 /// An edge as a curve in space: P(t) = a + t d + t (1 - t) s.
@@ -35,18 +41,20 @@ struct Curve {
 ///
 /// Edge i runs from vertex i to vertex i + 1, unless i is the last vertex of its arc. A straight line in longitude and
 /// latitude is the curve P(t) = A + t D + t (1 - t) S, D = B - A, with the bulge S fitted to its middle; edges are cut
-/// into equal parts of t until this is true to `curve_error_m`.
-struct Edges {
-  std::vector<double> x, y, z;     ///< vertices, ECEF metres, and `lane_count` more so that lanes can be read anywhere
-  std::vector<double> inverse_d2;  ///< of edge i: 1 / |D|^2, 0 without length; as many as x
-  std::vector<LonLat> place;       ///< vertices, degrees
-  std::vector<float> sx, sy, sz;   ///< bulge of edge i
+/// into equal parts of t until this is true to `curve_error_m`. All arrays go on for `lane_count` more, so that lanes
+/// can be read anywhere.
+template <template <typename> typename Array>
+struct EdgeArrays {
+  Array<double> x, y, z;     ///< vertices, ECEF metres
+  Array<double> inverse_d2;  ///< of edge i: 1 / |D|^2, 0 without length
+  Array<LonLat> place;       ///< vertices, degrees
+  Array<float> sx, sy, sz;   ///< bulge of edge i
   /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
   /// junction and where the line turns back so sharply that this is not well defined. See `left_of`.
-  std::vector<float> lx, ly, lz;
-  std::vector<std::uint32_t> tag;  ///< of vertex i: number of the owners, and the flags below
-  std::vector<Owners> owners;
-  std::vector<std::pair<Edge, Edge>> arcs;  ///< first edge of each arc and the one after its last
+  Array<float> lx, ly, lz;
+  Array<std::uint32_t> tag;   ///< of vertex i: number of the owner set, and the flags below
+  Array<std::uint32_t> sets;  ///< of each owner set: the sizes of left, right and borders, and then those
+  Array<ArcRange> arcs;
 
   /// More or fewer than two edges meet at the vertex, or they are not i - 1 and i.
   static constexpr std::uint32_t junction = 0x80000000;
@@ -54,16 +62,37 @@ struct Edges {
   static constexpr std::uint32_t last = 0x40000000;
   static constexpr std::uint32_t owner_mask = 0x3FFFFFFF;
 
-  explicit Edges(const Atlas& atlas);
-
   [[nodiscard]] Vec3 vertex(Edge i) const { return {x[i], y[i], z[i]}; }
   [[nodiscard]] Vec3 bulge(Edge i) const { return {sx[i], sy[i], sz[i]}; }
+  [[nodiscard]] bool is_junction(Edge vertex) const { return (tag[vertex] & junction) != 0; }
+
+  /// Calls `visit` with every array of some edges, in an order that stays.
+  template <typename Self, typename Visit>
+  static void each(Self& self, Visit&& visit) {
+    each_pair(self, self, [&](auto& array, auto&) { visit(array); });
+  }
+  /// The same of two.
+  template <typename A, typename B, typename Visit>
+  static void each_pair(A& a, B& b, Visit&& visit) {
+    visit(a.x, b.x), visit(a.y, b.y), visit(a.z, b.z), visit(a.inverse_d2, b.inverse_d2);
+    visit(a.place, b.place);
+    visit(a.sx, b.sx), visit(a.sy, b.sy), visit(a.sz, b.sz);
+    visit(a.lx, b.lx), visit(a.ly, b.ly), visit(a.lz, b.lz);
+    visit(a.tag, b.tag), visit(a.sets, b.sets), visit(a.arcs, b.arcs);
+  }
+};
+
+struct Edges : EdgeArrays<Frozen> {
+  std::vector<Owners> owners;  ///< by owner set
+
+  explicit Edges(const Atlas& atlas);
+  explicit Edges(ImageReader& image);
+
   [[nodiscard]] Vec3 left_at(Edge vertex) const { return {lx[vertex], ly[vertex], lz[vertex]}; }
   [[nodiscard]] std::uint32_t owner_set(Edge i) const { return tag[i] & owner_mask; }
   [[nodiscard]] const Owners& owners_of(Edge i) const { return owners[owner_set(i)]; }
   /// Whether an edge has to speak for its end: else the next one does.
   [[nodiscard]] bool is_last(Edge i) const { return (tag[i] & last) != 0; }
-  [[nodiscard]] bool is_junction(Edge vertex) const { return (tag[vertex] & junction) != 0; }
   [[nodiscard]] Curve curve(Edge i) const {
     const Vec3 a = vertex(i);
     return {a, vertex(i + 1) - a, bulge(i), inverse_d2[i]};

@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <cstddef>
 #include <cstdlib>
 #include <new>
 #include <vector>
@@ -18,10 +19,12 @@ struct HugePages {
   explicit HugePages(const HugePages<U>&) {}
 
   T* allocate(std::size_t count) {
-    const auto bytes = (count * sizeof(T) + page - 1) / page * page;
-    auto* memory = std::aligned_alloc(page, bytes);
+    const bool many = count * sizeof(T) >= page;
+    const auto unit = many ? page : alignof(std::max_align_t);
+    const auto bytes = (count * sizeof(T) + unit - 1) / unit * unit;
+    auto* memory = std::aligned_alloc(unit, bytes);
     if (memory == nullptr) throw std::bad_alloc();
-    madvise(memory, bytes, MADV_HUGEPAGE);
+    if (many) madvise(memory, bytes, MADV_HUGEPAGE);
     return static_cast<T*>(memory);
   }
   void deallocate(T* memory, std::size_t) { std::free(memory); }

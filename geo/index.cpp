@@ -6,12 +6,28 @@
 namespace kordon::geo {
 
 IndexParts::IndexParts(const Atlas& atlas)
-    : edges(atlas),
-      trees(plant(edges)),
-      junctions(edges),
-      owner_sets(atlas.target_count()),
-      regions(atlas.regions.size()) {
-  for (Target target = 0; target < owner_sets.size(); ++target) {
+    : edges(atlas), trees(plant(edges)), junctions(edges), regions(atlas.regions.size()) {
+  find_owner_sets(atlas.target_count());
+}
+
+IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image), regions(0) {
+  const auto counts = image.take<std::size_t>();
+  if (!image.good() || counts.size() != 2) return;
+  for (std::size_t set = 0; set < edges.owners.size(); ++set) trees.emplace_back(image);
+  regions = counts[0];
+  find_owner_sets(counts[1]);
+}
+
+void IndexParts::put(ImageWriter& image) const {
+  Edges::each(edges, [&](const auto& array) { image.put(array); });
+  junctions.put(image);
+  image.put(std::vector{regions, owner_sets.size()});
+  for (const auto& tree : trees) tree.put(image);
+}
+
+void IndexParts::find_owner_sets(std::size_t targets) {
+  owner_sets.resize(targets);
+  for (Target target = 0; target < targets; ++target) {
     for (std::uint32_t set = 0; set < edges.owners.size(); ++set) {
       if (edges.owners[set].has(target)) owner_sets[target].push_back(set);
     }
@@ -41,10 +57,16 @@ Standing standing_of(const IndexParts& index, Target target, const Query& query,
 }
 
 struct Index::Impl : IndexParts {
-  using IndexParts::IndexParts;
+  std::shared_ptr<const void> memory;
+
+  explicit Impl(const Atlas& atlas) : IndexParts(atlas) {}
+  Impl(ImageReader& image, std::shared_ptr<const void> held) : IndexParts(image), memory(std::move(held)) {}
 };
 
 Index::Index(const Atlas& atlas) : impl_(std::make_unique<Impl>(atlas)) {}
+Index::Index(ImageReader& image, std::shared_ptr<const void> memory)
+    : impl_(std::make_unique<Impl>(image, std::move(memory))) {}
+void Index::put(ImageWriter& image) const { impl_->put(image); }
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;

@@ -22,6 +22,9 @@ struct Standing {
   [[nodiscard]] double margin_m() const { return side == Side::inside ? distance_m : -distance_m; }
 };
 
+class ImageReader;
+class ImageWriter;
+
 /// The immutable index over an atlas: built once, safe for any number of threads, no allocation by a query.
 ///
 /// Edges are straight in longitude and latitude; cuts along the antimeridian and at the poles have no distance.
@@ -29,6 +32,11 @@ struct Standing {
 class Index {
  public:
   explicit Index(const Atlas& atlas);
+  /// From what `put` wrote, used in place: `memory` holds it. For `load_indexed`; whether the index can be used is what
+  /// the image says afterwards.
+  Index(ImageReader& image, std::shared_ptr<const void> memory);
+  void put(ImageWriter& image) const;
+
   Index(const Index&) = delete;
   Index& operator=(const Index&) = delete;
   Index(Index&&) noexcept;

@@ -16,6 +16,12 @@ struct IndexParts {
   std::size_t regions;
 
   explicit IndexParts(const Atlas& atlas);
+  /// From what `put` wrote, used in place; anything goes if the image is not good afterwards.
+  explicit IndexParts(ImageReader& image);
+  void put(ImageWriter& image) const;
+
+ private:
+  void find_owner_sets(std::size_t targets);
 };
 
 /// The nearest edge of one target to one position; `hint`, one of the target's edges or no edge, makes it faster.

@@ -78,6 +78,9 @@ Junctions::Junctions(const Edges& edges) {
   using Place = std::tuple<double, double, double>;
   const auto place_of = [&](Edge v) { return Place{edges.x[v], edges.y[v], edges.z[v]}; };
   std::vector<std::pair<Place, Edge>> ends;
+  std::vector<Edge> vertices;
+  std::vector<std::uint32_t> first;
+  std::vector<Edge> meeting;
   const auto add = [&](Edge vertex, Edge edge) {
     if (edges.is_junction(vertex)) ends.emplace_back(place_of(vertex), edge);
   };
@@ -87,21 +90,36 @@ Junctions::Junctions(const Edges& edges) {
       add(i + 1, i);
     }
     for (auto i = begin; i <= end; ++i) {
-      if (edges.is_junction(i)) vertices_.push_back(i);
+      if (edges.is_junction(i)) vertices.push_back(i);
     }
   }
   std::ranges::sort(ends);
-  for (const auto vertex : vertices_) {
-    first_.push_back(static_cast<std::uint32_t>(edges_.size()));
+  for (const auto vertex : vertices) {
+    first.push_back(static_cast<std::uint32_t>(meeting.size()));
     const auto same = std::ranges::equal_range(ends, place_of(vertex), {}, &std::pair<Place, Edge>::first);
-    for (const auto& end : same) edges_.push_back(end.second);
+    for (const auto& end : same) meeting.push_back(end.second);
   }
-  first_.push_back(static_cast<std::uint32_t>(edges_.size()));
+  first.push_back(static_cast<std::uint32_t>(meeting.size()));
+  vertices_ = Frozen<Edge>(std::move(vertices));
+  first_ = Frozen<std::uint32_t>(std::move(first));
+  edges_ = Frozen<Edge>(std::move(meeting));
+}
+
+Junctions::Junctions(ImageReader& image) {
+  image.take(vertices_);
+  image.take(first_);
+  image.take(edges_);
+}
+
+void Junctions::put(ImageWriter& image) const {
+  image.put(vertices_);
+  image.put(first_);
+  image.put(edges_);
 }
 
 std::span<const Edge> Junctions::at(Edge vertex) const {
-  const auto i = static_cast<std::size_t>(std::ranges::lower_bound(vertices_, vertex) - vertices_.begin());
-  return {edges_.data() + first_[i], edges_.data() + first_[i + 1]};
+  const auto i = static_cast<std::size_t>(std::ranges::lower_bound(vertices_.values(), vertex) - vertices_.begin());
+  return edges_.values().subspan(first_[i], first_[i + 1] - first_[i]);
 }
 
 bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, const Nearest& nearest) {

@@ -14,14 +14,16 @@ inline constexpr double on_line_m = 1e-3;
 class Junctions {
  public:
   explicit Junctions(const Edges& edges);
+  explicit Junctions(ImageReader& image);
+  void put(ImageWriter& image) const;
 
   /// The edges that start or end at a vertex where `edges.is_junction(vertex)`, ascending.
   [[nodiscard]] std::span<const Edge> at(Edge vertex) const;
 
  private:
-  std::vector<Edge> vertices_;        ///< ascending
-  std::vector<std::uint32_t> first_;  ///< of each vertex in `edges_`, and the end
-  std::vector<Edge> edges_;
+  Frozen<Edge> vertices_;        ///< ascending
+  Frozen<std::uint32_t> first_;  ///< of each vertex in `edges_`, and the end
+  Frozen<Edge> edges_;
 };
 
 /// Whether a query lies inside a region, from the nearest point of its boundary: nothing lies between the two, so the

@@ -21,6 +21,7 @@ OWNERS = [
     ("GDAL", r"(gdal|ogr|cpl|ogrsf)_?[a-z_]*\.h"),
     ("GEOS", r"geos(/.*|_c\.h)"),
     ("GeographicLib", r"GeographicLib/.*"),
+    ("xxHash", r"xxhash\.h"),
     ("nlohmann_json", r"nlohmann/.*"),
     ("CLI11", r"CLI/.*"),
     ("simdjson", r"simdjson\.h"),

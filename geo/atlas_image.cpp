@@ -1,0 +1,96 @@
+#include "geo/atlas_image.hpp"
+
+namespace kordon::geo {
+namespace {
+
+/// Writes or reads, by the same list of members.
+struct Put {
+  ImageWriter& image;
+
+  void operator()(const std::string& text) { image.put(text); }
+  void operator()(double number) { image.put(std::span<const double>(&number, 1)); }
+  void operator()(std::size_t number) { image.put(std::span<const std::size_t>(&number, 1)); }
+  void operator()(const std::vector<std::size_t>& numbers) { image.put(numbers); }
+  void operator()(const std::vector<Line>& lines) {
+    std::vector<std::size_t> sizes;
+    Line all;
+    for (const auto& line : lines) {
+      sizes.push_back(line.size());
+      all.insert(all.end(), line.begin(), line.end());
+    }
+    image.put(sizes);
+    image.put(all);
+  }
+  void operator()(const Line& line) { image.put(line); }
+  template <typename T>
+  std::size_t size(const std::vector<T>& list) {
+    (*this)(list.size());
+    return list.size();
+  }
+};
+
+struct Take {
+  ImageReader& image;
+
+  void operator()(std::string& text) { image.take(text); }
+  void operator()(double& number) { one(number); }
+  void operator()(std::size_t& number) { one(number); }
+  void operator()(std::vector<std::size_t>& numbers) { image.take(numbers); }
+  void operator()(std::vector<Line>& lines) {
+    const auto sizes = image.take<std::size_t>();
+    auto all = image.take<LonLat>();
+    for (const auto size : sizes) {
+      if (size > all.size()) return;
+      const auto line = all.first(size);
+      lines.emplace_back(line.begin(), line.end());
+      all = all.subspan(size);
+    }
+  }
+  void operator()(Line& line) { image.take(line); }
+  template <typename T>
+  std::size_t size(std::vector<T>& list) {
+    std::size_t size = 0;
+    one(size);
+    constexpr std::size_t absurd = std::size_t{1} << 32U;
+    list.resize(image.good() && size < absurd ? size : 0);
+    return list.size();
+  }
+
+ private:
+  template <typename T>
+  void one(T& value) {
+    const auto taken = image.take<T>();
+    if (taken.size() == 1) value = taken[0];
+  }
+};
+
+template <typename Way, typename TheAtlas, typename TheFaults>
+void go_through(Way way, TheAtlas& atlas, TheFaults& warnings) {
+  way.size(atlas.layers);
+  for (auto& layer : atlas.layers) {
+    way(layer.id), way(layer.file), way(layer.attribution), way(layer.licence), way(layer.source);
+    way(layer.accuracy_m);
+  }
+  way.size(atlas.regions);
+  for (auto& region : atlas.regions) {
+    way(region.id), way(region.name), way(region.layer), way(region.accuracy_m), way(region.rings);
+  }
+  way.size(atlas.arcs);
+  for (auto& arc : atlas.arcs) way(arc.line), way(arc.left), way(arc.right);
+  way.size(atlas.borders);
+  for (auto& border : atlas.borders) {
+    way(border.id), way(border.first), way(border.second), way(border.accuracy_m), way(border.lines);
+  }
+  way.size(warnings);
+  for (auto& warning : warnings) way(warning.where), way(warning.message);
+}
+
+}  // namespace
+
+void put_atlas(ImageWriter& image, const Atlas& atlas, const Faults& warnings) {
+  go_through(Put{image}, atlas, warnings);
+}
+
+void take_atlas(ImageReader& image, Atlas& atlas, Faults& warnings) { go_through(Take{image}, atlas, warnings); }
+
+}  // namespace kordon::geo

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "geo/atlas.hpp"
+#include "geo/fault.hpp"
+#include "geo/image.hpp"
+
+namespace kordon::geo {
+
+/// An atlas, and what was said when it was loaded, as arrays.
+void put_atlas(ImageWriter& image, const Atlas& atlas, const Faults& warnings);
+void take_atlas(ImageReader& image, Atlas& atlas, Faults& warnings);
+
+}  // namespace kordon::geo
