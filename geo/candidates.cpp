@@ -4,6 +4,18 @@
 #include <limits>
 
 namespace kordon::geo {
+namespace {
+
+/// More than this many blocks of one set are too many for a leaf.
+constexpr std::size_t max_blocks = 1024;
+
+bool is_beaten(const Around& in, const Rival& rival, const Ball& ball) {
+  const double radius_m{ball.radius_m};
+  const double near_m = std::max(0.0, ball.distance_m(in.centre) - radius_m);
+  return rival.beats(near_m * near_m, ball.distance_m(rival.at) + radius_m, in.radius_m);
+}
+
+}  // namespace
 
 CandidateStack::Range CandidateStack::restart() {
   items_.clear();
@@ -58,8 +70,16 @@ bool CandidateStack::gather_blocks(const Around& ball, Range from) {
   for (auto i = from.begin; i < from.end; ++i) {
     auto candidates = candidates_[i];
     const auto first = blocks_.size();
-    for (auto k = candidates.begin; k < candidates.end; ++k) add_blocks(tree_of(candidates.set), items_[k]);
-    if (blocks_.size() - first > EdgeList::capacity / 2) return false;
+    const auto coarse = [](Item item) { return item.level > 1; };
+    if (std::any_of(items_.begin() + std::ptrdiff_t(candidates.begin), items_.begin() + std::ptrdiff_t(candidates.end),
+                    coarse)) {
+      approach(ball.centre, candidates);
+    }
+    const Rival own(ball, candidates.near);
+    for (auto k = candidates.begin; k < candidates.end; ++k) {
+      add_blocks(ball, own, tree_of(candidates.set), items_[k]);
+    }
+    if (blocks_.size() - first > max_blocks) return false;
     candidates.begin = first;
     candidates.end = blocks_.size();
     approach_vertex(index_.edges, std::span(blocks_).subspan(first), ball.centre, candidates.near);
@@ -69,13 +89,15 @@ bool CandidateStack::gather_blocks(const Around& ball, Range from) {
   return true;
 }
 
-void CandidateStack::add_blocks(const BallTree& tree, Item item) {
+/// Blocks are held against the rival later, in lanes.
+void CandidateStack::add_blocks(const Around& in, const Rival& own, const BallTree& tree, Item item) {
   if (item.level == 0) {
     blocks_.push_back(tree.block(item.number));
     return;
   }
+  if (item.level > 1 && is_beaten(in, own, tree.balls(item.level)[item.number])) return;
   const auto [level, children] = tree.children(item.level, item.number);
-  for (const auto child : children) add_blocks(tree, {level, child});
+  for (const auto child : children) add_blocks(in, own, tree, {level, child});
 }
 
 /// Finds a vertex near to a place by the way down that looks best at each step.
@@ -125,14 +147,10 @@ std::span<const Rival> CandidateStack::rivals_of(const Candidates& candidates, c
 
 void CandidateStack::keep(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item) {
   const auto& ball = tree.balls(item.level)[item.number];
-  const double radius_m{ball.radius_m};
-  const double near_m = std::max(0.0, ball.distance_m(in.centre) - radius_m);
-  const auto beats = [&](const Rival& rival) {
-    return rival.beats(near_m * near_m, ball.distance_m(rival.at) + radius_m, in.radius_m);
-  };
+  const auto beats = [&](const Rival& rival) { return is_beaten(in, rival, ball); };
   if (beats(rivals.front())) return;
   if (rivals.size() > 1 && std::ranges::all_of(rivals.subspan(1), beats)) return;
-  if (item.level == 0 || radius_m < in.radius_m) {
+  if (item.level == 0 || double{ball.radius_m} < in.radius_m) {
     items_.push_back(item);
     return;
   }

@@ -57,7 +57,7 @@ class CandidateStack {
 
   [[nodiscard]] const BallTree& tree_of(std::uint32_t set) const { return index_.trees[plan_.sets[set].owner_set]; }
   bool gather_blocks(const Around& ball, Range from);
-  void add_blocks(const BallTree& tree, Item item);
+  void add_blocks(const Around& in, const Rival& own, const BallTree& tree, Item item);
   void approach(Vec3 place, Candidates& candidates) const;
   void find_near(std::span<const Candidates> candidates, Vec3 place);
   std::span<const Rival> rivals_of(const Candidates& candidates, const Around& ball);
