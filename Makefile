@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare fuzz show soak bench bench-http data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare fuzz show soak bench bench-http bench-peers data format tidy readme clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -10,7 +10,7 @@ help:
 	@echo 'make show       reloads, stops and thousands of idle clients under load    make soak  half an hour of everything'
 	@echo 'make fuzz       run each fuzzer for a minute (make test-fuzz: 5 s)'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
-	@echo 'make bench      build and run the benchmarks           make bench-http  the service beside nginx'
+	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
 	@echo 'make format     format the C++ files        make tidy     read them with clang-tidy'
 	@echo 'make readme     put true answers into the README'
@@ -77,8 +77,14 @@ test-bare:
 bench:
 	@scripts/install-deps build bench
 	cmake --preset bench
-	cmake --build --preset bench
-	for bench in build/bench/bench_*; do "$$bench" || exit 1; done
+	cmake --build --preset bench --target bench_evaluate kordon
+	/usr/bin/python3 bench/report.py build/bench/bench_evaluate build/bench/kordon
+
+bench-peers:
+	@scripts/install-deps build peers
+	cmake --preset bench
+	cmake --build --preset bench --target bench_tables
+	/usr/bin/python3 bench/peers.py build/bench/bench_tables
 
 bench-http: build
 	@scripts/install-deps bench

@@ -10,7 +10,10 @@ template <typename T>
 class Frozen {
  public:
   Frozen() = default;
-  explicit Frozen(std::vector<T> values) : own_(std::move(values)), values_(own_) {}
+  explicit Frozen(std::vector<T> values) : own_(std::move(values)) {
+    own_.shrink_to_fit();
+    values_ = own_;
+  }
   explicit Frozen(std::span<const T> mapped) : values_(mapped) {}
   Frozen(Frozen&&) noexcept = default;
   Frozen& operator=(Frozen&&) noexcept = default;

@@ -71,6 +71,12 @@ Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
+std::size_t Index::size_bytes() const {
+  ImageWriter image;
+  impl_->put(image);
+  return image.bytes().size();
+}
+
 std::size_t Index::target_count() const { return impl_->owner_sets.size(); }
 
 void Index::locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const {

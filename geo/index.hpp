@@ -44,6 +44,8 @@ class Index {
   ~Index();
 
   [[nodiscard]] std::size_t target_count() const;
+  /// Memory of its arrays, in bytes, mapped or not.
+  [[nodiscard]] std::size_t size_bytes() const;
 
   /// Fills `out[i]` for `targets[i]`. The spans have equal length.
   void locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const;

@@ -31,6 +31,7 @@ OWNERS = [
     ("zlib", r"zlib\.h"),
     ("doctest", r"doctest/.*"),
     ("Google Benchmark", r"benchmark/.*"),
+    ("S2", r"s2/.*"),
 ]
 
 

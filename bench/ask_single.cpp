@@ -1,0 +1,26 @@
+#include "bench/ask_single.hpp"
+
+#include <numeric>
+
+namespace kordon::bench {
+
+SingleAsker::SingleAsker(const scoring::Terms& terms)
+    : terms_(terms),
+      targets_(terms.index.target_count()),
+      signed_m_(targets_.size()),
+      answer_{std::vector<geo::Standing>(targets_.size()), std::vector<policy::Outcome>(terms.programs.size())} {
+  std::iota(targets_.begin(), targets_.end(), geo::Target{0});
+}
+
+const SingleAsker::Answer& SingleAsker::ask(geo::LonLat place) {
+  terms_.index.locate(geo::Position::checked(place).value(), targets_, answer_.standings);
+  for (std::size_t target = 0; target < targets_.size(); ++target) {
+    signed_m_[target] = answer_.standings[target].margin_m();
+  }
+  for (std::size_t program = 0; program < answer_.outcomes.size(); ++program) {
+    answer_.outcomes[program] = policy::evaluate(terms_.programs[program], {signed_m_, terms_.accuracy_m, 0});
+  }
+  return answer_;
+}
+
+}  // namespace kordon::bench
