@@ -246,3 +246,11 @@ TEST_CASE("Chukotka's seam at 180 degrees is no border") {
     CHECK(standing.distance_m > 10e3);
   }
 }
+
+TEST_CASE("the index takes at least what an edge's end and its place need, and at most 100 bytes for each edge") {
+  std::size_t edges = 0;
+  for (const auto& arc : shipped().arcs) edges += arc.line.size() - 1;
+  const auto bytes = Index(shipped()).size_bytes();
+  CHECK(bytes > 5 * sizeof(double) * edges);
+  CHECK(bytes < 100 * edges);
+}
