@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes seeded positions as CSV or NDJSON: a third over the whole world, a third over 33..41 E 48..52.5 N, a third
-within about 5 km of the border that Kharkiv oblast shares with Russia.
+"""Writes seeded positions as CSV or NDJSON, by turns over the whole world, over 33..41 E 48..52.5 N, and within about
+5 km of the border that Kharkiv oblast shares with Russia.
 
-    bench/make_points.py ROWS [--format csv|ndjson] [--seed N] > FILE
+    bench/make_points.py ROWS [--where world theatre border] [--format csv|ndjson] [--seed N] > FILE
 """
 
 import argparse
@@ -23,20 +23,23 @@ def near_border(rng: random.Random) -> tuple[float, float]:
     return lon + math.cos(angle) * degrees * 1.56, lat + math.sin(angle) * degrees
 
 
-def positions(rows: int, seed: int):
+PLACES = {
+    "world": lambda rng: (rng.uniform(-180, 180), math.degrees(math.asin(rng.uniform(-1, 1)))),
+    "theatre": lambda rng: (rng.uniform(33, 41), rng.uniform(48, 52.5)),
+    "border": near_border,
+}
+
+
+def positions(rows: int, seed: int, where: list[str]):
     rng = random.Random(seed)
     for row in range(rows):
-        if row % 3 == 0:
-            yield rng.uniform(-180, 180), math.degrees(math.asin(rng.uniform(-1, 1)))
-        elif row % 3 == 1:
-            yield rng.uniform(33, 41), rng.uniform(48, 52.5)
-        else:
-            yield near_border(rng)
+        yield PLACES[where[row % len(where)]](rng)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", type=int)
+    parser.add_argument("--where", nargs="+", choices=PLACES, default=list(PLACES))
     parser.add_argument("--format", choices=["csv", "ndjson"], default="csv")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
@@ -44,7 +47,7 @@ def main():
     if arguments.format == "csv":
         out.write("id,lon,lat,note\n")
     line = "%d,%.6f,%.6f,row %d\n" if arguments.format == "csv" else '{"id":%d,"lon":%.6f,"lat":%.6f,"note":"row %d"}\n'
-    for row, (lon, lat) in enumerate(positions(arguments.rows, arguments.seed)):
+    for row, (lon, lat) in enumerate(positions(arguments.rows, arguments.seed, arguments.where)):
         out.write(line % (row, lon, lat, row))
 
 

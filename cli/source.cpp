@@ -14,7 +14,8 @@
 namespace kordon::cli {
 namespace {
 
-constexpr std::size_t piece_bytes = 256U << 10U;
+/// Rows of a piece are evaluated together, and the more there are the less each costs.
+constexpr std::size_t piece_bytes = 4U << 20U;
 
 class FileSource final : public Source {
  public:
