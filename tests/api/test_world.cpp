@@ -57,7 +57,9 @@ std::shared_ptr<config::World> small_world(const config::ServerConfig& server, c
   atlas.regions.insert(atlas.regions.end(), more.begin(), more.end());
   geo::derive_topology(atlas);
   auto policy = test_policy(atlas);
-  auto world = std::make_shared<config::World>(std::move(config), std::move(atlas));
+  geo::Index index(atlas);
+  auto world =
+      std::make_shared<config::World>(std::move(config), geo::IndexedAtlas{std::move(atlas), std::move(index), {}});
   world->policies = {std::move(policy)};
   world->data_version = "sha256:0";
   return world;
