@@ -24,6 +24,7 @@ struct alignas(64) Header {
   std::uint32_t version = format_version;
   std::uint64_t payload_bytes = 0;
   std::uint64_t checksum = 0;
+  std::array<char, 32> reserved{};
 
   bool operator==(const Header&) const = default;
 };

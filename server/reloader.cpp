@@ -36,8 +36,12 @@ Reloader::Reloader(Server& server, std::filesystem::path config_file, const conf
       config_file_(std::move(config_file)),
       loaded_(loaded),
       changes_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
-      wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
-      thread_([this] { run(); }) {}
+      wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  // Before anybody is told that the service is there, so that no change after that is missed.
+  watch_folders(changes_, files_of(loaded_));
+  seen_ = fingerprint(files_of(loaded_));
+  thread_ = std::jthread([this] { run(); });
+}
 
 Reloader::~Reloader() {
   ending_ = true;
@@ -52,8 +56,6 @@ void Reloader::request() {
 
 void Reloader::run() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), below_requests);
-  auto seen = fingerprint(files_of(loaded_));
-  watch_folders(changes_, files_of(loaded_));
   milliseconds patience = forever;
   while (!ending_) {
     std::array<pollfd, 2> ready{pollfd{wake_.get(), POLLIN, 0}, pollfd{changes_.get(), POLLIN, 0}};
@@ -62,8 +64,8 @@ void Reloader::run() {
     empty(wake_);
     if (ready[1].revents != 0) wait_until_quiet();
     const auto now = fingerprint(files_of(loaded_));
-    if (ending_ || (!requested_.exchange(false) && now == seen)) continue;
-    seen = now;
+    if (ending_ || (!requested_.exchange(false) && now == seen_)) continue;
+    seen_ = now;
     reload();
     watch_folders(changes_, files_of(loaded_));
     patience = farewell_time;

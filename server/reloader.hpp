@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <string>
 #include <thread>
 
 #include "server/descriptor.hpp"
@@ -31,6 +32,7 @@ class Reloader {
   std::filesystem::path config_file_;
   config::Config loaded_;  ///< whose files are watched
   Descriptor changes_;     ///< inotify
+  std::string seen_;       ///< what the files were when they were last loaded
   Descriptor wake_;
   std::atomic<bool> requested_ = false;
   std::atomic<bool> ending_ = false;
