@@ -68,7 +68,8 @@ void decide_lanes(const Rows& rows, LaneField* stack, Decided& out) {
   const auto number = [](Verdict verdict) { return LaneBits{} + static_cast<std::int64_t>(verdict); };
   LaneBits verdict = permitted.mid_m > 0.0 ? number(Verdict::eligible) : number(Verdict::ineligible);
   verdict = scope.mid_m < 0.0 ? number(Verdict::not_applicable) : verdict;
-  verdict = (field.lo_m <= 0.0) & (field.hi_m >= 0.0) ? number(Verdict::indeterminate) : verdict;
+  const LaneBits uncertain = (field.lo_m <= 0.0) & (field.hi_m >= 0.0);
+  verdict = uncertain ? number(Verdict::indeterminate) : verdict;
   out = {verdict, field};
 }
 
