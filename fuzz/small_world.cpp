@@ -44,7 +44,10 @@ policy::Policy small_policy(const geo::Atlas& atlas) {
 
 const config::World& small_world() {
   static const auto world = [] {
-    auto made = std::make_unique<config::World>(config::Config{}, small_atlas());
+    auto atlas = small_atlas();
+    geo::Index index(atlas);
+    auto made =
+        std::make_unique<config::World>(config::Config{}, geo::IndexedAtlas{std::move(atlas), std::move(index), {}});
     // Few rows, so that their limit is met.
     made->config.server.limits.batch_rows = 20;
     made->policies = {small_policy(made->atlas)};
