@@ -63,10 +63,12 @@ under_test = --program build/release/kordon --load build/release/load
 
 # Some seconds of each fuzzer; `make fuzz` gives each a minute.
 test-fuzz: FUZZ_SECONDS = 5
+test-fuzz: FUZZ_SEED = 1
 fuzz: FUZZ_SECONDS = 60
+fuzz: FUZZ_SEED = 0
 test-fuzz fuzz:
 	@scripts/install-deps build fuzz
-	cmake --preset fuzz -DKORDON_FUZZ_SECONDS=$(FUZZ_SECONDS)
+	cmake --preset fuzz -DKORDON_FUZZ_SECONDS=$(FUZZ_SECONDS) -DKORDON_FUZZ_SEED=$(FUZZ_SEED)
 	cmake --build --preset fuzz --target fuzzers
 	ctest --preset fuzz -j "$$(nproc)"
 
