@@ -8,10 +8,12 @@
 #include <filesystem>
 #include <system_error>
 
-#include "cli/descriptor.hpp"
+#include "server/descriptor.hpp"
 
 namespace kordon::cli {
 namespace {
+
+using server::Descriptor;
 
 std::unexpected<std::string> fault(const std::string& name) {
   return std::unexpected(name + ": " + std::generic_category().message(errno));
@@ -66,7 +68,7 @@ std::expected<std::unique_ptr<Sink>, std::string> create_file(const std::string&
   const bool exists = stat(name.c_str(), &info) == 0;
   if (exists && !S_ISREG(info.st_mode)) {
     Descriptor file(open(name.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!file) return fault(name);
+    if (!file.is_open()) return fault(name);
     return std::make_unique<FileSink>(std::move(file), name, "");
   }
   // A link keeps pointing to what it points to.
@@ -74,7 +76,7 @@ std::expected<std::unique_ptr<Sink>, std::string> create_file(const std::string&
   const auto target = exists ? std::filesystem::canonical(name, unresolved).string() : name;
   std::string temporary = target + ".part-XXXXXX";
   Descriptor file(mkostemp(temporary.data(), O_CLOEXEC));
-  if (!file) return fault(name);
+  if (!file.is_open()) return fault(name);
   auto sink = std::make_unique<FileSink>(std::move(file), target, temporary);
   if (chmod(temporary.c_str(), exists ? info.st_mode : default_mode()) != 0) return fault(name);
   return sink;

@@ -8,11 +8,13 @@
 #include <cerrno>
 #include <system_error>
 
-#include "cli/descriptor.hpp"
 #include "cli/interrupt.hpp"
+#include "server/descriptor.hpp"
 
 namespace kordon::cli {
 namespace {
+
+using server::Descriptor;
 
 /// Rows of a piece are evaluated together, and the more there are the less each costs.
 constexpr std::size_t piece_bytes = 4U << 20U;
@@ -52,7 +54,7 @@ class FileSource final : public Source {
 std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name) {
   if (name == "-") return std::make_unique<FileSource>(Descriptor(dup(STDIN_FILENO)), "standard input");
   Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return std::unexpected(name + ": " + std::generic_category().message(errno));
+  if (!file.is_open()) return std::unexpected(name + ": " + std::generic_category().message(errno));
   return std::make_unique<FileSource>(std::move(file), name);
 }
 

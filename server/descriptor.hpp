@@ -22,8 +22,10 @@ class Descriptor {
 
   [[nodiscard]] int get() const { return number_; }
   [[nodiscard]] bool is_open() const { return number_ >= 0; }
+  /// For those who must know whether it closed well.
+  [[nodiscard]] int release() { return std::exchange(number_, -1); }
   void reset() {
-    if (is_open()) ::close(std::exchange(number_, -1));
+    if (is_open()) ::close(release());
   }
 
  private:
