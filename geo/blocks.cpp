@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "geo/z_order.hpp"
+
 namespace kordon::geo {
 namespace {
 
@@ -47,26 +49,10 @@ Ball ball_of_balls(std::span<const Ball> balls) {
   return make_ball(centre, radius_m);
 }
 
-std::uint64_t spread(std::uint64_t v) {
-  v &= 0xFFFFFFFF;
-  v = (v | (v << 16U)) & 0x0000FFFF0000FFFF;
-  v = (v | (v << 8U)) & 0x00FF00FF00FF00FF;
-  v = (v | (v << 4U)) & 0x0F0F0F0F0F0F0F0F;
-  v = (v | (v << 2U)) & 0x3333333333333333;
-  return (v | (v << 1U)) & 0x5555555555555555;
-}
-
-std::uint64_t z_order(LonLat place) {
-  const auto scaled = [](double degrees, double range) {
-    return static_cast<std::uint64_t>((degrees / range + 0.5) * 2147483647.0);
-  };
-  return spread(scaled(place.lon_deg, 360)) | (spread(scaled(place.lat_deg, 180)) << 1U);
-}
-
 }  // namespace
 
 BallTree::BallTree(const Edges& edges, std::vector<Block> blocks) {
-  std::ranges::sort(blocks, {}, [&](Block block) { return std::pair{z_order(edges.place[block.first]), block.first}; });
+  std::ranges::sort(blocks, {}, [&](Block block) { return std::pair{z_key(edges.place[block.first]), block.first}; });
   std::vector<Ball> balls;
   std::vector<std::uint32_t> levels{0};
   for (const auto block : blocks) balls.push_back(ball_of_edges(edges, block));
