@@ -2,23 +2,27 @@
 
 namespace kordon::scoring {
 
+void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out) {
+  const auto targets = index.target_count();
+  out.signed_m.resize(targets);
+  out.nearest.resize(targets - regions);
+  std::vector<geo::Column> columns;
+  for (geo::Target target = 0; target < targets; ++target) {
+    out.signed_m[target].resize(positions.size());
+    auto& column = columns.emplace_back(target, out.signed_m[target]);
+    if (target < regions) continue;
+    out.nearest[target - regions].resize(positions.size());
+    column.nearest = out.nearest[target - regions];
+  }
+  index.locate(positions.lon_deg, positions.lat_deg, columns);
+}
+
 void evaluate(const Terms& terms, const Positions& positions, Evaluations& out) {
   const auto rows = positions.size();
-  const auto targets = terms.index.target_count();
-  out.signed_m.resize(targets);
-  out.nearest.resize(targets - terms.regions);
+  measure(terms.index, terms.regions, positions, out);
+  const policy::MeasuredColumns measured{
+      rows, {out.signed_m.begin(), out.signed_m.end()}, terms.accuracy_m, positions.accuracy_m};
   out.outcomes.resize(terms.programs.size());
-  std::vector<geo::Column> columns;
-  policy::MeasuredColumns measured{rows, {}, terms.accuracy_m, positions.accuracy_m};
-  for (geo::Target target = 0; target < targets; ++target) {
-    out.signed_m[target].resize(rows);
-    measured.signed_m.emplace_back(out.signed_m[target]);
-    auto& column = columns.emplace_back(target, out.signed_m[target]);
-    if (target < terms.regions) continue;
-    out.nearest[target - terms.regions].resize(rows);
-    column.nearest = out.nearest[target - terms.regions];
-  }
-  terms.index.locate(positions.lon_deg, positions.lat_deg, columns);
   for (std::size_t i = 0; i < terms.programs.size(); ++i) {
     auto& [verdict, margin_m, lo_m, hi_m, clause] = out.outcomes[i];
     for (auto* column : {&margin_m, &lo_m, &hi_m}) column->resize(rows);

@@ -26,17 +26,24 @@ struct Terms {
   std::span<const policy::Program> programs;
 };
 
+/// Where positions stand, with a row for each; room that can be used again.
+struct Distances {
+  std::vector<std::vector<double>> signed_m;      ///< by geo::Target: Standing::margin_m()
+  std::vector<std::vector<geo::LonLat>> nearest;  ///< by border section: Standing::nearest
+};
+
+/// All targets' distances and all border sections' nearest points; targets below `regions` are regions.
+void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out);
+
 /// Answers with a row for each position; room that can be used again.
-struct Evaluations {
+struct Evaluations : Distances {
   struct Outcomes {
     std::vector<policy::Verdict> verdict;
     std::vector<double> margin_m, margin_lo_m, margin_hi_m;
     std::vector<std::uint32_t> clause;
   };
 
-  std::vector<std::vector<double>> signed_m;      ///< by geo::Target: Standing::margin_m()
-  std::vector<std::vector<geo::LonLat>> nearest;  ///< by border section: Standing::nearest
-  std::vector<Outcomes> outcomes;                 ///< by program
+  std::vector<Outcomes> outcomes;  ///< by program
 };
 
 /// The full evaluation: all regions' margins, all border sections' distances and nearest points, all programs'

@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "geo/index.hpp"
 #include "policy/evaluate_columns.hpp"
+#include "scoring/evaluate.hpp"
 
 namespace kordon::api {
 namespace {
@@ -17,13 +17,7 @@ void resize(Scores& out, std::size_t size) {
   out.inside_ends.resize(size);
 }
 
-/// Distances to all targets, by geo::Target, and the border sections' nearest points.
-struct Distances {
-  std::vector<std::vector<double>> signed_m;
-  std::vector<std::vector<geo::LonLat>> nearest;
-};
-
-/// All positions' places in two columns.
+/// All positions by column.
 struct Places {
   std::vector<double> lon_deg, lat_deg, accuracy_m;
 
@@ -37,24 +31,9 @@ struct Places {
   }
 };
 
-Distances measure(const config::World& world, const Places& places) {
-  const auto rows = places.lon_deg.size();
-  const auto regions = world.atlas.regions.size();
-  Distances distances;
-  distances.signed_m.assign(world.atlas.target_count(), std::vector<double>(rows));
-  distances.nearest.assign(world.atlas.borders.size(), std::vector<geo::LonLat>(rows));
-  std::vector<geo::Column> columns;
-  for (geo::Target target = 0; target < distances.signed_m.size(); ++target) {
-    auto& column = columns.emplace_back(target, distances.signed_m[target]);
-    if (target >= regions) column.nearest = distances.nearest[target - regions];
-  }
-  world.index.locate(places.lon_deg, places.lat_deg, columns);
-  return distances;
-}
-
 /// Rows of the same terms that follow each other are evaluated together.
 void judge(const config::World& world, const Places& places, std::span<const Terms* const> terms,
-           const Distances& distances, Scores& out) {
+           const scoring::Distances& distances, Scores& out) {
   for (std::size_t first = 0; first < terms.size();) {
     auto end = first + 1;
     while (end < terms.size() && terms[end] == terms[first]) ++end;
@@ -70,7 +49,7 @@ void judge(const config::World& world, const Places& places, std::span<const Ter
   }
 }
 
-void note_regions(const Distances& distances, std::uint32_t regions, Scores& out) {
+void note_regions(const scoring::Distances& distances, std::uint32_t regions, Scores& out) {
   for (std::size_t row = 0; row < out.inside_ends.size(); ++row) {
     for (std::uint32_t region = 0; region < regions; ++region) {
       if (distances.signed_m[region][row] > 0) out.inside.push_back(region);
@@ -79,7 +58,7 @@ void note_regions(const Distances& distances, std::uint32_t regions, Scores& out
   }
 }
 
-void note_nearest_border(const Distances& distances, std::size_t regions, Scores& out) {
+void note_nearest_border(const scoring::Distances& distances, std::size_t regions, Scores& out) {
   for (std::size_t row = 0; row < out.distance_m.size(); ++row) {
     out.distance_m[row] = std::numeric_limits<double>::infinity();
     for (std::size_t border = 0; border < distances.nearest.size(); ++border) {
@@ -97,7 +76,8 @@ void score(const config::World& world, std::span<const geo::Position> positions,
            Scores& out) {
   resize(out, positions.size());
   const Places places(positions);
-  const auto distances = measure(world, places);
+  scoring::Distances distances;
+  scoring::measure(world.index, world.atlas.regions.size(), {places.lon_deg, places.lat_deg}, distances);
   judge(world, places, terms, distances, out);
   const auto regions = static_cast<std::uint32_t>(world.atlas.regions.size());
   note_regions(distances, regions, out);
