@@ -25,7 +25,7 @@ std::expected<std::optional<OpenStream>, api::Response> check(const Reception& r
 
 std::unique_ptr<Incoming> receive_body(const Reception& reception, std::string_view head_text, bool has_come,
                                        std::string& out) {
-  KeptHead kept(head_text);
+  KeptRequest kept(head_text);
   auto exchange = reception.service.begin(kept.head(), reception.caller);
   auto stream = check(reception, exchange, kept.head());
   if (!stream) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/request_head.hpp"
+#include "server/request_parser.hpp"
 #include "server/service.hpp"
 #include "server/shared.hpp"
 
@@ -41,21 +41,25 @@ class Incoming {
   [[nodiscard]] virtual bool answer_begun() const = 0;
 };
 
-/// A head with a copy of its text, for the bytes that it came with are gone before its body is there.
-class KeptHead {
+/// A request whose header's text is copied, for the bytes that it came with are gone before its body is there.
+class KeptRequest {
  public:
-  explicit KeptHead(std::string_view text)
-      : text_(text.begin(), text.end()), head_(*parse_head({text_.data(), text_.size()})) {}
-  [[nodiscard]] const RequestHead& head() const { return head_; }
+  explicit KeptRequest(std::string_view text) : text_(text.begin(), text.end()) {
+    [[maybe_unused]] const auto read = parser_.put_head({text_.data(), text_.size()});  // as it was read before
+  }
+  [[nodiscard]] const RequestHead& head() const { return parser_.head(); }
+  /// As RequestParser::put_body.
+  auto put_body(std::string_view bytes) { return parser_.put_body(bytes); }
+  [[nodiscard]] bool is_done() const { return parser_.is_done(); }
 
  private:
   std::vector<char> text_;
-  RequestHead head_;
+  RequestParser parser_;
 };
 
 /// A request up to its body. The exchange's views point into the head's text, which does not move with it.
 struct BegunRequest {
-  KeptHead kept;
+  KeptRequest kept;
   Exchange exchange;
 };
 

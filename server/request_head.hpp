@@ -46,12 +46,12 @@ struct RequestHead {
   std::array<std::string_view, static_cast<std::size_t>(Field::count)> fields;
   std::forward_list<std::string> joined;  ///< what views of lists given in several lines point into
 
-  /// Without blanks around it; empty if it was not sent.
+  /// Without blanks around it; empty if it was not sent, and then without data.
   [[nodiscard]] std::string_view operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }
 };
 
 /// One sentence: what was found, or what was expected.
-using HttpFault = std::string_view;
+using HttpFault = std::string;
 
 /// Finds the end of a header that comes in any pieces: the bytes up to and with the blank line. 0: not yet there.
 /// `scanned` is where an earlier call stopped; begin with 0. A line that does not end with CR and LF is a fault.
@@ -60,19 +60,13 @@ std::expected<std::size_t, HttpFault> find_head_end(std::string_view text, std::
 /// Reads a whole header as RFC 9112 has it, and where that leaves a choice between lenience and safety, safely: a
 /// message that two servers could read in two ways is a fault. Refused are, among others, line folding, blanks before
 /// the colon, control characters, none or two Host fields, any repeated Content-Length, Content-Length together with
-/// Transfer-Encoding, and any transfer coding but one `chunked`.
+/// Transfer-Encoding, and any transfer coding but one `chunked`. By Boost.Beast's parser; see request_parser.hpp.
 std::expected<RequestHead, HttpFault> parse_head(std::string_view text);
-
-/// Whether the text is a token (RFC 9110, 5.6.2), as methods and field names are.
-bool is_token(std::string_view text);
-
-/// Whether the text may be a field's value: visible, blank, tab or beyond ASCII.
-bool is_field_value(std::string_view text);
 
 /// Without blanks and tabs around it.
 std::string_view trimmed(std::string_view text);
 
-/// Equal but for the case of ASCII letters; `lower` is in lower case.
-bool same_name(std::string_view text, std::string_view lower);
+/// Equal but for the case of ASCII letters.
+bool same_name(std::string_view a, std::string_view b);
 
 }  // namespace kordon::server

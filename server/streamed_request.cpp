@@ -16,8 +16,7 @@ StreamedRequest::StreamedRequest(const Reception& reception, BegunRequest begun,
       service_(reception.service),
       kept_(std::move(begun.kept)),
       stream_(std::move(stream)),
-      exchange_(std::move(begun.exchange)),
-      reader_(kept_.head()) {
+      exchange_(std::move(begun.exchange)) {
   ++shared_.streams;
 }
 
@@ -27,11 +26,11 @@ StreamedRequest::~StreamedRequest() {
 }
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
-  const auto step = reader_.next(received.substr(0, piece_bytes));
-  if (!step) return fail(api::problem({{"body", api::Code::bad_http, std::string(step.error())}}), out);
+  const auto step = kept_.put_body(received.substr(0, piece_bytes));
+  if (!step) return fail(api::problem({{"body", api::Code::bad_http, step.error()}}), out);
   if (const auto taken = take(step->piece); !taken) return fail(taken.error(), out);
   emit(out);
-  if (reader_.done()) return end(step->consumed, out);
+  if (kept_.is_done()) return end(step->consumed, out);
   return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
 }
 
@@ -44,7 +43,7 @@ std::expected<void, api::Response> StreamedRequest::take(std::string_view piece)
       return std::unexpected(api::problem(fed.error()));
     }
   }
-  if (reader_.done()) {
+  if (kept_.is_done()) {
     if (const auto finished = stream_.opened.stream->finish(piece_); !finished) {
       return std::unexpected(api::problem(finished.error()));
     }

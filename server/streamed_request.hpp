@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 
-#include "server/body_reader.hpp"
 #include "server/incoming.hpp"
 
 namespace kordon::server {
@@ -29,10 +28,9 @@ class StreamedRequest final : public Incoming {
 
   Shared& shared_;
   Service& service_;
-  KeptHead kept_;
+  KeptRequest kept_;
   OpenStream stream_;
   Exchange exchange_;
-  BodyReader reader_;
   std::string piece_;  ///< of the answer, before it is a chunk
   bool answer_begun_ = false;
   bool noted_ = false;

@@ -8,16 +8,15 @@ WholeRequest::WholeRequest(const Reception& reception, BegunRequest begun)
     : shared_(reception.shared),
       service_(reception.service),
       kept_(std::move(begun.kept)),
-      exchange_(std::move(begun.exchange)),
-      reader_(kept_.head()) {}
+      exchange_(std::move(begun.exchange)) {}
 
 WholeRequest::~WholeRequest() { shared_.held_bytes -= body_.size(); }
 
 Advance WholeRequest::advance(std::string_view received, std::string& out) {
-  const auto step = reader_.next(received);
-  if (!step) return refuse(api::problem({{"body", api::Code::bad_http, std::string(step.error())}}), out);
+  const auto step = kept_.put_body(received);
+  if (!step) return refuse(api::problem({{"body", api::Code::bad_http, step.error()}}), out);
   if (const auto refusal = hold(step->piece)) return refuse(*refusal, out);
-  if (!reader_.done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
+  if (!kept_.is_done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
   exchange_.request_bytes = body_.size();
   service_.finish(exchange_, service_.answer(exchange_, kept_.head(), body_), out);
   return {exchange_.keep_alive ? Outcome::answered : Outcome::ended, step->consumed};

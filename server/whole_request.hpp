@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "server/body_reader.hpp"
 #include "server/incoming.hpp"
 
 namespace kordon::server {
@@ -26,9 +25,8 @@ class WholeRequest final : public Incoming {
 
   Shared& shared_;
   Service& service_;
-  KeptHead kept_;
+  KeptRequest kept_;
   Exchange exchange_;
-  BodyReader reader_;
   std::string body_;
 };
 
