@@ -1,10 +1,9 @@
 #include "server/connection.hpp"
 
-#include <sys/epoll.h>
-
 #include <algorithm>
 
 #include "api/problem.hpp"
+#include "server/log.hpp"
 #include "server/worker.hpp"
 
 namespace kordon::server {
@@ -12,86 +11,104 @@ namespace {
 
 constexpr unsigned steps_a_turn = 32;           // requests, or pieces of a body that is not streamed
 constexpr std::size_t turn_bytes = 256 * 1024;  // answers that may wait before they are written
-constexpr std::size_t kept_bytes = 64 * 1024;   // a larger buffer is given back once it is written
+constexpr std::size_t read_bytes = 4 * 1024;    // what an idle connection holds; bodies are read in larger pieces
+constexpr std::size_t body_read_bytes = 64 * 1024;
 constexpr std::chrono::milliseconds linger_time{2000};
 constexpr std::chrono::milliseconds last_call{250};  // for a request that is on its way when the server stops
+
+/// Written is written, whatever became of the memory.
+void give_back(std::string& buffer) {
+  buffer.clear();
+  if (buffer.capacity() > read_bytes) std::string().swap(buffer);
+}
 
 }  // namespace
 
 Connection::Connection(Arrival arrival, Worker& worker)
-    : transport_(std::move(arrival.transport)),
+    : worker_(worker),
+      transport_(worker.context(), std::move(arrival.socket), arrival.identity.get()),
       place_(std::move(arrival.place)),
-      caller_(arrival.caller),
-      worker_(worker) {
-  if (place_.verdict() == Admission::Verdict::admitted) return;
-  auto exchange = worker_.service().begin();
-  worker_.service().finish(exchange, overloaded("too many connections"), out_);
-  state_ = State::closing;
+      caller_(arrival.caller) {}
+
+/// What comes after an operation, unless the connection is closed by then. What it throws ends this connection alone.
+template <typename Work>
+auto Connection::then(Work work) {
+  return [self = shared_from_this(), work = std::move(work)](const IoError& error = {}, std::size_t bytes = 0) {
+    if (!self->transport_.is_open()) return;
+    if (error) return self->close();
+    try {
+      work(bytes);
+    } catch (const std::exception& fault) {
+      log_error("connection_failed", fault.what());
+      self->close();
+    }
+  };
 }
 
-void Connection::on_events(std::uint32_t events) {
-  if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) hung_up_ = true;
-  if (events != EPOLLOUT || transport_.is_tls()) readable_ = true;
-  if (!waits_for_turn) turn();
+void Connection::start() {
+  wait_for(Wait::handshake);
+  if (place_.verdict() != Admission::Verdict::admitted) {
+    auto exchange = worker_.service().begin();
+    worker_.service().finish(exchange, overloaded("too many connections"), out_);
+    state_ = State::closing;
+  }
+  transport_.async_handshake(then([this](std::size_t) { turn(); }));
 }
 
 void Connection::turn() {
-  if (out_.empty()) out_.swap(worker_.spare_output());
-  work();
-  if (is_open()) arm();
-  input_.keep();
-  if (out_.empty()) out_.swap(worker_.spare_output());
-}
-
-void Connection::work() {
   unsigned steps = 0;
-  while (flush()) {
-    if (state_ != State::open) return linger();
-    if (steps >= steps_a_turn) return worker_.give_turn(*this);
-    while (state_ == State::open && steps < steps_a_turn && out_.size() < turn_bytes && advance()) {
-      // A piece of a stream is written before the next is read, and after it the others go on.
-      steps += incoming_ && incoming_->streams() ? steps_a_turn : 1;
-    }
-    const bool stuck = out_.empty() && steps < steps_a_turn && state_ == State::open;
-    if (stuck && !receive()) return;
+  while (state_ == State::open && steps < steps_a_turn && out_.size() < turn_bytes && advance()) {
+    // A piece of a stream is written before the next is read, and after it the others go on.
+    steps += incoming_ && incoming_->streams() ? steps_a_turn : 1;
   }
+  if (!out_.empty()) return write();
+  if (state_ != State::open) return linger();
+  if (steps >= steps_a_turn) return asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
+  read();
 }
 
-/// Whether all answers are written.
-bool Connection::flush() {
-  while (sent_ < out_.size()) {
-    const auto result = transport_.write(std::string_view(out_).substr(sent_));
-    if (result.state == IoState::closed) close();
-    if (result.state != IoState::done) return false;
-    sent_ += result.bytes;
-    progressed_ = true;
-  }
-  sent_ = 0;
-  out_.clear();
-  if (out_.capacity() > kept_bytes) std::string().swap(out_);
-  return is_open();
+void Connection::read() {
+  wait_for(wait_for_input());
+  if (input_.size() == 0 && !incoming_ && input_.capacity() > read_bytes) input_.shrink_to_fit();
+  auto next = then([this](std::size_t bytes) {
+    input_.commit(bytes);
+    turn();
+  });
+  // Aborted is what no one waits for any more, because there is something to write.
+  transport_.async_read_some(input_.prepare(incoming_ ? body_read_bytes : read_bytes),
+                             [next = std::move(next)](const IoError& error, std::size_t bytes) {
+                               next(error == asio::error::operation_aborted ? IoError() : error, bytes);
+                             });
 }
 
-/// Whether bytes came. After a read that has emptied the socket there is no need for another, unless the client has
-/// hung up: then the end is still to be read.
-bool Connection::receive() {
-  if (!readable_) return false;
-  if (!input_.empty()) input_.keep();
-  const auto buffer = worker_.read_buffer();
-  const auto result = transport_.read(buffer);
-  if (result.state == IoState::closed) close();
-  if (result.state != IoState::done || (result.drained && !hung_up_)) readable_ = false;
-  if (result.state != IoState::done) return false;
-  input_.add({buffer.data(), result.bytes});
-  progressed_ = true;
-  return true;
+void Connection::write() {
+  wait_for(Wait::write);
+  const asio::const_buffer rest(out_.data() + sent_, out_.size() - sent_);
+  transport_.async_write_some(rest, then([this](std::size_t bytes) {
+                                sent_ += bytes;
+                                if (sent_ < out_.size()) return write();
+                                sent_ = 0;
+                                give_back(out_);
+                                turn();
+                              }));
+}
+
+void Connection::close() {
+  if (!transport_.is_open()) return;
+  transport_.close();
+  worker_.forget(*this);
+}
+
+std::string_view Connection::input() const {
+  const auto bytes = input_.cdata();
+  return {static_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 /// Whether anything was done with the input.
 bool Connection::advance() { return incoming_ ? advance_body() : read_head(); }
 
 bool Connection::advance_body() {
-  const auto [outcome, consumed] = incoming_->advance(input_.bytes(), out_);
+  const auto [outcome, consumed] = incoming_->advance(input(), out_);
   input_.consume(consumed);
   if (outcome == Outcome::needs_more) return false;
   if (outcome != Outcome::moved) finish_request(outcome == Outcome::answered);
@@ -99,9 +116,9 @@ bool Connection::advance_body() {
 }
 
 bool Connection::read_head() {
-  if (input_.bytes().starts_with("\r\n")) input_.consume(2);  // RFC 9112, 2.2: after a body, by some clients
+  if (input().starts_with("\r\n")) input_.consume(2);  // RFC 9112, 2.2: after a body, by some clients
   const auto limit = worker_.config().limits.header_bytes;
-  const auto text = input_.bytes().substr(0, limit);
+  const auto text = input().substr(0, limit);
   const auto end = find_head_end(text, scanned_);
   if (!end) {
     refuse(api::Code::bad_http, end.error());
@@ -132,7 +149,7 @@ void Connection::start_request(std::string_view text, const RequestHead& head) {
     input_.consume(text.size());
     return;
   }
-  const bool has_come = input_.bytes().size() > text.size();
+  const bool has_come = input().size() > text.size();
   incoming_ = receive_body({worker_.shared(), service, caller_}, text, has_come, out_);
   if (!incoming_) finish_request(false);
   input_.consume(text.size());
@@ -158,25 +175,25 @@ void Connection::refuse_large_head(std::string_view start) {
 
 /// Closing with unread bytes resets the connection, and the reset can overtake the answer: so read to the end first.
 void Connection::linger() {
-  if (state_ == State::closing) transport_.finish_writing();
   state_ = State::lingering;
-  for (unsigned reads = 0; readable_; ++reads) {
-    if (reads == steps_a_turn) return worker_.give_turn(*this);
-    input_.consume(input_.bytes().size());
-    if (!receive()) return;
-  }
+  wait_for(Wait::linger);
+  transport_.async_finish_writing([next = then([this](std::size_t) { discard(); })](const IoError&) { next(); });
 }
 
-Connection::Wait Connection::wait_kind() const {
-  if (state_ == State::lingering) return Wait::linger;
-  if (!out_.empty()) return Wait::write;
+void Connection::discard() {
+  input_.clear();
+  transport_.async_read_raw(input_.prepare(read_bytes), then([this](std::size_t) { discard(); }));
+}
+
+Connection::Wait Connection::wait_for_input() const {
   if (incoming_) return incoming_->streams() ? Wait::piece : Wait::body;
-  return input_.empty() ? Wait::idle : Wait::header;
+  return input_.size() == 0 ? Wait::idle : Wait::header;
 }
 
 std::chrono::milliseconds Connection::time_for(Wait wait) const {
   const auto& timeouts = worker_.config().timeouts;
   switch (wait) {
+    case Wait::handshake:
     case Wait::header:
       return timeouts.header;
     case Wait::body:
@@ -193,22 +210,19 @@ std::chrono::milliseconds Connection::time_for(Wait wait) const {
   return worker_.stopping() ? last_call : timeouts.idle;
 }
 
-/// The end of a turn: what is waited for now, and until when. A client that drips moves only the deadlines of what may
-/// be of any length.
-void Connection::arm() {
-  const auto kind = wait_kind();
-  const bool moves = kind == Wait::idle || kind == Wait::piece || kind == Wait::write;
-  if (kind != wait_ || (moves && progressed_)) deadline_ = worker_.now() + time_for(kind);
-  wait_ = kind;
-  progressed_ = false;
+/// What is waited for now, and until when. A client that drips moves only the deadlines of what may be of any length.
+void Connection::wait_for(Wait wait) {
+  const bool moves = wait == Wait::idle || wait == Wait::piece || wait == Wait::write;
+  if (wait != wait_ || moves) deadline_ = worker_.now() + time_for(wait);
+  wait_ = wait;
 }
 
 void Connection::expire(std::chrono::steady_clock::time_point now) {
-  if (now < deadline_ || waits_for_turn) return;
+  if (now < deadline_) return;
   const bool in_request = wait_ == Wait::header || wait_ == Wait::body || wait_ == Wait::piece;
   if (!in_request || (incoming_ && incoming_->answer_begun())) return close();
   refuse(api::Code::request_timeout, "the request did not arrive in time");
-  turn();
+  transport_.cancel();
 }
 
 void Connection::stop_soon() {

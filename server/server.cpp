@@ -148,13 +148,8 @@ bool Server::accept_one(const Descriptor& listener, bool operators) {
   const Caller caller{client_address(peer), operators, !operators && tls_};
   auto place = shared_.admission.enter(caller.address);
   if (place.verdict() == Admission::Verdict::dropped) return true;
-  TlsSession session;
-  if (caller.tls) {
-    session = tls_->get()->session(socket.get());
-    if (!session) return true;
-  }
   workers_[next_++ % workers_.size()]->adopt(
-      {Transport(std::move(socket), std::move(session)), std::move(place), caller});
+      {std::move(socket), std::move(place), caller, caller.tls ? tls_->get() : nullptr});
   return true;
 }
 

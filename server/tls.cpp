@@ -1,20 +1,15 @@
 #include "server/tls.hpp"
 
-#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <array>
-#include <string_view>
+#include <boost/system/system_error.hpp>
+#include <filesystem>
 
 namespace kordon::server {
 namespace {
 
-std::string last_error(std::string_view what) {
-  std::array<char, 256> text{};
-  ERR_error_string_n(ERR_get_error(), text.data(), text.size());
-  ERR_clear_error();
-  return std::string(what) + ": " + text.data();
-}
+using boost::asio::ssl::context;
 
 /// Of what the client offers, only HTTP/1.1.
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered,
@@ -29,34 +24,22 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_si
 
 }  // namespace
 
-void TlsFree::operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
-void TlsFree::operator()(SSL* session) const { SSL_free(session); }
-
 std::expected<std::shared_ptr<const TlsIdentity>, std::string> TlsIdentity::load(const config::Tls& files) {
   auto identity = std::make_shared<TlsIdentity>();
-  identity->context_.reset(SSL_CTX_new(TLS_server_method()));
-  auto* const context = identity->context_.get();
-  if (!context) return std::unexpected(last_error("TLS"));
-  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-  SSL_CTX_set_mode(context,
-                   SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-  SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
-  if (SSL_CTX_use_certificate_chain_file(context, files.certificate.c_str()) != 1) {
-    return std::unexpected(last_error(files.certificate.string()));
-  }
-  if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1 ||
-      SSL_CTX_check_private_key(context) != 1) {
-    return std::unexpected(last_error(files.key.string()));
-  }
+  auto& tls = identity->context_;
+  auto* const native = tls.native_handle();
+  SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
+  SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_alpn_select_cb(native, choose_protocol, nullptr);
+  boost::system::error_code error;
+  const auto fault = [&](const std::filesystem::path& file) {
+    return std::unexpected(file.string() + ": " + error.message());
+  };
+  tls.use_certificate_chain_file(files.certificate.string(), error);
+  if (error) return fault(files.certificate);
+  tls.use_private_key_file(files.key.string(), context::pem, error);
+  if (error) return fault(files.key);
   return identity;
-}
-
-TlsSession TlsIdentity::session(int socket) const {
-  TlsSession session(SSL_new(context_.get()));
-  if (!session || SSL_set_fd(session.get(), socket) != 1) return {};
-  SSL_set_accept_state(session.get());
-  return session;
 }
 
 }  // namespace kordon::server

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <openssl/types.h>
-
+#include <boost/asio/ssl/context.hpp>
 #include <expected>
 #include <memory>
 #include <string>
@@ -10,23 +9,17 @@
 
 namespace kordon::server {
 
-struct TlsFree {
-  void operator()(SSL_CTX* context) const;
-  void operator()(SSL* session) const;
-};
-using TlsSession = std::unique_ptr<SSL, TlsFree>;
-
 /// A certificate with its key, for TLS 1.2 and 1.3. Const, so that threads share it and a reload replaces it.
 class TlsIdentity {
  public:
   /// The error is one sentence.
   static std::expected<std::shared_ptr<const TlsIdentity>, std::string> load(const config::Tls& files);
 
-  /// The server's side of one connection over this socket; empty where memory is out.
-  [[nodiscard]] TlsSession session(int socket) const;
+  /// For new sessions; Asio has no const one, though making a session changes nothing but a count of references.
+  [[nodiscard]] boost::asio::ssl::context& context() const { return context_; }
 
  private:
-  std::unique_ptr<SSL_CTX, TlsFree> context_;
+  mutable boost::asio::ssl::context context_{boost::asio::ssl::context::tls_server};
 };
 
 }  // namespace kordon::server

@@ -1,44 +1,69 @@
 #pragma once
 
-#include <cstddef>
-#include <span>
-#include <string_view>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core/error.hpp>
+#include <optional>
+#include <utility>
 
 #include "server/descriptor.hpp"
 #include "server/tls.hpp"
 
 namespace kordon::server {
 
-enum class IoState { done, again, closed };
+namespace asio = boost::asio;
+using IoError = boost::beast::error_code;
 
-/// What came of one attempt to read or write.
-struct IoResult {
-  IoState state = IoState::done;
-  std::size_t bytes = 0;
-  bool drained = false;  ///< of a read: for all that it knows, the next one would find nothing
-};
-
-/// The bytes of one connection, which does not block; over TLS if there is a session.
+/// The bytes of one connection; over TLS if there is an identity. Handlers are called with an error and, where bytes
+/// move, their number, by the thread that runs the context, never by the function itself.
 class Transport {
  public:
-  explicit Transport(Descriptor socket, TlsSession tls = {}) : socket_(std::move(socket)), tls_(std::move(tls)) {}
+  /// `accepted` is a connected TCP socket.
+  Transport(asio::io_context& context, Descriptor accepted, const TlsIdentity* identity);
 
-  [[nodiscard]] int socket() const { return socket_.get(); }
-  [[nodiscard]] bool is_tls() const { return tls_ != nullptr; }
   [[nodiscard]] bool is_open() const { return socket_.is_open(); }
 
-  IoResult read(std::span<char> into);
-  IoResult write(std::string_view bytes);
+  /// Before anything else; at once where there is no TLS.
+  template <typename Handler>
+  void async_handshake(Handler handler) {
+    if (tls_) return tls_->async_handshake(asio::ssl::stream_base::server, std::move(handler));
+    asio::post(socket_.get_executor(), [handler = std::move(handler)]() mutable { handler(IoError()); });
+  }
+
+  template <typename Handler>
+  void async_read_some(asio::mutable_buffer into, Handler handler) {
+    tls_ ? tls_->async_read_some(into, std::move(handler)) : socket_.async_read_some(into, std::move(handler));
+  }
+
+  /// Of the socket's own bytes, for what is not to be understood any more.
+  template <typename Handler>
+  void async_read_raw(asio::mutable_buffer into, Handler handler) {
+    socket_.async_read_some(into, std::move(handler));
+  }
+
+  template <typename Handler>
+  void async_write_some(asio::const_buffer bytes, Handler handler) {
+    tls_ ? tls_->async_write_some(bytes, std::move(handler)) : socket_.async_write_some(bytes, std::move(handler));
+  }
 
   /// Says that nothing more will be written.
-  void finish_writing();
-  void close() { socket_.reset(); }
+  template <typename Handler>
+  void async_finish_writing(Handler handler) {
+    if (tls_) return tls_->async_shutdown(std::move(handler));
+    IoError error;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    asio::post(socket_.get_executor(), [handler = std::move(handler), error]() mutable { handler(error); });
+  }
+
+  /// What waits is called with an error.
+  void cancel();
+  void close();
 
  private:
-  [[nodiscard]] IoResult tls_result(int count) const;
-
-  Descriptor socket_;
-  TlsSession tls_;
+  asio::ip::tcp::socket socket_;
+  std::optional<asio::ssl::stream<asio::ip::tcp::socket&>> tls_;
 };
 
 }  // namespace kordon::server

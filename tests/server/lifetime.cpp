@@ -31,7 +31,9 @@ TEST_CASE("stopping closes idle connections and takes no new ones") {
 }
 
 TEST_CASE("a request that has begun to arrive is still answered, and told that it was the last") {
-  Running running;
+  auto config = test::small_limits();
+  config.timeouts.header = milliseconds(10'000);
+  Running running(config);
   Wire wire(running.port());
   wire.send("GET /livez HTTP/1.1\r\nHost:");
   std::this_thread::sleep_for(milliseconds(50));

@@ -48,7 +48,7 @@ config::Tls made_identity(const char* common_name) {
 class TlsWire {
  public:
   explicit TlsWire(std::uint16_t port, int max_version = 0)
-      : wire_(port), context_(SSL_CTX_new(TLS_client_method())), session_(nullptr) {
+      : wire_(port), context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free), session_(nullptr, SSL_free) {
     SSL_CTX_set_max_proto_version(context_.get(), max_version);
     session_.reset(SSL_new(context_.get()));
     SSL_set_fd(session_.get(), wire_.socket());
@@ -76,8 +76,8 @@ class TlsWire {
 
  private:
   Wire wire_;
-  std::unique_ptr<SSL_CTX, server::TlsFree> context_;
-  server::TlsSession session_;
+  std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
+  std::unique_ptr<SSL, decltype(&SSL_free)> session_;
 };
 
 config::ServerConfig with_tls(const config::Tls& files) {
