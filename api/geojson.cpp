@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 
 namespace kordon::api {
 namespace {
@@ -104,6 +105,17 @@ bool any_touches(const Lines& lines, const zones::Box& box) {
 
 bool touches(const Geometry& geometry, const zones::Box& box) {
   return std::visit([&](const auto& shape) { return any_touches(*shape, box); }, geometry);
+}
+
+Geometry clipped(const Geometry& geometry, std::span<const zones::Box> boxes) {
+  const auto* const whole = std::get_if<std::shared_ptr<const zones::Polygons>>(&geometry);
+  if (!whole) return geometry;
+  zones::Polygons rest;
+  for (const auto& box : boxes) {
+    auto part = zones::clipped(**whole, box);
+    rest.insert(rest.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  }
+  return std::make_shared<const zones::Polygons>(std::move(rest));
 }
 
 int coordinate_decimals(double max_offset_deg) {

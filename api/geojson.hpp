@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 
@@ -14,6 +15,9 @@ using Lines = std::vector<geo::Line>;
 using Geometry = std::variant<std::shared_ptr<const zones::Polygons>, std::shared_ptr<const Lines>>;
 
 bool touches(const Geometry& geometry, const zones::Box& box);
+
+/// Polygons without what lies outside of all boxes, lines as they are. Edges along a box may overlap.
+Geometry clipped(const Geometry& geometry, std::span<const zones::Box> boxes);
 
 /// Decimals of a degree that leave an offset's meaning whole: 7 (about 1 cm) for 0, fewer for coarse shapes.
 int coordinate_decimals(double max_offset_deg);

@@ -74,13 +74,13 @@ std::expected<std::vector<std::size_t>, FieldErrors> matching(const FeatureSet& 
 
 /// Writes a feature's members, the object left open. The geometry comes last: people read the top of a long text.
 std::expected<void, FieldErrors> write_feature(std::string& json, JsonWriter& out, const FeatureSet& set, std::size_t i,
-                                               double max_offset_deg) {
+                                               double max_offset_deg, std::span<const zones::Box> clip = {}) {
   const auto geometry = set.geometry(i);
   if (!geometry) return std::unexpected(geometry.error());
   out.begin_object().key("type").text("Feature").key("id").text(set.id(i)).key("properties");
   set.write_properties(out, i);
   out.key("geometry");
-  append_geometry(json, *geometry, coordinate_decimals(max_offset_deg));
+  append_geometry(json, clip.empty() ? *geometry : clipped(*geometry, clip), coordinate_decimals(max_offset_deg));
   out.wrote_value();
   return {};
 }
@@ -115,7 +115,8 @@ std::expected<std::string, FieldErrors> page(const Call& call, const Source& sou
   write_page_links(out, call, source.collection, request, found->size());
   out.key("features").begin_array();
   for (auto i = begin; i < end; ++i) {
-    if (const auto written = write_feature(json, out, set, (*found)[i], request.max_offset_deg); !written) {
+    if (const auto written = write_feature(json, out, set, (*found)[i], request.max_offset_deg, request.clip);
+        !written) {
       return std::unexpected(written.error());
     }
     out.end_object();
@@ -131,7 +132,7 @@ Response geojson_response(const Call& call, std::expected<std::string, FieldErro
 
 Response get_many(const Call& call, const Source& source) {
   Fields fields(call.query);
-  std::vector<std::string_view> known{"bbox", "datetime", "limit", "offset", offset_key};
+  std::vector<std::string_view> known{"bbox", "clip-box", "datetime", "limit", "offset", offset_key};
   known.insert(known.end(), source.own_keys.begin(), source.own_keys.end());
   refuse_unknown(call.query, known, fields);
   const auto request = read_items_request(fields);

@@ -37,12 +37,12 @@ std::optional<zones::Box> parsed_box(std::string_view text) {
   return good ? std::optional(box) : std::nullopt;
 }
 
-std::vector<zones::Box> read_boxes(Fields& fields) {
-  const auto text = fields.text("bbox");
+std::vector<zones::Box> read_boxes(Fields& fields, std::string_view key) {
+  const auto text = fields.text(key);
   if (!text) return {};
   const auto box = parsed_box(*text);
   if (!box) {
-    fields.fault("bbox", Code::bad_box, "expected west,south,east,north in degrees, such as 35,49,39,52");
+    fields.fault(std::string(key), Code::bad_box, "expected west,south,east,north in degrees, such as 35,49,39,52");
     return {};
   }
   if (box->west_deg <= box->east_deg) return {*box};
@@ -83,7 +83,8 @@ double read_max_offset_deg(Fields& fields) {
 
 ItemsRequest read_items_request(Fields& fields) {
   ItemsRequest request;
-  request.boxes = read_boxes(fields);
+  request.boxes = read_boxes(fields, "bbox");
+  request.clip = read_boxes(fields, "clip-box");
   request.period = read_period(fields);
   request.limit = std::min(read_count(fields, "limit", request.limit, 1), most_items);
   request.offset = read_count(fields, "offset", 0, 0);

@@ -16,6 +16,7 @@ namespace kordon::api {
 /// Which features of a collection are asked for, and how. A box across the antimeridian is two.
 struct ItemsRequest {
   std::vector<zones::Box> boxes;  ///< none: everywhere
+  std::vector<zones::Box> clip;   ///< `clip-box`: polygons are cut there; none: they are whole
   std::optional<Period> period;
   std::size_t limit = 100;
   std::size_t offset = 0;
@@ -25,8 +26,8 @@ struct ItemsRequest {
 inline constexpr std::size_t most_items = 1000;
 inline constexpr double largest_offset_deg = 10;
 
-/// Reads `bbox`, `datetime`, `limit`, `offset` and `max-allowable-offset`; faults go to `fields`. As OGC asks, a limit
-/// above `most_items` counts as that many.
+/// Reads `bbox`, `clip-box`, `datetime`, `limit`, `offset` and `max-allowable-offset`; faults go to `fields`. As OGC
+/// asks, a limit above `most_items` counts as that many.
 ItemsRequest read_items_request(Fields& fields);
 
 /// `max-allowable-offset` alone: what a single feature is asked with.

@@ -123,7 +123,20 @@ TEST_CASE("a box finds what has a point in it") {
   CHECK(ids("/collections/borders/items?bbox=37,50,37.1,51") == json::parse(R"(["RU|UA"])"));
 }
 
+TEST_CASE("polygons come cut at a box, lines whole") {
+  const auto cut = page("/collections/regions/items?bbox=37,51,37.5,51.5&clip-box=37,51,39,51.5")["features"];
+  REQUIRE(cut.size() == 1);
+  CHECK(cut[0]["geometry"] == json::parse(R"({"type":"Polygon","coordinates":
+      [[[38,51],[38,51.5],[37,51.5],[37,51],[38,51]]]})"));
+  const auto across = page("/collections/regions/items?clip-box=37,51,36.5,51.5")["features"][0]["geometry"];
+  CHECK(across["type"] == "MultiPolygon");
+  CHECK(page("/collections/regions/items?clip-box=0,0,1,1")["features"][0]["geometry"].is_null());
+  CHECK(page("/collections/borders/items?clip-box=37,50,37.1,51")["features"][0]["geometry"] ==
+        page("/collections/borders/items")["features"][0]["geometry"]);
+}
+
 TEST_CASE("what cannot be read is refused by name") {
+  CHECK(fault("/collections/regions/items?clip-box=1,2,3") == "clip-box bad_box");
   CHECK(fault("/collections/regions/items?bbox=1,2,3") == "bbox bad_box");
   CHECK(fault("/collections/regions/items?bbox=1,2,3,4,") == "bbox bad_box");
   CHECK(fault("/collections/regions/items?bbox=1,4,3,2") == "bbox bad_box");
