@@ -32,8 +32,8 @@ std::string_view without_weakness(std::string_view tag) { return tag.starts_with
 
 std::string entity_tag(Caching caching, const Call& call) {
   if (depends_on_moment(caching, call)) return {};
-  const auto hash =
-      hash_of({KORDON_VERSION, call.world.data_version, base_url(call), call.request.target, call.media_type});
+  const auto& version = caching == Caching::files ? call.world.web.version : call.world.data_version;
+  const auto hash = hash_of({KORDON_VERSION, version, base_url(call), call.request.target, call.media_type});
   return fmt::format(FMT_COMPILE("{}\"{:016x}\""), caching == Caching::stamped ? "W/" : "", hash);
 }
 

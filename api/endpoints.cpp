@@ -24,6 +24,7 @@
 #include "api/problems.hpp"
 #include "api/stream.hpp"
 #include "api/target.hpp"
+#include "api/web.hpp"
 
 namespace kordon::api {
 namespace {
@@ -90,10 +91,17 @@ Response get_policy(const Call& call) {
 
 Response get_limits(const Call& call) { return json_unless_asked(call, limits_json(call.world)); }
 
+/// What the service is, for a program; for a person the map, where it is served.
+Response get_root(const Call& call) {
+  const bool map = call.media_type == "text/html" && call.world.web.find("index.html");
+  return map ? get_map(call) : get_landing(call);
+}
+
 struct Endpoint {
   std::string_view method;
-  std::string_view path;                     ///< `{id}` stands for one last segment
-  std::span<const std::string_view> offers;  ///< media types of its good answers; of equals the first is sent
+  std::string_view path;  ///< `{id}` stands for one last segment, `{file}` for any number
+  std::span<const std::string_view>
+      offers;  ///< media types of its good answers; of equals the first is sent; none: one type, whatever is asked
   Caching caching;
   Response (*handler)(const Call&);
 };
@@ -104,6 +112,8 @@ constexpr std::array page{std::string_view("text/html")};
 constexpr std::array page_or_json{std::string_view("text/html"), json_type};
 constexpr std::array geojson{std::string_view("application/geo+json"), json_type};
 
+constexpr std::span<const std::string_view> as_it_is;
+
 constexpr std::array batches{json_type,
                              std::string_view("application/geo+json"),
                              std::string_view("application/x-ndjson"),
@@ -112,7 +122,7 @@ constexpr std::array batches{json_type,
                              std::string_view("text/csv")};
 
 constexpr std::array endpoints{
-    Endpoint{"GET", "/", page_or_json, Caching::data, get_landing},
+    Endpoint{"GET", "/", page_or_json, Caching::files, get_root},
     Endpoint{"GET", "/conformance", json, Caching::data, get_conformance},
     Endpoint{"GET", "/collections", json, Caching::data, get_collections},
     Endpoint{"GET", "/collections/regions", json, Caching::data, get_regions_collection},
@@ -133,16 +143,18 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/problems/{id}", page_or_json, Caching::data, get_problem},
     Endpoint{"GET", "/openapi.json", openapi, Caching::data, get_openapi},
     Endpoint{"GET", "/docs", page, Caching::data, get_docs},
+    Endpoint{"GET", "/embed", page, Caching::files, get_embed},
+    Endpoint{"GET", "/web/{file}", as_it_is, Caching::files, get_web_file},
 };
 
-/// The path's `{id}` if it fits the pattern: empty for a pattern without one.
+/// The path's `{id}` or `{file}` if it fits the pattern: empty for a pattern without one.
 std::optional<std::string_view> match(std::string_view pattern, std::string_view path) {
-  constexpr std::string_view placeholder = "{id}";
-  if (!pattern.ends_with(placeholder)) return pattern == path ? std::optional(std::string_view()) : std::nullopt;
-  const auto prefix = pattern.substr(0, pattern.size() - placeholder.size());
-  if (!path.starts_with(prefix)) return std::nullopt;
-  const auto id = path.substr(prefix.size());
-  return id.empty() || id.contains('/') ? std::nullopt : std::optional(id);
+  const auto brace = pattern.find('{');
+  if (brace == pattern.npos) return pattern == path ? std::optional(std::string_view()) : std::nullopt;
+  if (!path.starts_with(pattern.substr(0, brace))) return std::nullopt;
+  const auto id = path.substr(brace);
+  const bool one_segment = pattern.substr(brace) == "{id}";
+  return id.empty() || (one_segment && id.contains('/')) ? std::nullopt : std::optional(id);
 }
 
 std::string_view effective_method(std::string_view method) { return method == "HEAD" ? "GET" : method; }
@@ -154,8 +166,8 @@ Response not_acceptable(const Endpoint& endpoint) {
 
 Response answered(const Endpoint& endpoint, Call call) {
   const auto media_type = best_of(call.request.accept, endpoint.offers);
-  if (!media_type) return not_acceptable(endpoint);
-  call.media_type = *media_type;
+  if (!media_type && !endpoint.offers.empty()) return not_acceptable(endpoint);
+  call.media_type = media_type.value_or("");
   const auto tag = entity_tag(endpoint.caching, call);
   const bool known = lists(call.request.if_none_match, tag);
   if (known && call.request.if_none_match != "*") return not_modified(tag);

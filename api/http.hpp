@@ -21,6 +21,7 @@ struct Request {
   std::string_view host = {};  ///< the Host field: for links to this service
   bool tls = false;            ///< it came over TLS
   std::string_view if_none_match = {};
+  bool accepts_gzip = false;
 };
 
 /// What an answer took: for metrics.
@@ -35,6 +36,7 @@ struct Response {
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< beyond content type and length
   std::string body = {};
+  bool gzip = false;             ///< the body is compressed already
   std::string_view route = "-";  ///< pattern of the endpoint that answered, static storage: for the log
   Work work = {};
 };

@@ -57,7 +57,7 @@ Config read_config(const std::filesystem::path& file, Faults& faults) {
     return config;
   }
   const Node root(*json, file.string(), faults);
-  const auto members = root.members({"layers", "policies"}, {"$schema", "borders", "index_file", "server"});
+  const auto members = root.members({"layers", "policies"}, {"$schema", "borders", "index_file", "server", "web"});
   read_layers(members, config);
   if (const auto borders = members.find("borders")) read_borders(*borders, config);
   const auto index_file = members.text("index_file");
@@ -67,6 +67,7 @@ Config read_config(const std::filesystem::path& file, Faults& faults) {
     if (!policy.empty()) config.policies.push_back(std::move(policy));
   }
   if (const auto server = members.find("server")) config.server = read_server(*server, file);
+  config.web = read_web_config(members.find("web"), file);
   return config;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "config/server_config.hpp"
+#include "config/web.hpp"
 #include "geo/load_atlas.hpp"
 
 namespace kordon::config {
@@ -18,6 +19,7 @@ struct Config {
   std::filesystem::path index_file;  ///< where the index is kept between starts; empty: nowhere
   std::vector<std::filesystem::path> policies;
   ServerConfig server;
+  WebConfig web;
 };
 
 /// Reads kordon.json (kordon.schema.json states its form) and checks that every file it names exists and that layer

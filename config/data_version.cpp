@@ -2,40 +2,15 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <openssl/evp.h>
 
 #include <array>
 #include <fstream>
-#include <memory>
 #include <stdexcept>
+
+#include "config/sha256.hpp"
 
 namespace kordon::config {
 namespace {
-
-struct FreeDigest {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new()) { check(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr)); }
-
-  void add(std::string_view bytes) { check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size())); }
-
-  [[nodiscard]] std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-    unsigned size = 0;
-    check(EVP_DigestFinal_ex(context_.get(), digest.data(), &size));
-    return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
-  }
-
- private:
-  static void check(int result) {
-    if (result != 1) throw std::runtime_error("OpenSSL has no SHA-256");
-  }
-
-  std::unique_ptr<EVP_MD_CTX, FreeDigest> context_;
-};
 
 /// The length goes first, so that bytes cannot pass from one file to the next unnoticed.
 void add_file(Sha256& hash, const std::filesystem::path& file) {

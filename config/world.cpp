@@ -59,11 +59,13 @@ std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesy
   }
   auto policies = read_policies(config, loaded ? &loaded->atlas : nullptr, faults);
   auto tokens = config.server.tokens.empty() ? std::vector<Token>() : read_tokens(config.server.tokens, faults);
+  auto web = read_web(config.web, faults);
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
   auto world = std::make_shared<World>(std::move(config), std::move(*loaded));
   world->policies = std::move(policies);
   world->tokens = std::move(tokens);
+  world->web = std::move(web);
   world->data_version = data_version(world->config);
   return world;
 }

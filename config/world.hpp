@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 #include "config/tokens.hpp"
+#include "config/web.hpp"
 #include "geo/atlas.hpp"
 #include "geo/index_file.hpp"
 #include "policy/policy.hpp"
@@ -27,6 +28,7 @@ struct World {
   std::vector<policy::Policy> policies;
   std::string data_version;   ///< `sha256:<64 hex>`, over layers, policies and stated accuracies
   std::vector<Token> tokens;  ///< empty: none is asked for
+  Web web;                    ///< the map
   Faults warnings;            ///< what was repaired while loading, and an index file that could not be used
 };
 

@@ -22,7 +22,8 @@ api::Request request_of(const Exchange& exchange, const RequestHead& head, std::
           .received = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
           .host = head[Field::host],
           .tls = exchange.caller.tls,
-          .if_none_match = head[Field::if_none_match]};
+          .if_none_match = head[Field::if_none_match],
+          .accepts_gzip = exchange.accepts_gzip};
 }
 
 api::Response failed(const Exchange& exchange, const std::exception& fault) {
@@ -108,8 +109,9 @@ void Service::finish(Exchange& exchange, const api::Response& response, std::str
   exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
   auto framing = framing_of(exchange, date_);
   std::string_view body = response.body;
-  framing.may_gzip = body.size() >= least_gzip_bytes;
-  if (framing.may_gzip && exchange.accepts_gzip) {
+  framing.gzip = response.gzip;
+  framing.may_gzip = framing.gzip || body.size() >= least_gzip_bytes;
+  if (framing.may_gzip && exchange.accepts_gzip && !framing.gzip) {
     const auto compressed = gzip_.compress(body);
     framing.gzip = !compressed.empty();
     if (framing.gzip) body = compressed;
