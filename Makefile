@@ -22,7 +22,7 @@ run: build
 build:
 	@scripts/install-deps build
 	cmake --preset release -DKORDON_TESTS=OFF
-	cmake --build --preset release --target kordon
+	cmake --build --preset release --target kordon kordon_web
 
 test: test-release test-tsan test-fuzz
 

@@ -1,0 +1,50 @@
+// Chromium without a screen, and what the tests do with the page.
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+/** @type {typeof import('playwright-core')} */
+const playwright = require('playwright-core');
+export const axe_source_path = require.resolve('axe-core/axe.min.js');
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+export const patience_ms = 60_000;
+
+export function start_browser() {
+  return playwright.chromium.launch({ executablePath: executable, args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-sandbox'] });
+}
+
+/**
+ * A page of the service, whole. What it logs as an error, asks of other hosts or throws is kept in `faults`.
+ * @param {import('playwright-core').Browser} browser @param {string} url
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+  context.setDefaultTimeout(patience_ms);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const faults = [];
+  page.on('pageerror', (fault) => faults.push(String(fault)));
+  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (asked.protocol.startsWith('http') && asked.origin !== new URL(url).origin) faults.push(`asks ${asked.origin}`);
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.dataset.ready, null, { timeout: patience_ms });
+  return { page, context, faults };
+}
+
+/** Waits until the verdict is this. @param {Page} page @param {string} verdict */
+export async function verdict_is(page, verdict) {
+  await page.waitForSelector(`#verdict .verdict[data-verdict="${verdict}"]`);
+}
+
+/** The question that the link asks. @param {Page} page */
+export async function link_of(page) {
+  await page.waitForTimeout(400);
+  return new URLSearchParams(new URL(page.url()).hash.slice(1));
+}

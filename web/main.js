@@ -1,0 +1,34 @@
+// The whole page: the map, and the panel that shows what is said of a place.
+import { create_page, place_of, place_zoom } from './page.js';
+import { create_panel } from './panel/panel.js';
+import { create_search } from './panel/search.js';
+import { create_switches } from './panel/switches.js';
+import { on_language } from './words/words.js';
+
+/** @type {ReturnType<typeof create_panel> | undefined} */
+let panel;
+const page = await create_page({
+  on_question: (question) => panel?.ask(question),
+  on_answer: (answer) => panel?.answer(answer),
+});
+const { store } = page;
+const { map } = page.kordon_map;
+
+panel = create_panel(page, {
+  ask: store.set,
+  go() {
+    const at = place_of(store.get());
+    if (at) map.easeTo({ center: at, zoom: Math.max(map.getZoom(), place_zoom) });
+  },
+});
+const search = create_search((found) => {
+  store.set(found);
+  map.jumpTo({ center: [found.lon, found.lat], zoom: Math.max(map.getZoom(), place_zoom) });
+}, page.on_fault);
+create_switches(page.kordon_map.set_dark);
+on_language(() => {
+  panel?.redraw();
+  search.translate();
+});
+search.translate();
+page.begin();

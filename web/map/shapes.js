@@ -1,0 +1,107 @@
+// Regions, borders and zones for what is in view, from the service's own collections.
+import { get } from '../ask/service.js';
+import { create_asker } from '../ask/asker.js';
+import { nothing } from './map.js';
+
+/** @typedef {import('../ask/link.js').Question} Question */
+/** @typedef {{ box: [number, number, number, number] | null, offset_deg: number }} Part */
+
+const tile_px = 512;
+const whole_span_deg = 100;
+const exact_span_deg = 30;
+
+/** The part of the regions that a view needs, with room to move in. @param {import('../vendor/maplibre-gl.mjs').Map} map @returns {Part} */
+function part_in_view(map) {
+  const bounds = map.getBounds();
+  const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  const pixel_deg = 360 / (tile_px * 2 ** map.getZoom());
+  const room = [(east - west) * 0.5, (north - south) * 0.5];
+  if (east - west > whole_span_deg || west - room[0] < -180 || east + room[0] > 180) {
+    return { box: null, offset_deg: Math.max(pixel_deg, 0.02) };
+  }
+  const box = [west - room[0], Math.max(south - room[1], -90), east + room[0], Math.min(north + room[1], 90)];
+  // Below this the whole lines are soon cut, and no simpler version must be made first.
+  return { box: /** @type {any} */ (box.map((d) => Number(d.toFixed(4)))), offset_deg: east - west < exact_span_deg ? 0 : pixel_deg };
+}
+
+/** @param {Part} have @param {import('../vendor/maplibre-gl.mjs').Map} map */
+function still_good(have, map) {
+  const bounds = map.getBounds();
+  const pixel_deg = 360 / (tile_px * 2 ** map.getZoom());
+  if (have.box === null) return have.offset_deg <= pixel_deg * 2 && bounds.getEast() - bounds.getWest() > whole_span_deg;
+  const [west, south, east, north] = have.box;
+  const within = bounds.getWest() >= west && bounds.getEast() <= east && bounds.getSouth() >= Math.max(south, -90) && bounds.getNorth() <= Math.min(north, 90);
+  return within && (have.offset_deg <= pixel_deg * 2) && east - west < 8 * (bounds.getEast() - bounds.getWest());
+}
+
+/**
+ * @param {import('./map.js').KordonMap} kordon_map
+ * @param {(fault: unknown) => void} on_fault
+ */
+export function create_shapes(kordon_map, on_fault) {
+  const { map, set_data } = kordon_map;
+  /** @type {Part | null} */
+  let have = null;
+  let zones_key = '';
+
+  const ask_regions = create_asker(
+    (/** @type {Part} */ part) => get('collections/regions/items', {
+      bbox: part.box?.join(','), 'clip-box': part.box?.join(','), 'max-allowable-offset': part.offset_deg || undefined,
+    }),
+    (regions) => {
+      regions.features.forEach((/** @type {GeoJSON.Feature} */ region, /** @type {number} */ i) => {
+        region.properties = { ...region.properties, tone: i % 3 };
+      });
+      set_data('regions', regions);
+    },
+    (fault) => {
+      have = null;
+      on_fault(fault);
+    });
+
+  const ask_zones = create_asker(
+    (/** @type {Question} */ question) => get('collections/zones/items', {
+      policy: question.policy, activity: question.activity, datetime: question.at, ...question.parameters,
+    }),
+    (zones) => set_data('zones', zones),
+    (fault) => {
+      zones_key = '';
+      set_data('zones', nothing);
+      on_fault(fault);
+    });
+
+  function see() {
+    if (have && still_good(have, map)) return;
+    have = part_in_view(map);
+    ask_regions(have);
+  }
+  map.on('moveend', see);
+
+  return {
+    see,
+    /** @param {string[]} of_policy ids of the sections that its rules name */
+    async borders(of_policy) {
+      try {
+        const borders = await get('collections/borders/items');
+        for (const border of borders.features) border.properties.of_policy = of_policy.includes(border.id);
+        set_data('borders', borders);
+      } catch (fault) {
+        on_fault(fault);
+      }
+    },
+    /** @param {Question} question */
+    zones(question) {
+      const key = JSON.stringify([question.policy, question.activity, question.at, question.parameters]);
+      if (key === zones_key) return;
+      zones_key = key;
+      ask_zones(question);
+    },
+    /** After the service was gone. @param {Question} question */
+    again(question) {
+      have = null;
+      zones_key = '';
+      see();
+      this.zones(question);
+    },
+  };
+}

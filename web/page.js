@@ -1,0 +1,177 @@
+// What both pages share: the policies, the question of the link, the map with its shapes and its marker, and one answer
+// after another.
+import { create_asker } from './ask/asker.js';
+import { create_health } from './ask/health.js';
+import { from_link, to_link } from './ask/link.js';
+import { get, Problem } from './ask/service.js';
+import { create_store } from './ask/store.js';
+import { create_map } from './map/map.js';
+import { create_position } from './map/position.js';
+import { create_shapes } from './map/shapes.js';
+import { by_id } from './panel/dom.js';
+import { create_notice } from './panel/notice.js';
+import { border_of, lines_of } from './panel/reasons.js';
+import { instant } from './panel/timeline.js';
+import { distance, lat_lon } from './words/format.js';
+import { is_dark } from './words/theme.js';
+import { language, on_language, t, write_page } from './words/words.js';
+
+/** @typedef {import('./ask/types.js').Policy} Policy */
+/** @typedef {import('./ask/types.js').Evaluation} Evaluation */
+/** @typedef {import('./ask/types.js').Verdict} Verdict */
+/** @typedef {import('./ask/link.js').Question} Question */
+
+const first_view = { lon: 37, lat: 50.55, zoom: 6.4 };
+export const place_zoom = 8;
+const link_pause_ms = 250;
+const patience_ms = 700;
+
+/** @returns {Promise<Policy[]>} */
+async function all_policies() {
+  const { policies } = await get('v1/policies');
+  return Promise.all(policies.map((/** @type {{ url: string }} */ { url }) => get(url.replace(/^\//, ''))));
+}
+
+/** Waits out a service that is not there yet. @template T @param {() => Promise<T>} ask @param {(fault: unknown) => boolean} gone */
+async function patiently(ask, gone) {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (fault) {
+      if (!gone(fault)) throw fault;
+      await new Promise((done) => setTimeout(done, patience_ms));
+    }
+  }
+}
+
+/** What a link leaves open is filled in. @param {Partial<Question>} stated @param {Policy[]} policies @returns {Question} */
+function whole_question(stated, policies) {
+  const policy = policies.find(({ id }) => id === stated.policy) ?? policies[0];
+  const activity = policy.activities.find(({ id }) => id === stated.activity) ?? policy.activities[0];
+  const known = new Set(policy.parameters.map(({ id }) => id));
+  return {
+    lon: stated.lon ?? null, lat: stated.lat ?? null, accuracy_m: stated.accuracy_m ?? 0, at: stated.at ?? instant(Date.now()),
+    policy: policy.id, activity: activity.id,
+    parameters: Object.fromEntries(Object.entries(stated.parameters ?? {}).filter(([id]) => known.has(id))),
+  };
+}
+
+/** @param {Question} question */
+export const place_of = ({ lon, lat }) => (lon === null || lat === null ? null : { lon, lat });
+
+/** Each source once: what another attribution begins with says nothing new. @param {Policy[]} policies */
+function attribution_of(policies) {
+  const parts = policies[0].metadata.layers.flatMap(({ attribution, licence }) =>
+    attribution.split('; ').map((name) => ({ name, licence: licence.includes(';') ? '' : ` (${licence})` })));
+  return parts.filter(({ name }, i) => !parts.some((other, k) => (k < i || other.name.length < name.length) && name.startsWith(other.name)))
+    .map(({ name, licence }) => name + licence);
+}
+
+/** Tells of faults: the service is gone, or it refuses. @param {() => void} after_return */
+function create_faults(after_return) {
+  const notice = create_notice();
+  const health = create_health((up) => {
+    if (!up) return notice.down();
+    notice.back();
+    after_return();
+  });
+  on_language(notice.translate);
+  /** @param {unknown} fault */
+  const on_fault = (fault) => {
+    if (health.noted(fault)) return;
+    if (fault instanceof Problem) notice.refused(fault.message);
+    else if (/** @type {Error} */ (fault).name !== 'AbortError') throw fault;
+  };
+  return { health, on_fault };
+}
+
+/** @param {{ on_question: (question: Question) => void, on_answer: (answer: Evaluation) => void }} told */
+export async function create_page(told) {
+  write_page();
+  let ready = false;
+  const { health, on_fault } = create_faults(() => { if (ready) again(); });
+  const [policies, settings] = await patiently(() => Promise.all([all_policies(), get('web/settings.json')]), health.noted);
+  const link = from_link(location.hash);
+  const store = create_store(whole_question(link.question, policies));
+  const now = store.get;
+  const policy = () => policies.find(({ id }) => id === now().policy) ?? policies[0];
+  const own_verdict = (/** @type {Evaluation} */ given) =>
+    given.verdicts.find((verdict) => verdict.policy === now().policy && verdict.activity === now().activity) ?? given.verdicts[0];
+
+  const own = place_of(now());
+  const view = link.view ?? (own ? { ...own, zoom: place_zoom } : first_view);
+  const kordon_map = await create_map(by_id('map'), { basemap: settings.basemap, view, dark: is_dark(), language: language(), attribution: attribution_of(policies) });
+  const { map } = kordon_map;
+  const shapes = create_shapes(kordon_map, on_fault);
+  const position = create_position(kordon_map, { on_move: store.set, on_accuracy: (accuracy_m) => store.set({ accuracy_m }) });
+
+  /** @type {Evaluation | null} */
+  let latest = null;
+  function show_answer(/** @type {Evaluation} */ answer) {
+    latest = answer;
+    told.on_answer(answer);
+    position.line(answer.position, border_of(answer, policy())?.nearest);
+    label_position();
+  }
+  function label_position() {
+    const at = place_of(now());
+    if (!at) return;
+    const verdict = latest ? own_verdict(latest).verdict : undefined;
+    position.label({ verdict, pin: t('pin', lat_lon(at.lat, at.lon)), grip: t('grip', { accuracy: distance(now().accuracy_m) }) });
+  }
+  const ask = create_asker(
+    (/** @type {Question} */ { lon, lat, accuracy_m, at, policy, parameters }) => get('v1/evaluate', { lon: lon ?? 0, lat: lat ?? 0, accuracy_m, at, policy, ...parameters }),
+    show_answer, on_fault);
+
+  let link_timer = 0;
+  function write_link() {
+    clearTimeout(link_timer);
+    link_timer = window.setTimeout(() => history.replaceState(null, '', to_link(now(), kordon_map.view())), link_pause_ms);
+  }
+  function put_question() {
+    told.on_question(now());
+    shapes.zones(now());
+    const at = place_of(now());
+    if (at) {
+      position.show(at, now().accuracy_m);
+      label_position();
+      ask(now());
+    }
+    write_link();
+  }
+  function again() {
+    shapes.again(now());
+    shapes.borders(lines_of(policy()));
+    put_question();
+  }
+
+  store.subscribe((question, before) => {
+    put_question();
+    if (latest && question.activity !== before.activity) show_answer(latest);
+  });
+  map.on('click', (event) => {
+    const { lng, lat } = event.lngLat.wrap();
+    store.set({ lon: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) });
+  });
+  map.on('moveend', write_link);
+  window.addEventListener('hashchange', () => {
+    const { question, view: to } = from_link(location.hash);
+    store.set(whole_question(question, policies));
+    if (to) map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom });
+  });
+  on_language(() => {
+    label_position();
+    kordon_map.set_language(language());
+  });
+
+  return {
+    policies, store, kordon_map, policy, own_verdict, on_fault,
+    link: () => new URL(to_link(now(), kordon_map.view()), location.href).href,
+    /** Draws and asks for the first time. */
+    begin() {
+      ready = true;
+      again();
+      map.once('idle', () => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// What the answer says, as sentences that someone may quote.
+import { t } from '../words/words.js';
+import { bearing, distance, lat_lon } from '../words/format.js';
+import { border_of } from './reasons.js';
+import { margin_text } from './verdict.js';
+
+/** @typedef {import('../ask/types.js').Evaluation} Evaluation */
+/** @typedef {import('../ask/types.js').Policy} Policy */
+/** @typedef {import('../ask/types.js').Verdict} Verdict */
+
+/** @param {Verdict} verdict */
+function margin_sentence(verdict) {
+  const [low, high] = verdict.margin_range_m;
+  const range = low !== null && high !== null ? t('sentence.range', { low: distance(low), high: distance(high) }) : '';
+  return t('sentence.margin', { margin: margin_text(verdict), range, clause: verdict.because.clause });
+}
+
+/** @param {Evaluation} answer @param {Verdict} verdict @param {Policy} policy */
+export function sentence(answer, verdict, policy) {
+  const { lon, lat, accuracy_m } = answer.position;
+  const rule = policy.rules.find(({ id }) => id === verdict.because.rule);
+  const border = border_of(answer, policy);
+  const assumed = Object.entries(verdict.parameters).filter(([, { assumed }]) => assumed).map(([id, { value }]) => `${id} = ${value}`);
+  const cited = policy.sources.filter(({ id }) => (rule?.sources ?? [id]).includes(id));
+  return [
+    t('sentence.place', {
+      ...lat_lon(lat, lon, accuracy_m), accuracy: distance(accuracy_m), at: answer.at, policy: policy.title,
+      activity: verdict.activity, verdict: t(`verdict.${verdict.verdict}`),
+    }),
+    margin_sentence(verdict),
+    border ? t('sentence.border', { border: border.id, distance: distance(border.distance_m), bearing: bearing(border.bearing_deg) }) : '',
+    assumed.length || rule?.assumed.length ? t('sentence.assumed', { what: [...assumed, ...(rule?.assumed ?? [])].join('; ') }) : '',
+    t('sentence.source', {
+      source: cited.map(({ title, publisher, date }) => `${title} (${publisher}, ${date})`).join('; '),
+      attribution: [...new Set(answer.metadata.layers.map(({ attribution, licence }) => `${attribution} (${licence})`))].join('; '),
+      version: answer.data_version, engine: answer.engine,
+    }),
+    policy.disclaimer,
+  ].filter(Boolean).join(' ');
+}

@@ -1,0 +1,81 @@
+// The policy's dates on a line, and the time that is asked for.
+import { t } from '../words/words.js';
+import { day, moment } from '../words/format.js';
+import { el } from './dom.js';
+
+/** @typedef {import('../ask/types.js').Policy} Policy */
+
+const hour_ms = 3_600_000;
+const room_ms = 16 * 24 * hour_ms;
+
+/** @param {Policy} policy */
+function dates_of(policy) {
+  const from = policy.rules.flatMap((rule) => (rule.from ? [{ at: rule.from, key: /** @type {const} */ ('time.from') }] : []));
+  const until = policy.rules.flatMap((rule) => (rule.until ? [{ at: rule.until, key: /** @type {const} */ ('time.until') }] : []));
+  const all = [...from, ...until, { at: policy.known_through, key: /** @type {const} */ ('time.known') }];
+  const distinct = new Map(all.map((date) => [date.at + date.key, date]));
+  return [...distinct.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** To the second: what a link and a person can carry. @param {number} ms */
+export const instant = (ms) => new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+
+/** @param {(at: string) => void} on_time */
+export function create_timeline(on_time) {
+  const slider = el('input', { type: 'range', id: 'timeline', step: hour_ms });
+  const exact = el('input', { type: 'datetime-local', step: 1, id: 'time-exact' });
+  const now = el('button', { type: 'button', class: 'quiet' });
+  const label = el('label', { for: 'timeline' });
+  const track = el('div', { class: 'slider timeline' }, slider);
+  const dates = el('ul', { class: 'dates' });
+  const late = el('p', { class: 'late' });
+  const element = el('section', { class: 'time' }, label, track, dates,
+    el('div', { class: 'time-row' }, exact, el('span', { class: 'soft' }, 'UTC'), now), late);
+
+  slider.addEventListener('input', () => on_time(instant(Number(slider.value))));
+  exact.addEventListener('change', () => {
+    const ms = Date.parse(`${exact.value}Z`);
+    if (!Number.isNaN(ms)) on_time(instant(ms));
+  });
+  now.addEventListener('click', () => on_time(instant(Date.now())));
+
+  /** @param {number} ms */
+  const part = (ms) => (ms - Number(slider.min)) / (Number(slider.max) - Number(slider.min));
+
+  /** @param {Policy} policy */
+  function draw_dates(policy) {
+    const all = dates_of(policy);
+    const times = all.map(({ at }) => Date.parse(at));
+    slider.min = String(Math.floor((Math.min(...times) - room_ms) / hour_ms) * hour_ms);
+    slider.max = String(Math.ceil((Math.max(...times) + room_ms) / hour_ms) * hour_ms);
+    const ticks = all.map(({ at, key }) => {
+      const tick = el('span', { class: 'tick', 'data-kind': key });
+      tick.style.left = `calc(var(--thumb) / 2 + ${part(Date.parse(at))} * (100% - var(--thumb)))`;
+      return tick;
+    });
+    const unknown = el('span', { class: 'unknown' });
+    unknown.style.left = `calc(var(--thumb) / 2 + ${part(Date.parse(policy.known_through))} * (100% - var(--thumb)))`;
+    track.replaceChildren(unknown, slider, ...ticks);
+    dates.replaceChildren(...all.map(({ at, key }) => {
+      const jump = el('button', { type: 'button', class: 'quiet' }, t(key, { date: day(at) }));
+      jump.addEventListener('click', () => on_time(instant(Date.parse(at))));
+      return el('li', { 'data-kind': key }, jump);
+    }));
+  }
+
+  return {
+    element,
+    /** @param {Policy} policy @param {string} at */
+    show(policy, at) {
+      draw_dates(policy);
+      const ms = Date.parse(at);
+      slider.value = String(ms);
+      slider.setAttribute('aria-valuetext', moment(at));
+      if (document.activeElement !== exact) exact.value = instant(ms).slice(0, 19);
+      exact.setAttribute('aria-label', t('time.exact'));
+      label.replaceChildren(`${t('time')}: `, el('b', {}, moment(at)));
+      now.textContent = t('time.now');
+      late.textContent = ms > Date.parse(policy.known_through) ? t('time.later') : '';
+    },
+  };
+}

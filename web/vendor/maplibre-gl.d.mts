@@ -1,0 +1,2 @@
+// The build puts MapLibre's own module here.
+export * from 'maplibre-gl';

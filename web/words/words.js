@@ -1,0 +1,60 @@
+// Words in the language of the page: that of the browser, or the one that was chosen.
+import { en } from './en.js';
+import { uk } from './uk.js';
+
+/** @typedef {import('./en.js').Key} Key */
+/** @typedef {'en' | 'uk'} Language */
+
+const kept_as = 'kordon-language';
+/** @type {Record<Language, Record<string, string>>} */
+const catalogues = { en, uk };
+
+/** @returns {Language} */
+function chosen() {
+  const kept = localStorage.getItem(kept_as);
+  if (kept === 'en' || kept === 'uk') return kept;
+  const liked = navigator.languages.find((tag) => /^(en|uk)\b/i.test(tag));
+  return liked?.toLowerCase().startsWith('uk') ? 'uk' : 'en';
+}
+
+let current = chosen();
+/** @type {(() => void)[]} */
+const readers = [];
+
+export const language = () => current;
+
+/** @param {Language} to */
+export function set_language(to) {
+  current = to;
+  localStorage.setItem(kept_as, to);
+  write_page();
+  for (const read of readers) read();
+}
+
+/** @param {() => void} read */
+export const on_language = (read) => readers.push(read);
+
+/** @param {string} text @param {Record<string, string | number>} values */
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+
+/** @param {Key} key @param {Record<string, string | number>} [values] */
+export function t(key, values = {}) {
+  return filled(catalogues[current][key] ?? en[key], values);
+}
+
+/** The words of a policy or a layer, translated where the catalogue knows them. @param {string} key @param {string} own */
+export function t_own(key, own) {
+  return catalogues[current][key] ?? own;
+}
+
+/** Fills `data-t` (text) and `data-t-label` (accessible name, hint) below an element. */
+export function write_page(root = document.documentElement) {
+  document.documentElement.lang = current;
+  document.title = t('title');
+  for (const element of root.querySelectorAll('[data-t]')) {
+    element.textContent = t(/** @type {Key} */ (/** @type {HTMLElement} */ (element).dataset.t));
+  }
+  for (const element of root.querySelectorAll('[data-t-label]')) {
+    element.setAttribute('aria-label', t(/** @type {Key} */ (/** @type {HTMLElement} */ (element).dataset.tLabel)));
+  }
+}
