@@ -43,8 +43,12 @@ export async function verdict_is(page, verdict) {
   await page.waitForSelector(`#verdict .verdict[data-verdict="${verdict}"]`);
 }
 
-/** The question that the link asks. @param {Page} page */
-export async function link_of(page) {
-  await page.waitForTimeout(400);
+/** What the link asks, once it has come to rest. @param {Page} page @param {string} [key] what it must state */
+export async function link_of(page, key = 'lon') {
+  await page.waitForFunction((wanted) => new URLSearchParams(location.hash.slice(1)).has(wanted), key);
+  for (let before = '', now = page.url(); before !== now; now = page.url()) {
+    before = now;
+    await page.waitForTimeout(700);
+  }
   return new URLSearchParams(new URL(page.url()).hash.slice(1));
 }
