@@ -1,10 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
-#include <string>
 
 #include "api/member.hpp"
+#include "cli/server_settings.hpp"
 #include "config/config.hpp"
 #include "geo/fault.hpp"
 
@@ -16,12 +15,15 @@ inline constexpr int exit_bad = 1;  ///< faulty configuration or input, each fau
 
 struct ServeOptions {
   std::filesystem::path config;
-  std::optional<std::string> listen;  ///< `ADDR:PORT` instead of the configuration's
+  ServerSettings server;  ///< instead of the configuration's
   bool access_log = true;
 };
 
 /// Loads, serves until SIGTERM or SIGINT, finishes what is under way. A second signal ends the program at once.
 int serve(const ServeOptions& options);
+
+/// Asks the service that these options would start whether it is ready; `exit_good` if it is. Gives up after 5 seconds.
+int health(const ServeOptions& options);
 
 /// Prints the answer of `GET /v1/evaluate` with these members, indented.
 int evaluate(const std::filesystem::path& config, const api::Members& members);

@@ -17,7 +17,8 @@ using namespace kordon;
 /// Everything that the command line can say.
 struct Arguments {
   std::string config;
-  std::string listen;
+  cli::ServerSettings serve;
+  cli::ServerSettings health;  // apart: the environment fills those of every command
   bool no_access_log = false;
   std::map<std::string, std::string> members;
   std::vector<std::string> settings;
@@ -30,14 +31,21 @@ std::string environment(const char* name) {
 }
 
 void add_config(CLI::App& command, Arguments& arguments) {
-  command.add_option("--config", arguments.config, "kordon.json to load (or set KORDON_CONFIG)")->type_name("FILE");
+  command.add_option("--config", arguments.config, "kordon.json to load (Env:KORDON_CONFIG)")->type_name("FILE");
 }
 
 CLI::App* add_serve(CLI::App& app, Arguments& arguments) {
   auto* command = app.add_subcommand("serve", "Answer requests over HTTP");
   add_config(*command, arguments);
-  command->add_option("--listen", arguments.listen, "Where to listen (or set KORDON_LISTEN)")->type_name("ADDR:PORT");
+  cli::add_server_settings(*command, arguments.serve);
   command->add_flag("--no-access-log", arguments.no_access_log, "Do not log each request");
+  return command;
+}
+
+CLI::App* add_health(CLI::App& app, Arguments& arguments) {
+  auto* command = app.add_subcommand("health", "Ask the service that these settings start whether it is ready");
+  add_config(*command, arguments);
+  cli::add_server_settings(*command, arguments.health);
   return command;
 }
 
@@ -86,11 +94,8 @@ std::filesystem::path config_of(const Arguments& arguments) {
   return from_environment.empty() ? cli::default_config() : std::filesystem::path(from_environment);
 }
 
-cli::ServeOptions serve_options(const Arguments& arguments) {
-  cli::ServeOptions options{config_of(arguments), {}, !arguments.no_access_log};
-  const auto listen = arguments.listen.empty() ? environment("KORDON_LISTEN") : arguments.listen;
-  if (!listen.empty()) options.listen = listen;
-  return options;
+cli::ServeOptions serve_options(const Arguments& arguments, const cli::ServerSettings& server) {
+  return {config_of(arguments), server, !arguments.no_access_log};
 }
 
 int refuse(const std::string& fault) {
@@ -120,6 +125,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "kordon " KORDON_VERSION);
   app.require_subcommand(1);
   const auto* serve = add_serve(app, arguments);
+  const auto* health = add_health(app, arguments);
   const auto* evaluate = add_evaluate(app, arguments);
   auto* score_command = cli::add_score(app, arguments.batch);
   add_config(*score_command, arguments);
@@ -127,7 +133,8 @@ int run(int argc, char** argv) {
   auto* check = app.add_subcommand("check", "Load everything and list every fault");
   add_config(*check, arguments);
   CLI11_PARSE(app, argc, argv);
-  if (serve->parsed()) return cli::serve(serve_options(arguments));
+  if (serve->parsed()) return cli::serve(serve_options(arguments, arguments.serve));
+  if (health->parsed()) return cli::health(serve_options(arguments, arguments.health));
   if (evaluate->parsed()) return cli::evaluate(config_of(arguments), members_of(arguments));
   if (score_command->parsed()) return score(arguments);
   if (diff_command->parsed()) return diff(arguments);

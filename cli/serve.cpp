@@ -72,13 +72,9 @@ int serve(const ServeOptions& options) {
     return exit_bad;
   }
   auto config = (*world)->config.server;
-  if (options.listen) {
-    auto endpoint = config::parse_endpoint(*options.listen);
-    if (!endpoint) {
-      print_faults({{"--listen " + *options.listen, endpoint.error()}});
-      return exit_bad;
-    }
-    config.listen = std::move(*endpoint);
+  if (const auto faults = apply(options.server, config); !faults.empty()) {
+    print_faults(faults);
+    return exit_bad;
   }
   // Before any thread starts: all inherit it, and the signals arrive in sigwait alone.
   const auto signals = awaited_signals();

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "config/server_config.hpp"
+#include "geo/fault.hpp"
+
+namespace kordon::cli {
+
+/// What the command line or the environment states of the server instead of kordon.json. A flag wins over its variable
+/// of the environment (`--listen` over KORDON_LISTEN), and both over the file.
+struct ServerSettings {
+  std::optional<std::string> listen;        ///< `ADDR:PORT`
+  std::optional<std::string> admin_listen;  ///< `ADDR:PORT`
+  std::optional<std::string> public_url;
+  std::optional<unsigned> threads;
+  std::optional<unsigned> unready_ms;
+  std::optional<unsigned> shutdown_ms;
+};
+
+void add_server_settings(CLI::App& command, ServerSettings& settings);
+
+/// Puts them in; the faults of those that cannot be.
+Faults apply(const ServerSettings& settings, config::ServerConfig& server);
+
+}  // namespace kordon::cli
