@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare fuzz show soak bench bench-http bench-peers data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare image image-test image-unit-test fuzz show show-proxy soak bench bench-http bench-peers data format tidy readme clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -8,9 +8,11 @@ help:
 	@echo 'make test       build and run every test: units, oracles, server, format, tree, README'
 	@echo 'make test-asan  of those what parses input, under ASan and UBSan    make test-tsan  the server under TSan'
 	@echo 'make show       reloads, stops and thousands of idle clients under load    make soak  half an hour of everything'
+	@echo 'make show-proxy two copies behind HAProxy: rolling replacement and sudden death under load'
 	@echo 'make fuzz       run each fuzzer for a minute (make test-fuzz: 5 s)'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
+	@echo 'make image      build the container image, with docker or buildah      make image-test  and see it keep its promises'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
 	@echo 'make format     format the C++ files        make tidy     read them with clang-tidy'
 	@echo 'make readme     put true answers into the README'
@@ -52,6 +54,14 @@ show:
 	tests/e2e/under_load.py stops --count 20 $(under_test)
 	tests/e2e/under_load.py idle --count 5000 --rate 1000 --judge-latency $(under_test)
 
+# Two copies behind HAProxy: replaced one after the other, and killed.
+show-proxy:
+	@scripts/install-deps build test
+	cmake --preset release -DKORDON_TESTS=ON
+	cmake --build --preset release --target kordon load
+	tests/e2e/proxy.py replace --count 5 --rate 2000 $(under_test)
+	tests/e2e/proxy.py kill --count 10 --rate 2000 $(under_test)
+
 soak_minutes = 30
 soak:
 	@scripts/install-deps build test
@@ -75,6 +85,19 @@ test-fuzz fuzz:
 test-bare:
 	@scripts/install-deps bare
 	scripts/test-bare
+
+image:
+	nice scripts/image
+
+image-test: image
+	@scripts/install-deps build test
+	cmake --preset release -DKORDON_TESTS=ON
+	cmake --build --preset release --target load
+	/usr/bin/python3 tests/image/image.py
+
+# The unit tests, inside the build that the image is made from.
+image-unit-test:
+	nice scripts/image test
 
 bench:
 	@scripts/install-deps build bench

@@ -2,7 +2,8 @@
 //   load PORT RATE_PER_S SECONDS CONNECTIONS [until-refused]
 // Latency counts from when a request was due, so that a server that stalls is not spared the requests it held up.
 // Prints one JSON object: answered, wrong (not 200), lost (sent on an open connection, never answered whole), refused
-// (connections), and percentiles in milliseconds. With `until-refused` a thread ends when it cannot connect.
+// (connections), and percentiles in milliseconds. With `until-refused` a thread ends when it cannot connect. SIGTERM
+// ends all once they have their answers.
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
@@ -13,7 +14,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <random>
@@ -44,6 +47,8 @@ struct Tally {
   std::uint64_t refused = 0;
   std::vector<double> latencies_ms;
 };
+
+std::atomic<bool> asked_to_end = false;
 
 enum class Fate { answered, wrong, lost };
 
@@ -118,7 +123,7 @@ Tally ask_steadily(const Options& options, unsigned number, Clock::time_point st
   std::mt19937 random(number);
   Tally tally;
   auto due = start + std::chrono::duration_cast<Clock::duration>(gap * number / options.connections);
-  for (; due < end; due += std::chrono::duration_cast<Clock::duration>(gap)) {
+  for (; due < end && !asked_to_end; due += std::chrono::duration_cast<Clock::duration>(gap)) {
     std::this_thread::sleep_until(due);
     if (!client.connect()) {
       ++tally.refused;
@@ -169,6 +174,7 @@ int main(int argc, char** argv) {
                         .seconds = std::atof(argv[3]),
                         .connections = static_cast<unsigned>(std::atoi(argv[4])),
                         .until_refused = argc > 5};
+  std::signal(SIGTERM, [](int) { asked_to_end = true; });
   const auto tally = run(options);
   fmt::print(R"({{"answered":{},"wrong":{},"lost":{},"refused":{},"p50_ms":{:.3f},"p99_ms":{:.3f},"max_ms":{:.3f}}})"
              "\n",

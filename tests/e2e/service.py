@@ -96,6 +96,11 @@ class Load:
         command = [program, port, rate_per_s, seconds, connections, *more]
         self.process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True)
 
+    def end(self) -> dict:
+        """The result, once every request under way has its answer."""
+        self.process.terminate()
+        return self.result()
+
     def result(self) -> dict:
         return json.loads(self.process.communicate()[0])
 
