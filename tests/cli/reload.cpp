@@ -23,19 +23,28 @@ std::string text_of(const std::filesystem::path& file) {
   return text.str();
 }
 
-/// The shipped configuration in a folder of its own, its layers where they are.
+std::filesystem::path scratch_folder() {
+  return std::filesystem::temp_directory_path() / ("kordon_reload_test_" + std::to_string(getpid()));
+}
+
+/// The shipped configuration with its layers where they are.
+Json shipped_config() {
+  auto json = Json::parse(text_of(KORDON_SOURCE_DIR "/config/kordon.json"));
+  for (auto& layer : json["layers"]) {
+    layer["file"] = std::filesystem::path(KORDON_SOURCE_DIR "/config") / layer["file"].get<std::string>();
+  }
+  return json;
+}
+
+/// It in a folder of its own.
 struct Folder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("kordon_reload_test_" + std::to_string(getpid()));
+  std::filesystem::path path = scratch_folder();
   std::filesystem::path config = path / "kordon.json";
   std::filesystem::path policy = path / "us-kharkiv-2024.json";
 
   Folder() {
     std::filesystem::create_directories(path);
-    auto json = Json::parse(text_of(KORDON_SOURCE_DIR "/config/kordon.json"));
-    for (auto& layer : json["layers"]) {
-      layer["file"] = std::filesystem::path(KORDON_SOURCE_DIR "/config") / layer["file"].get<std::string>();
-    }
+    auto json = shipped_config();
     json["policies"] = {policy.filename()};
     std::ofstream(config) << json;
     std::filesystem::copy_file(KORDON_SOURCE_DIR "/config/policies/us-kharkiv-2024.json", policy,
@@ -45,6 +54,46 @@ struct Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 };
+
+/// It as the kubelet mounts a ConfigMap: each name is a link into `..data`, which is a link to a folder, and an update
+/// makes another folder, renames a link to it over `..data` and removes the old folder.
+class ConfigMapMount {
+ public:
+  ConfigMapMount() {
+    std::filesystem::create_directories(path_);
+    update(policy_);
+    std::filesystem::create_symlink("..data/kordon.json", path_ / "kordon.json");
+    std::filesystem::create_symlink("..data/policies", path_ / "policies");
+  }
+  ~ConfigMapMount() { std::filesystem::remove_all(path_); }
+  ConfigMapMount(const ConfigMapMount&) = delete;
+  ConfigMapMount& operator=(const ConfigMapMount&) = delete;
+
+  [[nodiscard]] std::filesystem::path config() const { return path_ / "kordon.json"; }
+  [[nodiscard]] const std::string& policy() const { return policy_; }
+
+  void update(const std::string& policy) {
+    const auto before = path_ / folder_name_;
+    folder_name_ = "..2024_" + std::to_string(++updates_);
+    std::filesystem::create_directories(path_ / folder_name_ / "policies");
+    std::ofstream(path_ / folder_name_ / "kordon.json") << shipped_config();
+    std::ofstream(path_ / folder_name_ / "policies/us-kharkiv-2024.json") << policy;
+    std::filesystem::create_directory_symlink(folder_name_, path_ / "..data_tmp");
+    std::filesystem::rename(path_ / "..data_tmp", path_ / "..data");
+    if (updates_ > 1) std::filesystem::remove_all(before);
+  }
+
+ private:
+  std::filesystem::path path_ = scratch_folder();
+  std::string policy_ = text_of(KORDON_SOURCE_DIR "/config/policies/us-kharkiv-2024.json");
+  std::string folder_name_;
+  int updates_ = 0;
+};
+
+std::uint16_t listening_port(test::Program& program) {
+  const auto log = program.wait_for_output("\"listening\"");
+  return static_cast<std::uint16_t>(std::stoi(log.substr(log.find("127.0.0.1:") + 10)));
+}
 
 Json readiness(std::uint16_t port) {
   test::Wire wire(port);
@@ -67,8 +116,7 @@ Json readiness_where(std::uint16_t port, bool (*holds)(const Json&, const Json&)
 TEST_CASE("a policy that is replaced is served, a faulty one refused, by watching and by SIGHUP") {
   const Folder folder;
   test::Program program{{"serve", "--listen", "127.0.0.1:0", "--config", folder.config.string()}};
-  const auto log = program.wait_for_output("\"listening\"");
-  const auto port = static_cast<std::uint16_t>(std::stoi(log.substr(log.find("127.0.0.1:") + 10)));
+  const auto port = listening_port(program);
   const auto first = readiness(port);
   const auto good = text_of(folder.policy);
 
@@ -93,4 +141,22 @@ TEST_CASE("a policy that is replaced is served, a faulty one refused, by watchin
   const auto finished = program.finish();
   CHECK(finished.status == 0);
   CHECK(finished.out.contains("reload_refused"));
+}
+
+TEST_CASE("a ConfigMap that is updated is served without a signal, each time") {
+  ConfigMapMount mount;
+  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--config", mount.config().string()}};
+  const auto port = listening_port(program);
+  const auto first = readiness(port);
+  const auto other = [](const Json& now, const Json& before) { return now["data_version"] != before["data_version"]; };
+
+  mount.update(Json::parse(mount.policy()).dump(3));
+  const auto second = readiness_where(port, other, first);
+  CHECK(second["data_version"] != first["data_version"]);
+  CHECK_FALSE(second.contains("reload_faults"));
+
+  mount.update(mount.policy());
+  const auto third = readiness_where(port, other, second);
+  CHECK(third["data_version"] == first["data_version"]);
+  CHECK_FALSE(third.contains("reload_faults"));
 }
