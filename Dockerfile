@@ -2,6 +2,7 @@
 ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS gdal
+ENV CCACHE_DIR=/ccache
 COPY deploy/image/build-gdal /usr/local/bin/
 RUN build-gdal /opt/gdal
 

@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare image image-test image-unit-test fuzz show show-proxy soak bench bench-http bench-peers data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-sizing data format tidy readme clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -13,6 +13,7 @@ help:
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
 	@echo 'make image      build the container image, with docker or buildah      make image-test  and see it keep its promises'
+	@echo 'make check-deploy  hold Dockerfile, Compose, manifests and alert rules against their own tools'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
 	@echo 'make format     format the C++ files        make tidy     read them with clang-tidy'
 	@echo 'make readme     put true answers into the README'
@@ -99,6 +100,10 @@ image-test: image
 image-unit-test:
 	nice scripts/image test
 
+# Dockerfile, compose, manifests, alert rules and metrics, each by its own tool.
+check-deploy: build
+	scripts/check-deploy build/release/kordon
+
 bench:
 	@scripts/install-deps build bench
 	cmake --preset bench
@@ -110,6 +115,10 @@ bench-peers:
 	cmake --preset bench
 	cmake --build --preset bench --target bench_tables
 	/usr/bin/python3 bench/peers.py build/bench/bench_tables
+
+bench-sizing: build
+	@scripts/install-deps bench
+	/usr/bin/python3 bench/sizing.py
 
 bench-http: build
 	@scripts/install-deps bench

@@ -1,22 +1,18 @@
 #include "cli/server_settings.hpp"
 
-#include "config/read_server.hpp"
-
 namespace kordon::cli {
 namespace {
 
 constexpr unsigned most_threads = 4096;
 constexpr unsigned day_ms = 86'400'000;
 
-template <class T>
-void keep(const std::optional<std::string>& text, const char* flag,
-          std::expected<T, std::string> (*parse)(std::string_view), auto& into, Faults& faults) {
+void keep(const std::optional<std::string>& text, const char* flag, auto& into, Faults& faults) {
   if (!text) return;
-  auto parsed = parse(*text);
-  if (parsed) {
-    into = std::move(*parsed);
+  auto endpoint = config::parse_endpoint(*text);
+  if (endpoint) {
+    into = std::move(*endpoint);
   } else {
-    faults.push_back({std::string(flag) + " " + *text, parsed.error()});
+    faults.push_back({std::string(flag) + " " + *text, endpoint.error()});
   }
 }
 
@@ -27,9 +23,6 @@ void add_server_settings(CLI::App& command, ServerSettings& settings) {
   command.add_option("--admin-listen", settings.admin_listen, "Where probes and metrics are, alone")
       ->type_name("ADDR:PORT")
       ->envname("KORDON_ADMIN_LISTEN");
-  command.add_option("--public-url", settings.public_url, "Where clients find the service")
-      ->type_name("URL")
-      ->envname("KORDON_PUBLIC_URL");
   command.add_option("--threads", settings.threads, "0: one for each core")
       ->check(CLI::Range(0U, most_threads))
       ->envname("KORDON_THREADS");
@@ -43,9 +36,8 @@ void add_server_settings(CLI::App& command, ServerSettings& settings) {
 
 Faults apply(const ServerSettings& settings, config::ServerConfig& server) {
   Faults faults;
-  keep(settings.listen, "--listen", config::parse_endpoint, server.listen, faults);
-  keep(settings.admin_listen, "--admin-listen", config::parse_endpoint, server.admin_listen, faults);
-  keep(settings.public_url, "--public-url", config::parse_public_url, server.public_url, faults);
+  keep(settings.listen, "--listen", server.listen, faults);
+  keep(settings.admin_listen, "--admin-listen", server.admin_listen, faults);
   if (settings.threads) server.threads = *settings.threads;
   if (settings.unready_ms) server.timeouts.unready = std::chrono::milliseconds(*settings.unready_ms);
   if (settings.shutdown_ms) server.timeouts.shutdown = std::chrono::milliseconds(*settings.shutdown_ms);

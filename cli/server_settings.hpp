@@ -14,7 +14,6 @@ namespace kordon::cli {
 struct ServerSettings {
   std::optional<std::string> listen;        ///< `ADDR:PORT`
   std::optional<std::string> admin_listen;  ///< `ADDR:PORT`
-  std::optional<std::string> public_url;
   std::optional<unsigned> threads;
   std::optional<unsigned> unready_ms;
   std::optional<unsigned> shutdown_ms;

@@ -8,3 +8,5 @@ add_custom_target(kordon_web ALL
   COMMAND ${CMAKE_SOURCE_DIR}/web/build ${CMAKE_BINARY_DIR}/web $<$<BOOL:${KORDON_TESTS}>:--with-tests>
   COMMENT "Laying out the map"
   COMMAND_EXPAND_LISTS VERBATIM)
+include(GNUInstallDirs)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/web DESTINATION ${CMAKE_INSTALL_DATADIR}/kordon)

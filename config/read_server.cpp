@@ -100,12 +100,13 @@ std::optional<Endpoint> read_endpoint(const Node& node) {
 
 std::string read_public_url(const Members& members) {
   const auto node = members.find("public_url");
-  const auto text = node ? node->text().value_or("") : "";
-  if (text.empty()) return {};
-  auto url = parse_public_url(text);
-  if (url) return std::move(*url);
-  node->fault(url.error());
-  return {};
+  auto url = node ? node->text().value_or("") : "";
+  if (!node || url.empty()) return {};
+  if (!url.starts_with("http://") && !url.starts_with("https://")) {
+    node->fault(fmt::format("is '{}', expected a URL as https://example.org/kordon", url));
+  }
+  while (url.ends_with('/')) url.pop_back();
+  return url;
 }
 
 }  // namespace
@@ -137,14 +138,6 @@ std::expected<Endpoint, std::string> parse_endpoint(std::string_view text) {
   if (error != std::errc() || end != digits.data() + digits.size()) return refused();
   if (!is_address(bracketed ? AF_INET6 : AF_INET, endpoint.address)) return refused();
   return endpoint;
-}
-
-std::expected<std::string, std::string> parse_public_url(std::string_view text) {
-  if (!text.starts_with("http://") && !text.starts_with("https://")) {
-    return std::unexpected(fmt::format("is '{}', expected a URL as https://example.org/kordon", text));
-  }
-  while (text.ends_with('/')) text.remove_suffix(1);
-  return std::string(text);
 }
 
 ServerConfig read_server(const Node& node, const std::filesystem::path& named_in) {

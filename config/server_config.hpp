@@ -21,9 +21,6 @@ struct Endpoint {
 /// Reads `127.0.0.1:8080` or `[::1]:8080`; the error is one sentence.
 std::expected<Endpoint, std::string> parse_endpoint(std::string_view text);
 
-/// Reads `https://example.org/kordon`, without the slashes at its end; the error is one sentence.
-std::expected<std::string, std::string> parse_public_url(std::string_view text);
-
 /// What one request, one client and all clients together may cost.
 struct Limits {
   std::size_t body_bytes = 16U << 20U;    ///< of a request that is answered whole

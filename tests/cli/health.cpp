@@ -34,9 +34,6 @@ TEST_CASE("an environment that makes no sense is refused by name") {
   const auto endpoint = run({"serve"}, {"KORDON_LISTEN=here"});
   CHECK(endpoint.status == 1);
   CHECK(endpoint.err.contains("--listen here"));
-  const auto url = run({"serve"}, {"KORDON_PUBLIC_URL=kordon.example"});
-  CHECK(url.status == 1);
-  CHECK(url.err.contains("--public-url"));
   const auto threads = run({"serve"}, {"KORDON_THREADS=-1"});
   CHECK(threads.status != 0);
   CHECK(threads.err.contains("--threads"));
