@@ -1,8 +1,11 @@
 // The whole page: the map, and the panel that shows what is said of a place.
+import { create_drop } from './files/drop.js';
+import { create_files } from './files/files.js';
 import { create_page, place_of, place_zoom } from './page.js';
 import { create_panel } from './panel/panel.js';
 import { create_search } from './panel/search.js';
 import { create_switches } from './panel/switches.js';
+import { Unreachable } from './ask/service.js';
 import { on_language } from './words/words.js';
 
 /** @type {ReturnType<typeof create_panel> | undefined} */
@@ -25,10 +28,13 @@ const search = create_search((found) => {
   store.set(found);
   map.jumpTo({ center: [found.lon, found.lat], zoom: Math.max(map.getZoom(), place_zoom) });
 }, page.on_fault);
+const files = create_files({ ...page, on_stall: () => page.on_fault(new Unreachable('a file waits')) });
+create_drop(files.take);
 create_switches(page.kordon_map.set_dark);
 on_language(() => {
   panel?.redraw();
   search.translate();
+  files.redraw();
 });
 search.translate();
 page.begin();

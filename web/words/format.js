@@ -1,9 +1,9 @@
 // Figures as people read them, in the language of the page.
-import { language, t } from './words.js';
+import { language, locale, t } from './words.js';
 
 /** @param {number} value @param {number} digits */
 export function number(value, digits) {
-  return value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** Metres below 1 km, kilometres above, to about four figures. @param {number} metres */
@@ -39,11 +39,11 @@ export const bearing = (bearing_deg) => `${number(bearing_deg, 0)}°`;
 
 /** @param {string} at RFC 3339; the day in UTC */
 export function day(at) {
-  return new Date(at).toLocaleDateString(language(), { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+  return new Date(at).toLocaleDateString(locale(), { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** @param {string} at */
 export function moment(at) {
-  const text = new Date(at).toLocaleString(language(), { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const text = new Date(at).toLocaleString(locale(), { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return `${text} UTC`;
 }

@@ -1,11 +1,12 @@
 // Light or dark: as the system says, or as chosen.
+import { keep, kept } from './kept.js';
+
 const kept_as = 'kordon-theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
 
-export function is_dark() {
-  const kept = localStorage.getItem(kept_as);
-  return kept ? kept === 'dark' : system.matches;
-}
+let chosen = kept(kept_as);
+
+export const is_dark = () => (chosen ? chosen === 'dark' : system.matches);
 
 /** @param {(dark: boolean) => void} on_change */
 export function follow_theme(on_change) {
@@ -16,7 +17,8 @@ export function follow_theme(on_change) {
   system.addEventListener('change', tell);
   tell();
   return (/** @type {boolean} */ dark) => {
-    localStorage.setItem(kept_as, dark ? 'dark' : 'light');
+    chosen = dark ? 'dark' : 'light';
+    keep(kept_as, chosen);
     tell();
   };
 }

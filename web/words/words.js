@@ -1,5 +1,6 @@
 // Words in the language of the page: that of the browser, or the one that was chosen.
 import { en } from './en.js';
+import { keep, kept } from './kept.js';
 import { uk } from './uk.js';
 
 /** @typedef {import('./en.js').Key} Key */
@@ -11,8 +12,8 @@ const catalogues = { en, uk };
 
 /** @returns {Language} */
 function chosen() {
-  const kept = localStorage.getItem(kept_as);
-  if (kept === 'en' || kept === 'uk') return kept;
+  const liked_before = kept(kept_as);
+  if (liked_before === 'en' || liked_before === 'uk') return liked_before;
   const liked = navigator.languages.find((tag) => /^(en|uk)\b/i.test(tag));
   return liked?.toLowerCase().startsWith('uk') ? 'uk' : 'en';
 }
@@ -23,10 +24,13 @@ const readers = [];
 
 export const language = () => current;
 
+/** For figures and dates: the reader's own country, where it has this language. */
+export const locale = () => navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${current}-`)) ?? (current === 'en' ? 'en-GB' : current);
+
 /** @param {Language} to */
 export function set_language(to) {
   current = to;
-  localStorage.setItem(kept_as, to);
+  keep(kept_as, to);
   write_page();
   for (const read of readers) read();
 }

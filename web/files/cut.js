@@ -1,0 +1,138 @@
+// Cuts a file, as it is read, into pieces of whole rows that the service can answer one by one.
+
+/** @typedef {import('./format.js').Kind} Kind */
+/** @typedef {{ push: (bytes: Uint8Array) => Uint8Array[], end: () => Uint8Array[] }} Cutter */
+
+const newline = 10;
+const quote = 34;
+const [backslash, colon, open_list, close_list, open_object, close_object] = [...'\\:[]{}'].map((c) => c.charCodeAt(0));
+
+/** @param {Uint8Array[]} parts */
+export function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Rows end at a newline; in CSV not within quotes, and each piece gets the header. @param {boolean} is_csv @param {number} piece_bytes @returns {Cutter} */
+export function cut_lines(is_csv, piece_bytes) {
+  /** @type {Uint8Array[]} */
+  let kept = [];
+  let kept_bytes = 0;
+  let quoted = false;
+  /** @type {Uint8Array | null} */
+  let header = is_csv ? null : new Uint8Array();
+  /** @type {Uint8Array[]} */
+  let head = [];
+
+  /** @param {Uint8Array} rows */
+  const piece = (rows) => joined([...(header?.length ? [header] : []), rows]);
+  function take() {
+    const rows = joined(kept);
+    kept = [];
+    kept_bytes = 0;
+    return piece(rows);
+  }
+  /** What follows the header. @param {Uint8Array} bytes */
+  function after_header(bytes) {
+    for (let i = 0; i < bytes.length; ++i) {
+      if (bytes[i] === quote) quoted = !quoted;
+      if (bytes[i] !== newline || quoted) continue;
+      header = joined([...head, bytes.subarray(0, i + 1)]);
+      return bytes.subarray(i + 1);
+    }
+    head.push(bytes);
+    return new Uint8Array();
+  }
+
+  return {
+    push(bytes) {
+      let rest = header ? bytes : after_header(bytes);
+      const pieces = [];
+      let start = 0;
+      for (let i = 0; i < rest.length; ++i) {
+        if (rest[i] === quote) quoted = is_csv && !quoted;
+        if (rest[i] !== newline || quoted || kept_bytes + i + 1 - start < piece_bytes) continue;
+        kept.push(rest.subarray(start, i + 1));
+        pieces.push(take());
+        start = i + 1;
+      }
+      if (start < rest.length) {
+        kept.push(rest.subarray(start));
+        kept_bytes += rest.length - start;
+      }
+      return pieces;
+    },
+    end() {
+      if (!header) header = joined(head);
+      return kept_bytes > 0 ? [take()] : [];
+    },
+  };
+}
+
+/** The features of a FeatureCollection, each on a line of its own. @param {number} piece_bytes @returns {Cutter} */
+export function cut_features(piece_bytes) {
+  let depth = 0;
+  let in_text = false;
+  let escaped = false;
+  let key = '';
+  let last_key = '';
+  let in_features = false;
+  let out = new Uint8Array(2 * piece_bytes);
+  let length = 0;
+
+  /** @param {number} byte */
+  function put(byte) {
+    if (length === out.length) {
+      const larger = new Uint8Array(2 * out.length);
+      larger.set(out);
+      out = larger;
+    }
+    out[length++] = byte;
+  }
+  /** @param {number} byte */
+  function text(byte) {
+    if (escaped) escaped = false;
+    else if (byte === backslash) escaped = true;
+    else if (byte === quote) in_text = false;
+    if (depth === 1 && in_text) key += String.fromCharCode(byte);
+  }
+  /** @param {number} byte */
+  function structure(byte) {
+    if (byte === quote) {
+      in_text = true;
+      key = '';
+    } else if (byte === colon && depth === 1) last_key = key;
+    else if (byte === open_list || byte === open_object) {
+      ++depth;
+      if (depth === 2) in_features = byte === open_list && last_key === 'features';
+    } else if (byte === close_list || byte === close_object) --depth;
+  }
+
+  return {
+    push(bytes) {
+      const pieces = [];
+      for (const byte of bytes) {
+        const was_inside = depth > 2;
+        if (in_text) text(byte);
+        else structure(byte);
+        if (!in_features || (!was_inside && depth <= 2)) continue;
+        put(byte === newline ? 32 : byte);
+        if (depth > 2) continue;
+        put(newline);
+        if (length < piece_bytes) continue;
+        pieces.push(out.slice(0, length));
+        length = 0;
+      }
+      return pieces;
+    },
+    end: () => (length > 0 ? [out.slice(0, length)] : []),
+  };
+}
+
+/** @param {Kind} kind @param {number} piece_bytes */
+export const create_cutter = (kind, piece_bytes) => (kind === 'geojson' ? cut_features(piece_bytes) : cut_lines(kind === 'csv', piece_bytes));

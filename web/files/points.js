@@ -1,0 +1,158 @@
+// The points of a file, drawn by the graphics card: a shape and a colour for each verdict.
+
+/** @typedef {import('../vendor/maplibre-gl.mjs').CustomLayerInterface} CustomLayer */
+
+const vertex = `#version 300 es
+uniform mat4 to_clip;
+uniform vec4 origin;
+uniform float size_px;
+uniform uint shown;
+in vec4 place;
+in float verdict;
+flat out int kind;
+void main() {
+  kind = int(verdict);
+  vec2 from_origin = (place.xy - origin.xy) + (place.zw - origin.zw);
+  gl_Position = to_clip * vec4(from_origin, 0.0, 1.0);
+  gl_PointSize = size_px;
+  if ((shown & (1u << uint(kind))) == 0u) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+}`;
+
+// Round, square, diamond, bar.
+const fragment = `#version 300 es
+precision mediump float;
+uniform vec3 colours[4];
+flat in int kind;
+out vec4 colour;
+void main() {
+  vec2 at = abs(gl_PointCoord * 2.0 - 1.0);
+  float edge = kind == 0 ? length(at) : kind == 1 ? max(at.x, at.y) * 1.15 : kind == 2 ? at.x + at.y : max(at.x, at.y * 2.2);
+  if (edge > 1.0) discard;
+  colour = vec4(colours[kind], 1.0) * 0.85;
+}`;
+
+/** @param {WebGL2RenderingContext} gl */
+function compiled(gl) {
+  const program = gl.createProgram();
+  for (const [type, source] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]])) {
+    const shader = /** @type {WebGLShader} */ (gl.createShader(type));
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? 'the points cannot be drawn');
+  return program;
+}
+
+/** The matrix after a move, columns first. @param {ArrayLike<number>} matrix @param {number} x @param {number} y */
+function moved(matrix, x, y) {
+  const out = Float64Array.from(matrix);
+  for (let row = 0; row < 4; ++row) out[12 + row] += matrix[row] * x + matrix[4 + row] * y;
+  return new Float32Array(out);
+}
+
+const many = 200_000;
+
+/** @param {number} zoom @param {number} total */
+const size_px = (zoom, total) => Math.max(2, Math.min(12, 1.6 * zoom - (total > many ? 8 : 6))) * devicePixelRatio;
+
+/** While points come in: drawing all of them again takes at most a third of the time. @param {import('../vendor/maplibre-gl.mjs').Map} map */
+function sparing_repaint(map) {
+  const least_pause_ms = 100;
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    const asked_ms = performance.now();
+    map.once('render', () => {
+      const took_ms = performance.now() - asked_ms;
+      setTimeout(() => { waiting = false; map.triggerRepaint(); }, Math.max(least_pause_ms, 2 * took_ms));
+    });
+    map.triggerRepaint();
+  };
+}
+
+/** @typedef {{ vertices: WebGLVertexArrayObject, buffers: WebGLBuffer[], count: number }} Batch */
+
+/**
+ * @param {import('../vendor/maplibre-gl.mjs').Map} map
+ * @param {() => number[][]} colours
+ */
+export function create_points(map, colours) {
+  /** @type {WebGL2RenderingContext} */
+  let gl;
+  /** @type {WebGLProgram} */
+  let program;
+  /** @type {Batch[]} */
+  let batches = [];
+  let total = 0;
+  let shown = 15;
+
+  /** @type {CustomLayer} */
+  const layer = {
+    id: 'points', type: 'custom', renderingMode: '2d',
+    onAdd(_map, given) {
+      gl = given;
+      program = compiled(gl);
+    },
+    render(_gl, { defaultProjectionData }) {
+      if (batches.length === 0) return;
+      const { lng, lat } = map.getCenter();
+      const x = (lng + 180) / 360;
+      const y = 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
+      const at = (/** @type {string} */ name) => gl.getUniformLocation(program, name);
+      gl.useProgram(program);
+      gl.uniformMatrix4fv(at('to_clip'), false, moved(defaultProjectionData.mainMatrix, x, y));
+      gl.uniform4f(at('origin'), Math.fround(x), Math.fround(y), x - Math.fround(x), y - Math.fround(y));
+      gl.uniform1f(at('size_px'), size_px(map.getZoom(), total));
+      gl.uniform1ui(at('shown'), shown);
+      gl.uniform3fv(at('colours'), colours().flat());
+      for (const { vertices, count } of batches) {
+        gl.bindVertexArray(vertices);
+        gl.drawArrays(gl.POINTS, 0, count);
+      }
+      gl.bindVertexArray(null);
+    },
+  };
+  map.addLayer(layer, 'borders-casing');
+  const repaint = sparing_repaint(map);
+
+  /** @param {string} name @param {ArrayBufferView<ArrayBuffer>} data @param {number} size @param {number} type */
+  function attribute(name, data, size, type) {
+    const buffer = gl.createBuffer();
+    const at = gl.getAttribLocation(program, name);
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
+    gl.enableVertexAttribArray(at);
+    gl.vertexAttribPointer(at, size, type, false, 0, 0);
+    return buffer;
+  }
+
+  return {
+    /** @param {Float32Array<ArrayBuffer>} places @param {Uint8Array<ArrayBuffer>} verdicts */
+    add(places, verdicts) {
+      const vertices = gl.createVertexArray();
+      gl.bindVertexArray(vertices);
+      const buffers = [attribute('place', places, 4, gl.FLOAT), attribute('verdict', verdicts, 1, gl.UNSIGNED_BYTE)];
+      gl.bindVertexArray(null);
+      batches.push({ vertices, buffers, count: verdicts.length });
+      total += verdicts.length;
+      repaint();
+    },
+    clear() {
+      for (const { vertices, buffers } of batches) {
+        gl.deleteVertexArray(vertices);
+        for (const buffer of buffers) gl.deleteBuffer(buffer);
+      }
+      batches = [];
+      total = 0;
+      map.triggerRepaint();
+    },
+    /** @param {boolean[]} verdicts by their number */
+    show(verdicts) {
+      shown = verdicts.reduce((bits, is_shown, i) => bits | (is_shown ? 1 << i : 0), 0);
+      map.triggerRepaint();
+    },
+  };
+}
