@@ -11,6 +11,7 @@ COPY scripts/install-deps /usr/local/bin/
 RUN install-deps build
 
 FROM tools AS build
+ARG NODE_EXTRA_CA_CERTS
 COPY --from=gdal /opt/gdal /opt/gdal
 COPY . /src
 WORKDIR /src
