@@ -54,7 +54,8 @@ std::string atlas_version(const Config& config) {
   Sha256 hash;
   add_lines(hash, config);
   for (const auto& layer : config.layers) {
-    for (const auto& text : {layer.file, layer.attribution, layer.licence, layer.source}) {
+    const auto file = std::filesystem::path(layer.file).lexically_proximate(config.file.parent_path()).string();
+    for (const auto& text : {file, layer.attribution, layer.licence, layer.source}) {
       hash.add(fmt::format("{} {}\n", text.size(), text));
     }
   }

@@ -122,7 +122,10 @@ std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>&
                                                  const std::filesystem::path& file, std::string_view key) {
   std::string fault;
   if (!file.empty() && std::filesystem::exists(file)) {
-    if (auto indexed = read(std::make_shared<const Mapping>(file), key, fault)) return std::move(*indexed);
+    if (auto indexed = read(std::make_shared<const Mapping>(file), key, fault)) {
+      for (std::size_t i = 0; i < sources.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
+      return std::move(*indexed);
+    }
   }
   auto loaded = load_atlas(sources, border_accuracy_m);
   if (!loaded) return std::unexpected(std::move(loaded.error()));

@@ -24,6 +24,16 @@ bool means_a_number(Role role) {
 
 }  // namespace
 
+std::string error_text(const FieldErrors& errors) {
+  std::string text;
+  for (const auto& error : errors) {
+    if (!text.empty()) text += "; ";
+    ((((text += row_of(error.code).name) += ": ") += error.where) += ": ") += error.message;
+  }
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
 CsvAnswer::CsvAnswer(const config::World& world, char delimiter, bool decimal_comma)
     : delimiter_(delimiter), decimal_comma_(decimal_comma) {
   for (const auto& region : world.atlas.regions) regions_.push_back(region.id);
@@ -61,13 +71,7 @@ void CsvAnswer::append(std::string& out, const Scores& scores, std::size_t i) co
 
 void CsvAnswer::append(std::string& out, const FieldErrors& errors) const {
   out.append(answer_names.size(), delimiter_);
-  std::string text;
-  for (const auto& error : errors) {
-    if (!text.empty()) text += "; ";
-    ((((text += row_of(error.code).name) += ": ") += error.where) += ": ") += error.message;
-  }
-  std::ranges::replace(text, '\n', ' ');
-  append_csv_cell(out, text, delimiter_);
+  append_csv_cell(out, error_text(errors), delimiter_);
 }
 
 JsonAnswer::JsonAnswer(const config::World& world) {

@@ -21,6 +21,9 @@ inline std::span<const std::uint32_t> inside_of(const Scores& scores, std::size_
   return {scores.inside.data() + begin, scores.inside.data() + scores.inside_ends[i]};
 }
 
+/// `code: where: message; ...` in one line: what the column `error` says.
+std::string error_text(const FieldErrors& errors);
+
 /// `verdict,margin_m,distance_m,nearest_lon,nearest_lat,regions,` with the file's delimiter before each.
 class CsvAnswer {
  public:

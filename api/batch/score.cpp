@@ -17,23 +17,18 @@ void resize(Scores& out, std::size_t size) {
   out.inside_ends.resize(size);
 }
 
-/// All positions by column.
-struct Places {
-  std::vector<double> lon_deg, lat_deg, accuracy_m;
-
-  explicit Places(std::span<const geo::Position> positions) {
-    for (auto* column : {&lon_deg, &lat_deg, &accuracy_m}) column->reserve(positions.size());
-    for (const auto& position : positions) {
-      lon_deg.push_back(position.place().lon_deg);
-      lat_deg.push_back(position.place().lat_deg);
-      accuracy_m.push_back(position.accuracy_m());
-    }
+void take(std::span<const geo::Position> positions, Places& out) {
+  for (auto* column : {&out.lon_deg, &out.lat_deg, &out.accuracy_m}) column->clear();
+  for (const auto& position : positions) {
+    out.lon_deg.push_back(position.place().lon_deg);
+    out.lat_deg.push_back(position.place().lat_deg);
+    out.accuracy_m.push_back(position.accuracy_m());
   }
-};
+}
 
 /// Rows of the same terms that follow each other are evaluated together.
-void judge(const config::World& world, const Places& places, std::span<const Terms* const> terms,
-           const scoring::Distances& distances, Scores& out) {
+void judge(const config::World& world, std::span<const Terms* const> terms, Scores& out) {
+  const auto& [places, distances] = out.columns;
   for (std::size_t first = 0; first < terms.size();) {
     auto end = first + 1;
     while (end < terms.size() && terms[end] == terms[first]) ++end;
@@ -49,7 +44,8 @@ void judge(const config::World& world, const Places& places, std::span<const Ter
   }
 }
 
-void note_regions(const scoring::Distances& distances, std::uint32_t regions, Scores& out) {
+void note_regions(std::uint32_t regions, Scores& out) {
+  const auto& distances = out.columns.distances;
   for (std::size_t row = 0; row < out.inside_ends.size(); ++row) {
     for (std::uint32_t region = 0; region < regions; ++region) {
       if (distances.signed_m[region][row] > 0) out.inside.push_back(region);
@@ -58,7 +54,8 @@ void note_regions(const scoring::Distances& distances, std::uint32_t regions, Sc
   }
 }
 
-void note_nearest_border(const scoring::Distances& distances, std::size_t regions, Scores& out) {
+void note_nearest_border(std::size_t regions, Scores& out) {
+  const auto& distances = out.columns.distances;
   for (std::size_t row = 0; row < out.distance_m.size(); ++row) {
     out.distance_m[row] = std::numeric_limits<double>::infinity();
     for (std::size_t border = 0; border < distances.nearest.size(); ++border) {
@@ -75,13 +72,13 @@ void note_nearest_border(const scoring::Distances& distances, std::size_t region
 void score(const config::World& world, std::span<const geo::Position> positions, std::span<const Terms* const> terms,
            Scores& out) {
   resize(out, positions.size());
-  const Places places(positions);
-  scoring::Distances distances;
+  auto& [places, distances] = out.columns;
+  take(positions, places);
   scoring::measure(world.index, world.atlas.regions.size(), {places.lon_deg, places.lat_deg}, distances);
-  judge(world, places, terms, distances, out);
+  judge(world, terms, out);
   const auto regions = static_cast<std::uint32_t>(world.atlas.regions.size());
-  note_regions(distances, regions, out);
-  note_nearest_border(distances, regions, out);
+  note_regions(regions, out);
+  note_nearest_border(regions, out);
 }
 
 void score_nothing(std::span<const geo::Position> positions, Scores& out) {

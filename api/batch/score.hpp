@@ -7,8 +7,14 @@
 #include "api/evaluate_request.hpp"
 #include "config/world.hpp"
 #include "policy/evaluate.hpp"
+#include "scoring/evaluate.hpp"
 
 namespace kordon::api {
+
+/// Positions by column.
+struct Places {
+  std::vector<double> lon_deg, lat_deg, accuracy_m;
+};
 
 /// What a flat answer says, by column: one entry for each position.
 struct Scores {
@@ -18,6 +24,12 @@ struct Scores {
   std::vector<geo::LonLat> nearest;
   std::vector<std::uint32_t> inside;       ///< regions that hold the positions, one position after the other
   std::vector<std::uint32_t> inside_ends;  ///< position i has [inside_ends[i-1], inside_ends[i]) of them
+
+  /// What all this was made from; room that is used again.
+  struct Columns {
+    Places places;
+    scoring::Distances distances;
+  } columns;
 };
 
 /// Evaluates all positions, each under its own terms. The spans have equal length.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/batch/turns.hpp"
+
 namespace kordon::api {
 namespace {
 
@@ -9,16 +11,7 @@ constexpr std::size_t max_known = 1024;
 
 }  // namespace
 
-TermsMemo::TermsMemo(const Plan& plan) : plan_(plan) {
-  for (const auto& policy : plan.world.policies) {
-    turns_.push_back(policy.known_through);
-    for (const auto& rule : policy.rules) {
-      if (rule.in_force.from) turns_.push_back(*rule.in_force.from);
-      if (rule.in_force.until) turns_.push_back(*rule.in_force.until);
-    }
-  }
-  std::ranges::sort(turns_);
-}
+TermsMemo::TermsMemo(const Plan& plan) : plan_(plan), turns_(turns_of(plan.world)) {}
 
 bool TermsMemo::make_key(std::string_view at, std::string_view own) {
   key_.assign(own);

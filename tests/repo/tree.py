@@ -30,6 +30,7 @@ OWNERS = [
     ("OpenSSL", r"openssl/.*"),
     ("prometheus-cpp", r"prometheus/.*"),
     ("zlib", r"zlib\.h"),
+    ("nanobind", r"nanobind/.*"),
     ("doctest", r"doctest/.*"),
     ("Google Benchmark", r"benchmark/.*"),
     ("S2", r"s2/.*"),

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include "api/member.hpp"
+
+namespace kordon::python {
+
+/// Of a list of (key, value, is a parameter); values are None, bool, int, float, str, or anything else, which is
+/// refused where it is read.
+api::Members members_of(const nanobind::list& stated);
+
+}  // namespace kordon::python

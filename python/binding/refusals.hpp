@@ -1,0 +1,26 @@
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include "api/error.hpp"
+#include "geo/fault.hpp"
+
+namespace kordon::python {
+
+/// Becomes kordon.InputError.
+struct Refused {
+  api::FieldErrors errors;
+};
+
+/// Becomes kordon.ConfigError.
+struct BadConfig {
+  Faults faults;
+};
+
+/// Where a fault is, its code's name and its message.
+nanobind::tuple tuple_of(const api::FieldError& error);
+
+/// Has the two raised as the exceptions of the module kordon.errors.
+void register_refusals();
+
+}  // namespace kordon::python

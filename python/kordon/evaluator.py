@@ -1,0 +1,264 @@
+"""The engine with its data."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
+from urllib.parse import urlencode
+
+import numpy as np
+import numpy.typing as npt
+
+from kordon import _core, data
+from kordon.errors import InputError
+from kordon.explanation import Explanation
+from kordon.inputs import broadcast, is_pandas, is_scalar, number_column, time_column, time_text
+from kordon.scores import VERDICTS, Score, Scores
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import geopandas
+    import pandas
+
+    At = str | datetime | np.datetime64
+    Numbers = Sequence[float | None] | npt.NDArray[Any]
+
+GeoJson = dict[str, Any]
+_MOST_ERRORS = 100
+
+
+class SupportsArrow(Protocol):
+    """An Arrow array (pyarrow.Array, polars.Series, ...)."""
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
+
+
+class SupportsArrowStream(Protocol):
+    """An Arrow array in chunks (pyarrow.ChunkedArray, polars.Series, ...)."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+
+class Evaluator:
+    """Borders and policies, loaded, verified and const: safe for any number of threads.
+
+    Args:
+        config: a kordon.json; default: the data in the package. Its index file is mapped, so that processes share it.
+
+    Raises:
+        ConfigError: with all faults of the configuration and of what it names.
+    """
+
+    def __init__(self, config: str | os.PathLike[str] | None = None) -> None:
+        _core.use_proj_data(os.fspath(data.proj()))
+        self.config = Path(config) if config is not None else data.config()
+        self._world = _core.World.load(os.fspath(self.config))
+
+    def __repr__(self) -> str:
+        return f"kordon.Evaluator({os.fspath(self.config)!r})"
+
+    def __reduce__(self) -> tuple[type[Evaluator], tuple[Path]]:
+        return Evaluator, (self.config,)
+
+    @property
+    def data_version(self) -> str:
+        """`sha256:` and 64 hex digits over all that answers depend on."""
+        return self._world.data_version
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was repaired while loading, one sentence each."""
+        return self._world.warnings
+
+    @overload
+    def evaluate(
+        self, lon: float, lat: float, accuracy_m: float | None = None, at: At | None = None,
+        activity: str | None = None, *, policy: str | None = None, threads: int = 1,
+        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+    ) -> Score: ...
+
+    @overload
+    def evaluate(
+        self, lon: pandas.Series[Any], lat: pandas.Series[Any] | float,
+        accuracy_m: pandas.Series[Any] | float | None = None, at: pandas.Series[Any] | At | None = None,
+        activity: str | None = None, *, policy: str | None = None, threads: int = 1,
+        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+    ) -> pandas.DataFrame: ...
+
+    @overload
+    def evaluate(
+        self, lon: Numbers | SupportsArrow | SupportsArrowStream, lat: Numbers | SupportsArrow | SupportsArrowStream | float,
+        accuracy_m: Numbers | SupportsArrow | SupportsArrowStream | float | None = None,
+        at: Sequence[At | None] | npt.NDArray[Any] | At | None = None,
+        activity: str | None = None, *, policy: str | None = None, threads: int = 1,
+        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+    ) -> Scores: ...
+
+    def evaluate(
+        self, lon: Any, lat: Any, accuracy_m: Any = None, at: Any = None, activity: str | None = None, *,
+        policy: str | None = None, threads: int = 1, errors: Literal["raise", "column"] = "raise",
+        **parameters: float | None,
+    ) -> Score | Scores | pandas.DataFrame:
+        """Where positions stand: verdict, margin, nearest border section, regions.
+
+        Args:
+            lon: WGS 84 longitudes in degrees, -180 to 180: a number, or N of them as a list, NumPy array, pandas
+                Series or Arrow array. Doubles of NumPy and Arrow are read where they are.
+            lat: latitudes in degrees, -90 to 90; a number holds for all rows.
+            accuracy_m: radius in metres that holds the true place with 95 %, 0 to 1e7; default 0.
+            at: the time asked for, with its offset or as UTC by kind: RFC 3339, datetime, datetime64; or one for each row.
+                Default: now.
+            activity: what is asked about; default: the first of the policy.
+            policy: default: the first.
+            threads: that work on it; the interpreter is free meanwhile.
+            errors: `raise`: a bad row raises; `column`: it gets an `error`, and the rest is answered.
+            parameters: of the policy, such as `depth_km=60`.
+
+        Returns:
+            Score for numbers, a DataFrame with the index of `lon` for pandas, else Scores, which are NumPy arrays and
+            an Arrow record batch.
+
+        Raises:
+            InputError: naming each argument, and each row as in `lat[3]`.
+        """
+        members = _members(activity=activity, policy=policy, parameters=parameters)
+        if is_scalar(lon) and is_scalar(lat):
+            return self._evaluate_one(lon, lat, accuracy_m, at, members)
+        lon, lat = broadcast(lon, lat)
+        accuracies = None
+        if accuracy_m is not None and not is_scalar(accuracy_m):
+            accuracies = number_column(accuracy_m, "accuracy_m")
+        else:
+            members.append(("accuracy_m", accuracy_m, False))
+        times = None
+        if isinstance(at, str) or is_scalar(at):
+            members.append(("at", time_text(at), False))
+        else:
+            times = time_column(at)
+        columns = number_column(lon, "lon"), number_column(lat, "lat")
+        scores = self._world.score(*columns, accuracies, times, members, threads)
+        if errors == "raise" and scores.bad_count > 0:
+            raise InputError(_row_errors(scores))
+        made = Scores(scores)
+        return made.to_pandas(lon.index) if is_pandas(lon) else made
+
+    def _evaluate_one(self, lon: Any, lat: Any, accuracy_m: Any, at: Any, members: _core_members) -> Score:
+        members = [*members, ("at", time_text(at), False), ("accuracy_m", accuracy_m, False)]
+        one = [number_column([value], name) for value, name in ((lon, "lon"), (lat, "lat"))]
+        scores = self._world.score(one[0], one[1], None, None, members, 1)
+        if scores.bad_count > 0:
+            raise InputError(scores.bad_rows(1)[0][2])
+        numbers = [float(column[0]) for column in (scores.margin_m, scores.distance_m, scores.nearest_lon, scores.nearest_lat)]
+        return Score(VERDICTS[scores.verdict[0]], *numbers, scores.region_sets[scores.regions[0]])
+
+    def explain(
+        self, lon: float | None = None, lat: float | None = None, accuracy_m: float | None = None,
+        at: At | None = None, activity: str | None = None, *, position: str | None = None, policy: str | None = None,
+        **parameters: float | None,
+    ) -> Explanation:
+        """The whole answer to one position, with reasons: prints as text, shows as a map in a notebook.
+
+        Args:
+            position: decimal degrees with latitude first, DMS, MGRS or UTM, in place of lon and lat.
+
+        The others are those of `evaluate`; without `activity`, all of them are answered.
+        """
+        place = {"lon": lon, "lat": lat, "accuracy_m": accuracy_m, "position": position, "at": time_text(at)}
+        members = _members(activity=activity, policy=policy, parameters=parameters)
+        members += [(key, float(value) if isinstance(value, (int, np.number)) else value, False) for key, value in place.items()]
+        return Explanation(json.loads(self._world.evaluate_one(members)), self, dict(parameters))
+
+    def policies(self) -> list[dict[str, Any]]:
+        """What is known of each policy: its sources, parameters, activities and rules with their dates."""
+        found: list[dict[str, Any]] = self._get("/v1/policies", {})["policies"]
+        return [self._get(f"/v1/policies/{policy['id']}", {}) for policy in found]
+
+    @overload
+    def regions(self, *, simplify_deg: float = ..., bbox: Sequence[float] | None = ..., frame: Literal[False] = ...) -> GeoJson: ...
+    @overload
+    def regions(self, *, simplify_deg: float = ..., bbox: Sequence[float] | None = ..., frame: Literal[True]) -> geopandas.GeoDataFrame: ...
+
+    def regions(self, *, simplify_deg: float = 0, bbox: Sequence[float] | None = None, frame: bool = False) -> Any:
+        """The regions as a GeoJSON FeatureCollection, or a GeoDataFrame in EPSG:4326.
+
+        Args:
+            simplify_deg: lines may move by so many degrees.
+            bbox: west, south, east, north in degrees; only features that touch it.
+            frame: a GeoDataFrame.
+        """
+        return self._features("regions", simplify_deg, bbox, {}, frame)
+
+    @overload
+    def borders(self, *, simplify_deg: float = ..., bbox: Sequence[float] | None = ..., frame: Literal[False] = ...) -> GeoJson: ...
+    @overload
+    def borders(self, *, simplify_deg: float = ..., bbox: Sequence[float] | None = ..., frame: Literal[True]) -> geopandas.GeoDataFrame: ...
+
+    def borders(self, *, simplify_deg: float = 0, bbox: Sequence[float] | None = None, frame: bool = False) -> Any:
+        """The border sections; see `regions`."""
+        return self._features("borders", simplify_deg, bbox, {}, frame)
+
+    @overload
+    def zones(
+        self, *, at: At | None = ..., activity: str | None = ..., policy: str | None = ..., simplify_deg: float = ...,
+        bbox: Sequence[float] | None = ..., frame: Literal[False] = ..., **parameters: float,
+    ) -> GeoJson: ...
+    @overload
+    def zones(
+        self, *, at: At | None = ..., activity: str | None = ..., policy: str | None = ..., simplify_deg: float = ...,
+        bbox: Sequence[float] | None = ..., frame: Literal[True], **parameters: float,
+    ) -> geopandas.GeoDataFrame: ...
+
+    def zones(
+        self, *, at: Any = None, activity: str | None = None, policy: str | None = None, simplify_deg: float = 0,
+        bbox: Sequence[float] | None = None, frame: bool = False, **parameters: float,
+    ) -> Any:
+        """The areas of the policies' rules as polygons, with these parameters; see `regions`.
+
+        Args:
+            at: only rules in force then; default: all rules.
+        """
+        query = {"datetime": time_text(at), "activity": activity, "policy": policy, **parameters}
+        return self._features("zones", simplify_deg, bbox, query, frame)
+
+    def _features(
+        self, collection: str, simplify_deg: float, bbox: Sequence[float] | None, query: Mapping[str, object], frame: bool
+    ) -> Any:
+        box = None if bbox is None else ",".join(repr(float(edge)) for edge in bbox)
+        asked = {**query, "bbox": box, "max-allowable-offset": simplify_deg or None, "limit": _MOST_FEATURES}
+        answer = self._get(f"/collections/{collection}/items", asked)
+        found = {"type": "FeatureCollection", "features": answer["features"]}
+        if not frame:
+            return found
+        import geopandas as gpd
+
+        made = gpd.GeoDataFrame.from_features(found, crs="EPSG:4326")
+        return made.set_index(np.array([feature["id"] for feature in found["features"]], dtype=object))
+
+    def _get(self, path: str, query: Mapping[str, object]) -> dict[str, Any]:
+        stated = {key: value for key, value in query.items() if value is not None}
+        status, body = self._world.get(path + ("?" + urlencode(stated) if stated else ""))
+        answer: dict[str, Any] = json.loads(body)
+        if status != 200:
+            raise InputError([(fault["where"], fault["code"], fault["message"]) for fault in answer["errors"]])
+        return answer
+
+
+_MOST_FEATURES = 10_000
+_core_members = list[tuple[str, object, bool]]
+
+
+def _members(*, activity: str | None, policy: str | None, parameters: Mapping[str, object]) -> _core_members:
+    own: _core_members = [("activity", activity, False), ("policy", policy, False)]
+    return own + [(key, value, True) for key, value in parameters.items()]
+
+
+def _row_errors(scores: _core.Scores) -> list[tuple[str, str, str]]:
+    return [
+        (f"{where}[{row}]", code, message)
+        for row, _, faults in scores.bad_rows(_MOST_ERRORS)
+        for where, code, message in faults
+    ]

@@ -1,0 +1,72 @@
+"""`df.kordon.evaluate(lon="x", lat="y")`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal
+
+import pandas as pd
+
+from kordon.errors import InputError
+from kordon.evaluator import Evaluator
+
+WGS84 = "EPSG:4326"
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Evaluator:
+    """The evaluator of accessors that are given none, made when first asked for."""
+    return Evaluator()
+
+
+@pd.api.extensions.register_dataframe_accessor("kordon")
+class KordonAccessor:
+    """Positions in the columns of a DataFrame, or in the points of a GeoDataFrame."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def evaluate(
+        self, lon: str | None = None, lat: str | None = None, accuracy_m: str | float | None = None, at: Any = None,
+        activity: str | None = None, *, evaluator: Evaluator | None = None, policy: str | None = None, threads: int = 1,
+        errors: Literal["raise", "column"] = "column", **parameters: float | None,
+    ) -> pd.DataFrame:
+        """A DataFrame with the same index and the columns of Evaluator.evaluate.
+
+        Args:
+            lon: name of the column of longitudes, WGS 84 degrees; `lon` and `lat` are left out of a GeoDataFrame, whose
+                points are transformed from its CRS.
+            lat: name of the column of latitudes.
+            accuracy_m: name of a column, or metres for all rows.
+            at: name of a column of times, or a time for all rows.
+            errors: unlike elsewhere a bad row gets an `error` by default.
+
+        Raises:
+            InputError: for a column that is not there, a GeoDataFrame without a CRS, geometry that is no point.
+        """
+        longitudes, latitudes = self._points() if lon is None and lat is None else (self._column(lon, "lon"), self._column(lat, "lat"))
+        accuracies = self._column(accuracy_m, "accuracy_m") if isinstance(accuracy_m, str) else accuracy_m
+        times = self._frame[at] if isinstance(at, str) and at in self._frame.columns else at
+        return (evaluator or shipped()).evaluate(
+            longitudes, latitudes, accuracies, times, activity, policy=policy, threads=threads, errors=errors, **parameters
+        )
+
+    def _column(self, name: str | None, argument: str) -> pd.Series[Any]:
+        if name is None:
+            raise InputError([(argument, "missing", "expected the name of a column")])
+        if name not in self._frame.columns:
+            raise InputError([(argument, "wrong_columns", f"there is no column {name!r}")])
+        return self._frame[name]
+
+    def _points(self) -> tuple[pd.Series[Any], pd.Series[Any]]:
+        geometry = getattr(self._frame, "geometry", None)
+        if geometry is None or not hasattr(geometry, "to_crs"):
+            raise InputError([("lon", "missing", "expected the names of columns, `lon` and `lat`, or a GeoDataFrame")])
+        if geometry.crs is None:
+            raise InputError([("geometry", "bad_geometry", "the GeoDataFrame has no CRS; expected one: set_crs(...)")])
+        kind = geometry.geom_type
+        there = kind.notna() & ~geometry.is_empty
+        if not (kind[there] == "Point").all():
+            raise InputError([("geometry", "bad_geometry", "expected points alone")])
+        points = geometry.where(there).to_crs(WGS84)
+        return points.x, points.y
