@@ -12,8 +12,8 @@ namespace kordon::config {
 /// Throws std::runtime_error if a file that was there a moment ago cannot be read.
 std::string data_version(const Config& config);
 
-/// The same over what an atlas is made from, which its index file is kept for: without policies, with the layers' provenance
-/// and their paths as seen from the configuration's folder, so that all of it can be moved together.
+/// The same over what an atlas is made from, which its index file is kept for: without policies, with the layers'
+/// provenance and their paths as seen from the configuration's folder, so that all of it can be moved together.
 std::string atlas_version(const Config& config);
 
 }  // namespace kordon::config

@@ -59,6 +59,17 @@ TEST_CASE("a data version does not change with anything else") {
   CHECK(version == version_after([](auto&, auto& config) { config.server.threads = 7; }));
 }
 
+TEST_CASE("an atlas version stays when configuration and layers are moved together, and not when apart") {
+  const auto version_in = [](const std::string& config_folder) {
+    const TempDir dir;
+    auto config = config_in(dir);
+    config.file = dir.path(config_folder) / "kordon.json";
+    return atlas_version(config);
+  };
+  CHECK(version_in("a") == version_in("b"));
+  CHECK(version_in("a") != version_in("a/b"));
+}
+
 TEST_CASE("a file that has gone is not passed over") {
   CHECK_THROWS(version_after([](auto& dir, auto&) { std::filesystem::remove(dir.path("l.shp")); }));
 }
