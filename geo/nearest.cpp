@@ -1,12 +1,14 @@
 #include "geo/nearest.hpp"
 
-#include <GeographicLib/Geocentric.hpp>
 #include <GeographicLib/Geodesic.hpp>
 #include <algorithm>
 #include <numbers>
 
 namespace kordon::geo {
 namespace {
+
+/// From here on directions of chords and geodesics part.
+constexpr double antipodal_m = 15e6;
 
 struct Along {
   double distance_m;
@@ -34,21 +36,22 @@ Along look(const Edges& edges, const Query& query, Edge edge, double t) {
 }  // namespace
 
 double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball) {
-  LonLat foot;
-  double height_m = 0;
-  GeographicLib::Geocentric::WGS84().Reverse(double{ball.x}, double{ball.y}, double{ball.z}, foot.lat_deg, foot.lon_deg,
-                                             height_m);
-  double distance_m = 0;
-  GeographicLib::Geodesic::WGS84().Inverse(query.place.lat_deg, query.place.lon_deg, foot.lat_deg, foot.lon_deg,
-                                           distance_m);
+  const Vec3 centre{double{ball.x}, double{ball.y}, double{ball.z}};
+  const double scale = length(Vec3{centre.x / wgs84_a_m, centre.y / wgs84_a_m, centre.z / wgs84_b_m});
+  if (!(scale > 0.5)) return 0;  // half the Earth
+  const auto foot = (1 / scale) * centre;
   // No chord is this far from the foot, and no geodesic longer than half a circle over its chord.
-  const double chord_m = double{ball.radius_m} + std::abs(height_m);
-  return distance_m - (chord_m < 1e6 ? 1.01 : std::numbers::pi / 2 * 1.01) * chord_m;
+  const double chord_m = double{ball.radius_m} + length(foot - centre);
+  return geodesic_at_least_m(query.p, foot) - (chord_m < 1e6 ? 1.01 : std::numbers::pi / 2 * 1.01) * chord_m;
 }
 
 Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m) {
   const double length_m = length(edges.vertex(edge + 1) - edges.vertex(edge));
-  if (geodesic_at_least_m(query.p, edges.at(edge, t) - query.p) - length_m > beat_m) return {};
+  const double least_m = geodesic_at_least_m(query.p, edges.at(edge, t));
+  // At t the chord does not shrink along the edge, and short of the antipode the geodesic arrives within 0.01 of the
+  // chord's direction.
+  const double shrinks_m = least_m < antipodal_m ? 0.02 * length_m + length_m * length_m / least_m : length_m;
+  if (least_m - shrinks_m > beat_m) return {};
   const auto guess = look(edges, query, edge, t);
   // Along the whole edge the distance stays above its tangent at t by no less than this.
   if (guess.distance_m - std::abs(guess.slope_m) - length_m * length_m / guess.distance_m > beat_m) return {};

@@ -36,11 +36,7 @@ struct Nearest {
 /// an infinite one where it cannot.
 Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m);
 
-/// Beyond this chord the Earth's other side focuses: thousands of edges are within the slack, and balls are ruled out
-/// by their geodesic distance instead.
-inline constexpr double antipodal_chord_m = 11e6;
-
-/// A lower bound of the geodesic distance to everything in a ball, by one inverse and the triangle inequality.
+/// A lower bound of the geodesic distance to everything in a ball, by the triangle inequality.
 double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball);
 
 /// Edges whose chords are about the shortest.
@@ -51,7 +47,7 @@ class Shortlist {
     OnEdge<double> on;
   };
 
-  [[nodiscard]] double shortest2_m2() const { return shortest2_m2_; }
+  [[nodiscard]] double shortest_m() const { return std::sqrt(shortest2_m2_); }
   /// The nearest edge's chord is no longer than this.
   [[nodiscard]] double limit_m() const { return limit_m_; }
   /// All that were offered within the limit; false if there was no room for them.
@@ -83,6 +79,17 @@ class Shortlist {
   bool complete_ = true;
 };
 
+/// The nearest edge of those beyond the series, by Karney's inverse and lower bounds of it: from afar chords tell
+/// little. `best` is one of them, or nothing. Arguments as of `find_nearest`.
+template <typename Scan>
+Nearest find_nearest_far(const Edges& edges, const Query& query, Nearest best, Scan&& scan) {
+  scan([&](const Ball& ball) { return geodesic_to_ball_at_least_m(query, ball); }, [&] { return best.distance_m; },
+       [&](Edge i) {
+         best.offer(measure_by_inverse(edges, query, i, nearest_on_edge(edges.curve(i), query.p).t, best.distance_m));
+       });
+  return best;
+}
+
 /// The geodesically nearest edge; `hint`, one of those looked for or no edge, makes it faster.
 /// `scan(at_least_m, limit_m, visit)` must call `visit(edge)` for every edge of a ball with
 /// `at_least_m(ball) <= limit_m()`; the limit shrinks while it runs.
@@ -96,24 +103,29 @@ Nearest find_nearest(const Edges& edges, const Query& query, Edge hint, Scan&& s
     if (on.t < 1 || edges.is_last(i) || on.chord2_m2 > series_chord_m * series_chord_m) shortlist.offer(i, on);
   };
   if (hint != no_edge) offer(hint);
-  scan(chord_at_least_m, [&] { return shortlist.limit_m(); }, offer);
+  // Once there are more than fit, only nearer ones are of use.
+  scan(
+      chord_at_least_m,
+      [&] { return shortlist.complete() ? shortlist.limit_m() : std::min(shortlist.shortest_m(), series_chord_m); },
+      offer);
   const double limit_m = shortlist.limit_m();
-  const bool near = shortlist.shortest2_m2() <= series_chord_m * series_chord_m;
+  const bool near = shortlist.shortest_m() <= series_chord_m;
   Nearest nearest;
   const auto weigh = [&](Edge i, const OnEdge<double>& on) {
     if (on.chord2_m2 > limit_m * limit_m) return;
     nearest.offer(near ? Nearest{geodesic_from_chord_m(query.p, on.reach), i, on.t}
                        : measure_by_inverse(edges, query, i, on.t, nearest.distance_m));
   };
-  for (const auto& [edge, on] : shortlist.entries()) weigh(edge, on);
-  if (shortlist.complete()) return nearest;
-
-  const auto weigh_again = [&](Edge i) { weigh(i, nearest_on_edge(edges.curve(i), query.p)); };
-  if (limit_m < antipodal_chord_m) {
-    scan(chord_at_least_m, [&] { return limit_m; }, weigh_again);
+  if (shortlist.complete()) {
+    for (const auto& [edge, on] : shortlist.entries()) weigh(edge, on);
+  } else if (near) {
+    scan(
+        chord_at_least_m, [&] { return limit_m; }, [&](Edge i) { weigh(i, nearest_on_edge(edges.curve(i), query.p)); });
   } else {
-    scan([&](const Ball& ball) { return geodesic_to_ball_at_least_m(query, ball); }, [&] { return nearest.distance_m; },
-         weigh_again);
+    const auto& first =
+        *std::ranges::min_element(shortlist.entries(), {}, [](const auto& e) { return e.on.chord2_m2; });
+    nearest = find_nearest_far(edges, query,
+                               measure_by_inverse(edges, query, first.edge, first.on.t, nearest.distance_m), scan);
   }
   return nearest;
 }

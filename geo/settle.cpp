@@ -80,7 +80,7 @@ void Settlement::settle(const Leaf& leaf, std::size_t group, std::span<const std
       const auto& signs = signed_[column];
       auto* out = record + offsets_[column];
       if (signs.far[lane] != 0) {
-        settle_column_alone(column, query(), out);
+        settle_column_alone(column, query(), no_edge, out);
         continue;
       }
       const auto& nearest = *nearest_[column];
@@ -98,18 +98,22 @@ void Settlement::settle(const Leaf& leaf, std::size_t group, std::span<const std
 void Settlement::settle_alone(std::uint32_t row, LonLat place) {
   const Query query(place);
   auto* record = records_.data() + row * offsets_.back();
+  hints_.resize(columns_.size(), no_edge);
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    settle_column_alone(column, query, record + offsets_[column]);
+    hints_[column] = settle_column_alone(column, query, hints_[column], record + offsets_[column]);
   }
 }
 
-void Settlement::settle_column_alone(std::size_t column, const Query& query, double* record) const {
+Edge Settlement::settle_column_alone(std::size_t column, const Query& query, Edge hint, double* record) const {
   const auto target = columns_[column].target;
-  const auto standing = standing_of(index_, target, query, find_nearest(index_, target, query, no_edge));
+  const auto found = find_nearest(index_, target, query, hint);
+  const auto standing = standing_of(index_, target, query, found);
   if (!columns_[column].signed_m.empty()) *record++ = standing.margin_m();
-  if (columns_[column].nearest.empty()) return;
-  record[0] = standing.nearest.lon_deg;
-  record[1] = standing.nearest.lat_deg;
+  if (!columns_[column].nearest.empty()) {
+    record[0] = standing.nearest.lon_deg;
+    record[1] = standing.nearest.lat_deg;
+  }
+  return found.edge;
 }
 
 /// The signed distance where the lanes do not know the side.

@@ -43,7 +43,8 @@ class Settlement {
   };
 
   void merge_group(std::size_t group);
-  void settle_column_alone(std::size_t column, const Query& query, double* record) const;
+  /// The nearest edge; `hint` is one, or none.
+  Edge settle_column_alone(std::size_t column, const Query& query, Edge hint, double* record) const;
   double side_alone(std::size_t column, const Query& query, const NearestInLanes& nearest, std::size_t lane) const;
 
   const IndexParts& index_;
@@ -54,6 +55,7 @@ class Settlement {
   std::size_t rows_ = 0;
   std::size_t found_sets_ = 0;
   std::vector<NearestInLanes> found_;  ///< by group and found set
+  std::vector<Edge> hints_;            ///< by column: the nearest to the last position that was settled alone
   std::vector<Shares> shares_;         ///< by column, as are the next three
   std::vector<Merged> merged_;
   std::vector<const NearestInLanes*> nearest_;
