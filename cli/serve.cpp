@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <csignal>
@@ -63,9 +64,14 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// A world's arrays are pages of their own, as long as the process lives: left to itself, the allocator would move them
+/// into its heaps after the first reload, where a world that is gone leaves holes.
+void keep_worlds_apart() { mallopt(M_MMAP_THRESHOLD, 256 << 10U); }
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
+  keep_worlds_apart();
   const auto world = config::load_world(options.config);
   if (!world) {
     print_faults(world.error());
