@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """What a copy of the service costs: requests and rows for each second of processor time, which a busy machine does not change
-as it does a rate, and resident memory. wrk asks for random positions over 64 connections that are kept alive.
+as it does a rate, and resident memory with the index in its file, as in the image: its own, and what copies share. wrk asks for random positions over 64 connections that are kept alive.
 
 sizing.py [--program build/release/kordon] [--seconds N]"""
 
 import argparse
+import json
 import os
 import random
 import re
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +24,18 @@ ROWS = 1_000_000
 def processor_seconds(process_id: int) -> float:
     fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(") ")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(process_id: int) -> str:
+    text = Path(f"/proc/{process_id}/status").read_text()
+    own, shared = (int(re.search(rf"{name}:\s+(\d+) kB", text)[1]) * 1.024e-3 for name in ("RssAnon", "RssFile"))
+    return f"{own:.0f} MB of its own, {shared:.0f} MB of files"
+
+
+def keep_index(service: Service, program: str):
+    config = json.loads(service.config.read_text()) | {"index_file": "kordon.index"}
+    service.config.write_text(json.dumps(config))
+    subprocess.run([program, "check", "--config", service.config], check=True, capture_output=True)
 
 
 def asked_by_wrk(service: Service, seconds: int) -> int:
@@ -51,16 +63,19 @@ def main() -> int:
     options.add_argument("--program", default=str(ROOT / "build/release/kordon"))
     options.add_argument("--seconds", type=int, default=20)
     given = options.parse_args()
-    with Service(given.program, {"threads": 1}) as service:
-        urllib.request.urlopen(f"http://127.0.0.1:{service.port}/livez").close()
-        print(f"at rest: {service.resident_bytes() / 1e6:.0f} MB resident")
+    service = Service(given.program, {"threads": 1})
+    keep_index(service, given.program)
+    with service:
+        print(f"at rest: {memory(service.process.pid)}")
         for what, ask in (("GET /v1/evaluate", lambda: asked_by_wrk(service, given.seconds)),
                           ("rows of a CSV stream", lambda: asked_by_batch(service))):
             before = processor_seconds(service.process.pid)
             count = ask()
             spent = processor_seconds(service.process.pid) - before
             print(f"{what}: {count:,} in {spent:.1f} s of one core, {count / spent:,.0f} a second; "
-                  f"{service.resident_bytes() / 1e6:.0f} MB resident")
+                  f"{memory(service.process.pid)}")
+        service.reload(True)
+        print(f"after a reload: {memory(service.process.pid)}")
     return 0
 
 
