@@ -56,7 +56,8 @@ struct Folder {
 };
 
 /// It as the kubelet mounts a ConfigMap: each name is a link into `..data`, which is a link to a folder, and an update
-/// makes another folder, renames a link to it over `..data` and removes the old folder.
+/// makes another folder and renames a link to it over `..data`. The old one stays here, so that the rename alone can
+/// tell.
 class ConfigMapMount {
  public:
   ConfigMapMount() {
@@ -73,20 +74,17 @@ class ConfigMapMount {
   [[nodiscard]] const std::string& policy() const { return policy_; }
 
   void update(const std::string& policy) {
-    const auto before = path_ / folder_name_;
-    folder_name_ = "..2024_" + std::to_string(++updates_);
-    std::filesystem::create_directories(path_ / folder_name_ / "policies");
-    std::ofstream(path_ / folder_name_ / "kordon.json") << shipped_config();
-    std::ofstream(path_ / folder_name_ / "policies/us-kharkiv-2024.json") << policy;
-    std::filesystem::create_directory_symlink(folder_name_, path_ / "..data_tmp");
+    const auto folder = "..2024_" + std::to_string(++updates_);
+    std::filesystem::create_directories(path_ / folder / "policies");
+    std::ofstream(path_ / folder / "kordon.json") << shipped_config();
+    std::ofstream(path_ / folder / "policies/us-kharkiv-2024.json") << policy;
+    std::filesystem::create_directory_symlink(folder, path_ / "..data_tmp");
     std::filesystem::rename(path_ / "..data_tmp", path_ / "..data");
-    if (updates_ > 1) std::filesystem::remove_all(before);
   }
 
  private:
   std::filesystem::path path_ = scratch_folder();
   std::string policy_ = text_of(KORDON_SOURCE_DIR "/config/policies/us-kharkiv-2024.json");
-  std::string folder_name_;
   int updates_ = 0;
 };
 
@@ -101,9 +99,9 @@ Json readiness(std::uint16_t port) {
   return Json::parse(test::Wire::body_of(wire.receive()));
 }
 
-/// Waits, at most ten seconds.
+/// Waits, at most half a minute: reloads have a low priority.
 Json readiness_where(std::uint16_t port, bool (*holds)(const Json&, const Json&), const Json& before) {
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 600; ++i) {
     auto now = readiness(port);
     if (holds(now, before)) return now;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -115,7 +113,7 @@ Json readiness_where(std::uint16_t port, bool (*holds)(const Json&, const Json&)
 
 TEST_CASE("a policy that is replaced is served, a faulty one refused, by watching and by SIGHUP") {
   const Folder folder;
-  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--config", folder.config.string()}};
+  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--no-access-log", "--config", folder.config.string()}};
   const auto port = listening_port(program);
   const auto first = readiness(port);
   const auto good = text_of(folder.policy);
@@ -145,7 +143,7 @@ TEST_CASE("a policy that is replaced is served, a faulty one refused, by watchin
 
 TEST_CASE("a ConfigMap that is updated is served without a signal, each time") {
   ConfigMapMount mount;
-  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--config", mount.config().string()}};
+  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--no-access-log", "--config", mount.config().string()}};
   const auto port = listening_port(program);
   const auto first = readiness(port);
   const auto other = [](const Json& now, const Json& before) { return now["data_version"] != before["data_version"]; };
