@@ -10,5 +10,3 @@ add_custom_target(kordon_web ALL
   COMMAND_EXPAND_LISTS VERBATIM)
 include(GNUInstallDirs)
 install(DIRECTORY ${CMAKE_BINARY_DIR}/web DESTINATION ${CMAKE_INSTALL_DATADIR}/kordon)
-
-install(DIRECTORY ${CMAKE_BINARY_DIR}/web DESTINATION share/kordon)
