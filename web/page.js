@@ -13,6 +13,7 @@ import { create_notice } from './panel/notice.js';
 import { border_of, lines_of } from './panel/reasons.js';
 import { instant } from './panel/timeline.js';
 import { distance, lat_lon } from './words/format.js';
+import { AttributionControl } from './vendor/maplibre-gl.mjs';
 import { is_dark } from './words/theme.js';
 import { language, on_language, t, write_page } from './words/words.js';
 
@@ -67,6 +68,11 @@ function attribution_of(policies) {
     .map(({ name, licence }) => name + licence);
 }
 
+/** @param {ReturnType<typeof from_link>} link */
+function view_of({ view, question: { lon, lat } }) {
+  return view ?? (typeof lon === 'number' && typeof lat === 'number' ? { lon, lat, zoom: place_zoom } : first_view);
+}
+
 /** Tells of faults: the service is gone, or it refuses. @param {() => void} after_return */
 function create_faults(after_return) {
   const notice = create_notice();
@@ -90,19 +96,26 @@ export async function create_page(told) {
   write_page();
   let ready = false;
   const { health, on_fault } = create_faults(() => { if (ready) again(); });
-  const [policies, settings] = await patiently(() => Promise.all([all_policies(), get('web/settings.json')]), health.noted);
   const link = from_link(location.hash);
+  const asked = patiently(all_policies, health.noted);
+  const settings = await patiently(() => get('web/settings.json'), health.noted);
+  const shapes = create_shapes(on_fault);
+  const kordon_map = await create_map(by_id('map'), { basemap: settings.basemap, view: view_of(link), dark: is_dark(), language: language() },
+    async (made) => {
+      const found = await asked;
+      const question = whole_question(link.question, found);
+      return shapes.first(made, question, lines_of(found.find(({ id }) => id === question.policy) ?? found[0]));
+    });
+  const policies = await asked;
   const store = create_store(whole_question(link.question, policies));
   const now = store.get;
   const policy = () => policies.find(({ id }) => id === now().policy) ?? policies[0];
   const own_verdict = (/** @type {Evaluation} */ given) =>
     given.verdicts.find((verdict) => verdict.policy === now().policy && verdict.activity === now().activity) ?? given.verdicts[0];
 
-  const own = place_of(now());
-  const view = link.view ?? (own ? { ...own, zoom: place_zoom } : first_view);
-  const kordon_map = await create_map(by_id('map'), { basemap: settings.basemap, view, dark: is_dark(), language: language(), attribution: attribution_of(policies) });
   const { map } = kordon_map;
-  const shapes = create_shapes(kordon_map, on_fault);
+  map.addControl(new AttributionControl({ compact: false, customAttribution: attribution_of(policies) }), 'bottom-right');
+  shapes.follow(kordon_map);
   const position = create_position(kordon_map, { on_move: store.set, on_accuracy: (accuracy_m) => store.set({ accuracy_m }) });
 
   /** @type {Evaluation | null} */
@@ -110,7 +123,7 @@ export async function create_page(told) {
   function show_answer(/** @type {Evaluation} */ answer) {
     latest = answer;
     told.on_answer(answer);
-    position.line(answer.position, border_of(answer, policy())?.nearest);
+    position.reach(border_of(answer, policy())?.nearest);
     label_position();
   }
   function label_position() {
@@ -140,8 +153,7 @@ export async function create_page(told) {
     write_link();
   }
   function again() {
-    shapes.again(now());
-    shapes.borders(lines_of(policy()));
+    shapes.again(now(), lines_of(policy()));
     put_question();
   }
 
@@ -170,7 +182,7 @@ export async function create_page(told) {
     /** Draws and asks for the first time. */
     begin() {
       ready = true;
-      again();
+      put_question();
       map.once('idle', () => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });
     },
   };

@@ -54,6 +54,17 @@ test('the circle of accuracy can be pulled until nothing can be said', async () 
   await context.close();
 });
 
+test('the marker stands on its place whatever the verdict', async () => {
+  for (const accuracy_m of [0, 33_000]) {
+    const { page, context } = await open(browser, `${service.url}#${belgorod}&accuracy_m=${accuracy_m}`);
+    await verdict_is(page, accuracy_m ? 'indeterminate' : 'eligible');
+    const [map, pin] = await Promise.all(['#map', '.pin'].map((one) => page.locator(one).boundingBox()));
+    assert.ok(map && pin);
+    assert.ok(Math.hypot(map.x + map.width / 2 - pin.x - pin.width / 2, map.y + map.height / 2 - pin.y - pin.height / 2) < 4);
+    await context.close();
+  }
+});
+
 test('the slider of depth_km marks where the verdict flips, and the verdict and the zone follow it', async () => {
   const { page, context } = await open(browser, `${service.url}#${belgorod}`);
   await page.waitForFunction(() => /flips at 31\.7 km/.test(document.querySelector('#parameter-depth_km-flips')?.textContent ?? ''));

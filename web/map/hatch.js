@@ -1,4 +1,4 @@
-// Patterns of zones: what is permitted is ruled one way, what is prohibited is crossed.
+// Patterns of zones, tinted: what is permitted is ruled one way, what is prohibited is crossed.
 
 const size = 16;
 
@@ -7,8 +7,10 @@ function drawn(colour, crossed) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  pen.strokeStyle = colour;
-  pen.globalAlpha = 0.5;
+  pen.fillStyle = pen.strokeStyle = colour;
+  pen.globalAlpha = 0.13;
+  pen.fillRect(0, 0, size, size);
+  pen.globalAlpha = 0.28;
   pen.lineWidth = 1.4;
   pen.beginPath();
   for (const shift of [-size, 0, size]) {

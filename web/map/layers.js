@@ -3,7 +3,7 @@
 /** @typedef {import('../vendor/maplibre-gl.mjs').LayerSpecification} Layer */
 /** @typedef {import('./palette.js').Palette} Palette */
 
-export const sources = ['regions', 'borders', 'zones', 'accuracy', 'nearest', 'cities'];
+export const sources = ['regions', 'borders', 'zones', 'cities'];
 
 /** @param {string} permit @param {string} prohibit @returns {any} */
 const by_effect = (permit, prohibit) => ['match', ['get', 'effect'], 'permit', permit, prohibit];
@@ -17,11 +17,7 @@ function ground(p, on_basemap) {
     },
     {
       id: 'zones', type: 'fill', source: 'zones',
-      paint: { 'fill-color': by_effect(p.permit, p.prohibit), 'fill-opacity': 0.13, 'fill-antialias': false },
-    },
-    {
-      id: 'zones-hatch', type: 'fill', source: 'zones',
-      paint: { 'fill-pattern': by_effect(`permit-${p.name}`, `prohibit-${p.name}`), 'fill-opacity': 0.55 },
+      paint: { 'fill-pattern': by_effect(`permit-${p.name}`, `prohibit-${p.name}`), 'fill-antialias': false },
     },
     {
       id: 'regions-outline', type: 'line', source: 'regions',
@@ -44,22 +40,6 @@ function lines(p) {
     {
       id: 'borders', type: 'line', source: 'borders', layout: { 'line-join': 'round' },
       paint: { 'line-color': p.border, 'line-width': ['case', ['get', 'of_policy'], 2.4, 1.3] },
-    },
-  ];
-}
-
-/** @param {Palette} p @returns {Layer[]} */
-function about_position(p) {
-  return [
-    { id: 'accuracy', type: 'fill', source: 'accuracy', paint: { 'fill-color': p.position, 'fill-opacity': 0.1 } },
-    { id: 'accuracy-outline', type: 'line', source: 'accuracy', paint: { 'line-color': p.position, 'line-width': 1.5 } },
-    {
-      id: 'nearest', type: 'line', source: 'nearest', filter: ['==', ['geometry-type'], 'LineString'],
-      paint: { 'line-color': p.position, 'line-width': 1.6, 'line-dasharray': [3, 2] },
-    },
-    {
-      id: 'nearest-end', type: 'circle', source: 'nearest', filter: ['==', ['geometry-type'], 'Point'],
-      paint: { 'circle-radius': 4.5, 'circle-color': p.text_halo, 'circle-stroke-color': p.position, 'circle-stroke-width': 2 },
     },
   ];
 }
@@ -91,5 +71,5 @@ function names(p, language) {
 
 /** @param {Palette} palette @param {string} language @param {boolean} on_basemap */
 export function layers_of(palette, language, on_basemap) {
-  return [...ground(palette, on_basemap), ...lines(palette), ...about_position(palette), ...names(palette, language)];
+  return [...ground(palette, on_basemap), ...lines(palette), ...names(palette, language)];
 }

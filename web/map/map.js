@@ -1,6 +1,6 @@
 // The map itself: MapLibre with Kordon's layers, in the colours and the language of the page.
 import * as maplibre from '../vendor/maplibre-gl.mjs';
-import { url_of } from '../ask/service.js';
+import { get } from '../ask/service.js';
 import { add_hatches } from './hatch.js';
 import { layers_of, sources } from './layers.js';
 import { dark, light } from './palette.js';
@@ -11,14 +11,14 @@ import { dark, light } from './palette.js';
 /** @type {Features} */
 export const nothing = { type: 'FeatureCollection', features: [] };
 
-/** @param {Basemap | null} basemap @returns {maplibre.StyleSpecification | string} */
-function base_style(basemap) {
+/** @param {Basemap | null} basemap @param {boolean} is_dark @returns {maplibre.StyleSpecification | string} */
+function base_style(basemap, is_dark) {
   if (basemap?.kind === 'style') return basemap.url;
   return {
     version: 8,
     sources: basemap ? { basemap: { type: 'raster', tiles: [basemap.url], tileSize: 256, attribution: basemap.attribution } } : {},
     layers: [
-      { id: 'unknown', type: 'background', paint: { 'background-color': light.unknown } },
+      { id: 'unknown', type: 'background', paint: { 'background-color': is_dark ? dark.unknown : light.unknown } },
       ...(basemap ? [/** @type {maplibre.LayerSpecification} */ ({ id: 'basemap', type: 'raster', source: 'basemap' })] : []),
     ],
   };
@@ -26,14 +26,16 @@ function base_style(basemap) {
 
 /**
  * @param {HTMLElement} container
- * @param {{ basemap: Basemap | null, view: import('../ask/link.js').View, dark: boolean, language: string, attribution: string[] }} options
+ * The first shapes come while the map is made, and are drawn with it at once.
+ * @param {{ basemap: Basemap | null, view: import('../ask/link.js').View, dark: boolean, language: string }} options
+ * @param {(map: maplibre.Map) => Promise<Record<string, Features>>} first_shapes
  */
-export async function create_map(container, options) {
+export async function create_map(container, options, first_shapes) {
   let palette = options.dark ? dark : light;
   let language = options.language;
   const map = new maplibre.Map({
     container,
-    style: base_style(options.basemap),
+    style: base_style(options.basemap, options.dark),
     center: [options.view.lon, options.view.lat],
     zoom: options.view.zoom,
     minZoom: 1.5,
@@ -45,17 +47,17 @@ export async function create_map(container, options) {
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: options.attribution }), 'bottom-right');
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new maplibre.ScaleControl({}), 'top-left');
 
   const on_basemap = options.basemap !== null;
   const layers = () => layers_of(palette, language, on_basemap);
-  await new Promise((done) => map.once('style.load', done));
-  for (const source of sources) map.addSource(source, { type: 'geojson', data: nothing, tolerance: 0.2 });
+  const [shapes, cities] = await Promise.all([first_shapes(map), get('web/data/cities.json'), new Promise((done) => map.once('style.load', done))]);
+  /** @type {Record<string, Features>} */
+  const first = { ...shapes, cities };
+  for (const source of sources) map.addSource(source, { type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 });
   add_hatches(map, [light, dark]);
   for (const layer of layers()) map.addLayer(layer);
-  set_data('cities', url_of('web/data/cities.json').href);
 
   function repaint() {
     if (map.getLayer('unknown')) map.setPaintProperty('unknown', 'background-color', palette.unknown);
@@ -64,7 +66,6 @@ export async function create_map(container, options) {
       if (layer.type === 'symbol') map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field']);
     }
   }
-  repaint();
 
   /** @param {string} source @param {Features | string} data */
   function set_data(source, data) {

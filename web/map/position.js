@@ -1,7 +1,7 @@
 // The marker, the circle of its accuracy with a handle to pull it by, and the line to the nearest border.
 import * as maplibre from '../vendor/maplibre-gl.mjs';
-import { circle, destination, distance_m } from './geodesy.js';
-import { nothing } from './map.js';
+import { destination, distance_m } from './geodesy.js';
+import { create_overlay } from './overlay.js';
 
 /** @typedef {import('../ask/types.js').LonLat} LonLat */
 
@@ -27,7 +27,8 @@ const wrapped = (at) => ({ lon: at.wrap().lng, lat: Math.max(-90, Math.min(90, a
  * @param {{ on_move: (to: LonLat) => void, on_accuracy: (accuracy_m: number) => void }} told
  */
 export function create_position(kordon_map, told) {
-  const { map, set_data } = kordon_map;
+  const { map } = kordon_map;
+  const overlay = create_overlay(map);
   const pin = button('pin');
   const grip = button('grip');
   const marker = new maplibre.Marker({ element: pin, draggable: true });
@@ -88,14 +89,9 @@ export function create_position(kordon_map, told) {
       accuracy_m = radius_m;
       marker.setLngLat(at);
       put_handle();
-      set_data('accuracy', radius_m > 0 ? collection({ type: 'Polygon', coordinates: [circle(at, radius_m)] }) : nothing);
+      overlay.put(at, radius_m);
     },
-    /** @param {LonLat} from @param {LonLat | undefined} to */
-    line(from, to) {
-      if (!to) return set_data('nearest', nothing);
-      const end = [to.lon, to.lat];
-      set_data('nearest', collection({ type: 'LineString', coordinates: [[from.lon, from.lat], end] }, { type: 'Point', coordinates: end }));
-    },
+    reach: overlay.reach,
     /** @param {{ verdict?: string, pin: string, grip: string }} what */
     label(what) {
       pin.dataset.verdict = what.verdict ?? '';
@@ -110,9 +106,4 @@ export function create_position(kordon_map, told) {
 /** To three figures: a hand on a map says no more. @param {number} metres */
 function rounded(metres) {
   return Number(metres.toPrecision(3));
-}
-
-/** @param {...GeoJSON.Geometry} geometries @returns {GeoJSON.FeatureCollection} */
-function collection(...geometries) {
-  return { type: 'FeatureCollection', features: geometries.map((geometry) => ({ type: 'Feature', properties: {}, geometry })) };
 }

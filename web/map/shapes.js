@@ -34,73 +34,86 @@ function still_good(have, map) {
   return within && (have.offset_deg <= pixel_deg * 2) && east - west < 8 * (bounds.getEast() - bounds.getWest());
 }
 
-/**
- * @param {import('./map.js').KordonMap} kordon_map
- * @param {(fault: unknown) => void} on_fault
- */
-export function create_shapes(kordon_map, on_fault) {
-  const { map, set_data } = kordon_map;
+/** @param {Part} part @returns {Promise<GeoJSON.FeatureCollection>} */
+async function get_regions(part) {
+  const box = part.box?.join(',');
+  const regions = await get('collections/regions/items', { bbox: box, 'clip-box': box, 'max-allowable-offset': part.offset_deg || undefined });
+  regions.features.forEach((/** @type {GeoJSON.Feature} */ region, /** @type {number} */ i) => {
+    region.properties = { ...region.properties, tone: i % 3 };
+  });
+  return regions;
+}
+
+/** @param {string[]} of_policy ids of the sections that its rules name @returns {Promise<GeoJSON.FeatureCollection>} */
+async function get_borders(of_policy) {
+  const borders = await get('collections/borders/items');
+  for (const border of borders.features) border.properties.of_policy = of_policy.includes(border.id);
+  return borders;
+}
+
+/** @param {Question} question @returns {Promise<GeoJSON.FeatureCollection>} */
+const get_zones = ({ policy, activity, at, parameters }) => get('collections/zones/items', { policy, activity, datetime: at, ...parameters });
+
+/** @param {Question} question */
+const zones_key_of = ({ policy, activity, at, parameters }) => JSON.stringify([policy, activity, at, parameters]);
+
+/** @param {(fault: unknown) => void} on_fault */
+export function create_shapes(on_fault) {
   /** @type {Part | null} */
   let have = null;
   let zones_key = '';
+  /** @type {import('./map.js').KordonMap} */
+  let shown_on;
 
-  const ask_regions = create_asker(
-    (/** @type {Part} */ part) => get('collections/regions/items', {
-      bbox: part.box?.join(','), 'clip-box': part.box?.join(','), 'max-allowable-offset': part.offset_deg || undefined,
-    }),
-    (regions) => {
-      regions.features.forEach((/** @type {GeoJSON.Feature} */ region, /** @type {number} */ i) => {
-        region.properties = { ...region.properties, tone: i % 3 };
-      });
-      set_data('regions', regions);
-    },
-    (fault) => {
-      have = null;
-      on_fault(fault);
-    });
-
-  const ask_zones = create_asker(
-    (/** @type {Question} */ question) => get('collections/zones/items', {
-      policy: question.policy, activity: question.activity, datetime: question.at, ...question.parameters,
-    }),
-    (zones) => set_data('zones', zones),
-    (fault) => {
-      zones_key = '';
-      set_data('zones', nothing);
-      on_fault(fault);
-    });
+  const ask_regions = create_asker(get_regions, (regions) => shown_on.set_data('regions', regions), (fault) => {
+    have = null;
+    on_fault(fault);
+  });
+  const ask_borders = create_asker(get_borders, (borders) => shown_on.set_data('borders', borders), on_fault);
+  const ask_zones = create_asker(get_zones, (zones) => shown_on.set_data('zones', zones), (fault) => {
+    zones_key = '';
+    shown_on.set_data('zones', nothing);
+    on_fault(fault);
+  });
 
   function see() {
-    if (have && still_good(have, map)) return;
-    have = part_in_view(map);
+    if (have && still_good(have, shown_on.map)) return;
+    have = part_in_view(shown_on.map);
     ask_regions(have);
   }
-  map.on('moveend', see);
 
   return {
-    see,
-    /** @param {string[]} of_policy ids of the sections that its rules name */
-    async borders(of_policy) {
+    /** For a map that is being made. @returns {Promise<Record<string, GeoJSON.FeatureCollection>>} @param {import('../vendor/maplibre-gl.mjs').Map} map @param {Question} question @param {string[]} of_policy */
+    async first(map, question, of_policy) {
+      const part = part_in_view(map);
       try {
-        const borders = await get('collections/borders/items');
-        for (const border of borders.features) border.properties.of_policy = of_policy.includes(border.id);
-        set_data('borders', borders);
+        const [regions, borders, zones] = await Promise.all([get_regions(part), get_borders(of_policy), get_zones(question)]);
+        have = part;
+        zones_key = zones_key_of(question);
+        return { regions, borders, zones };
       } catch (fault) {
         on_fault(fault);
+        return {};
       }
+    },
+    /** @param {import('./map.js').KordonMap} kordon_map */
+    follow(kordon_map) {
+      shown_on = kordon_map;
+      kordon_map.map.on('moveend', see);
     },
     /** @param {Question} question */
     zones(question) {
-      const key = JSON.stringify([question.policy, question.activity, question.at, question.parameters]);
+      const key = zones_key_of(question);
       if (key === zones_key) return;
       zones_key = key;
       ask_zones(question);
     },
-    /** After the service was gone. @param {Question} question */
-    again(question) {
+    /** After the service was gone. @param {Question} question @param {string[]} of_policy */
+    again(question, of_policy) {
       have = null;
       zones_key = '';
       see();
+      ask_borders(of_policy);
       this.zones(question);
     },
   };

@@ -1,5 +1,5 @@
 // The panel: what was asked, what the service says of it, and on what that rests.
-import { t, t_own } from '../words/words.js';
+import { language, t, t_own } from '../words/words.js';
 import { distance, lat_lon } from '../words/format.js';
 import { create_depth } from './depth.js';
 import { by_id, el, icon } from './dom.js';
@@ -28,6 +28,7 @@ export function create_panel(page, told) {
   let depths = [];
   let shown_policy = '';
   let spoken = 0;
+  let rest_drawn = '';
   const timeline = create_timeline((at) => told.ask({ at }));
   by_id('time').append(timeline.element);
   const accuracy = /** @type {HTMLInputElement} */ (by_id('accuracy'));
@@ -95,6 +96,16 @@ export function create_panel(page, told) {
       el('p', { class: 'soft version' }, t('data', { version: given.data_version.slice(0, 19), engine: given.engine })));
   }
 
+  /** What changes less often than figures is written only then. @param {Evaluation} given @param {Verdict} own */
+  function draw_rest(given, own) {
+    const rest_now = JSON.stringify([language(), given.verdicts.map(({ verdict }) => verdict), own.because.rule, own.activity, given.warnings, given.data_version]);
+    if (rest_now === rest_drawn) return;
+    rest_drawn = rest_now;
+    by_id('verdict').replaceChildren(verdict_head(own, t(`verdict.${own.verdict}.means`)));
+    draw_others(given, own);
+    draw_source(given, own);
+  }
+
   /** For screen readers, once the hand rests. @param {Verdict} own */
   function speak(own) {
     clearTimeout(spoken);
@@ -111,11 +122,9 @@ export function create_panel(page, told) {
     const { lon, lat, accuracy_m } = answer.position;
     const place = lat_lon(lat, lon, accuracy_m);
     by_id('place').textContent = `${place.lat} ${place.lon}`;
-    by_id('verdict').replaceChildren(verdict_head(own, t(`verdict.${own.verdict}.means`)));
     by_id('facts').replaceChildren(facts(answer, own, policy()));
     by_id('reasons').replaceChildren(...reasons(answer, own, policy()));
-    draw_others(answer, own);
-    draw_source(answer, own);
+    draw_rest(answer, own);
     speak(own);
   }
 

@@ -1,5 +1,5 @@
 // The policy's dates on a line, and the time that is asked for.
-import { t } from '../words/words.js';
+import { language, t } from '../words/words.js';
 import { day, moment } from '../words/format.js';
 import { el } from './dom.js';
 
@@ -39,6 +39,8 @@ export function create_timeline(on_time) {
   });
   now.addEventListener('click', () => on_time(instant(Date.now())));
 
+  let dates_drawn = '';
+
   /** @param {number} ms */
   const part = (ms) => (ms - Number(slider.min)) / (Number(slider.max) - Number(slider.min));
 
@@ -67,7 +69,9 @@ export function create_timeline(on_time) {
     element,
     /** @param {Policy} policy @param {string} at */
     show(policy, at) {
-      draw_dates(policy);
+      const dates_now = `${policy.id} ${language()}`;
+      if (dates_now !== dates_drawn) draw_dates(policy);
+      dates_drawn = dates_now;
       const ms = Date.parse(at);
       slider.value = String(ms);
       slider.setAttribute('aria-valuetext', moment(at));

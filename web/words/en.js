@@ -107,6 +107,9 @@ export const en = {
   'pin': 'Position {lat}, {lon}. Drag it, or move it with the arrow keys.',
   'grip': 'Accuracy {accuracy}. Pull to widen the circle, or use the arrow keys.',
   'zoom.to': 'Show the place',
+  'region.RU': 'Russia',
+  'region.UA': 'Ukraine',
+  'region.UA-63': 'Kharkiv oblast',
   'km': 'km',
   'm': 'm',
 };

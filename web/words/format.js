@@ -1,9 +1,15 @@
 // Figures as people read them, in the language of the page.
 import { language, locale, t } from './words.js';
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
 /** @param {number} value @param {number} digits */
 export function number(value, digits) {
-  return value.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const key = `${locale()} ${digits}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(key, format);
+  return format.format(value);
 }
 
 /** Metres below 1 km, kilometres above, to about four figures. @param {number} metres */

@@ -1,0 +1,89 @@
+// Prints what the map must show: node tests/web/measure.js. Figures hold for an idle machine; nothing fails here.
+import { open, patience_ms, start_browser, verdict_is } from './browser.js';
+import { start_service } from './service.js';
+
+const belgorod = '#lon=36.5873&lat=50.5956&at=2024-06-15T00:00:00Z&map=8/50.5956/36.5873';
+
+/** @param {import('playwright-core').Browser} browser @param {string} url */
+async function first_view(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  let requests = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; ++requests; });
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.dataset.ready, null, { timeout: patience_ms });
+  const ready_ms = Number(await page.evaluate(() => document.documentElement.dataset.ready));
+  await context.close();
+  return { ready_ms, bytes, requests };
+}
+
+/** Verdicts a second while a hand drags the marker. @param {import('playwright-core').Browser} browser @param {string} url */
+async function drag(browser, url) {
+  const { page, context } = await open(browser, url + belgorod);
+  await verdict_is(page, 'eligible');
+  const box = await page.locator('.pin').boundingBox();
+  if (!box) throw new Error('no marker');
+  await page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    seen.updates = 0;
+    seen.frames = 0;
+    new MutationObserver(() => { ++seen.updates; }).observe(/** @type {Node} */ (document.querySelector('#facts')), { childList: true });
+    const count = () => { ++seen.frames; requestAnimationFrame(count); };
+    requestAnimationFrame(count);
+  });
+  const [x, y] = [box.x + 13, box.y + 13];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 5, y + 5);
+  // A hand moves with every frame, faster than a driver outside of the page can.
+  const seconds = await page.evaluate(async ([from_x, from_y]) => {
+    const seen = /** @type {any} */ (window);
+    seen.updates = seen.frames = 0;
+    const begun = performance.now();
+    for (let i = 0; performance.now() - begun < 4000; ++i) {
+      const at = { clientX: from_x + 200 * Math.sin(i / 40), clientY: from_y + 150 * Math.sin(i / 25), bubbles: true, buttons: 1 };
+      document.querySelector('.maplibregl-canvas-container')?.dispatchEvent(new MouseEvent('mousemove', at));
+      await new Promise(requestAnimationFrame);
+    }
+    return (performance.now() - begun) / 1000;
+  }, [x, y]);
+  await page.mouse.up();
+  const { updates, frames } = await page.evaluate(() => { const { updates: verdicts, frames: drawn } = /** @type {any} */ (window); return { updates: verdicts, frames: drawn }; });
+  await context.close();
+  return { updates: updates / seconds, frames: frames / seconds };
+}
+
+/** Seconds until a file of so many rows is on the map. @param {import('playwright-core').Browser} browser @param {string} url @param {number} rows */
+async function score(browser, url, rows) {
+  const { page, context } = await open(browser, `${url}#at=2024-06-15T00:00:00Z`);
+  let seed = 1;
+  const random = () => { seed = (seed * 48271) % 2147483647; return seed / 2147483647; };
+  const lines = Array.from({ length: rows }, (_, i) => `${i},${(30 + 12 * random()).toFixed(6)},${(47 + 8 * random()).toFixed(6)}`);
+  await page.setInputFiles('#file-chooser', { name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from(['id,lon,lat', ...lines].join('\n')) });
+  await page.waitForSelector('#file[data-done]', { timeout: 10 * patience_ms });
+  const seconds = Number(await page.getAttribute('#file', 'data-done'));
+  const frame_ms = await page.evaluate(async () => {
+    const begun = performance.now();
+    for (let i = 0; i < 5; ++i) await new Promise(requestAnimationFrame);
+    return (performance.now() - begun) / 5;
+  });
+  await context.close();
+  return { seconds, frame_ms };
+}
+
+const [service, browser] = await Promise.all([start_service(), start_browser()]);
+for (const what of ['first after start', 'second', 'third']) {
+  const { ready_ms, bytes, requests } = await first_view(browser, service.url);
+  console.log(`first view, ${what}: ${ready_ms} ms, ${(bytes / 1e6).toFixed(2)} MB in ${requests} answers`);
+}
+const { updates, frames } = await drag(browser, service.url);
+console.log(`dragging the marker: ${updates.toFixed(0)} verdicts a second, ${frames.toFixed(0)} frames a second`);
+for (const rows of process.argv.includes('--million') ? [100_000, 1_000_000] : [100_000]) {
+  const { seconds, frame_ms } = await score(browser, service.url, rows);
+  console.log(`a file of ${rows} rows: ${seconds.toFixed(1)} s until all are on the map, then ${frame_ms.toFixed(0)} ms a frame`);
+}
+await browser.close();
+await service.end();
