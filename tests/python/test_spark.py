@@ -1,0 +1,92 @@
+"""Spark gives the columns that the engine gives without it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import AT, Points
+from pyspark.sql import DataFrame, SparkSession
+
+import kordon
+import kordon.spark
+from kordon.scores import COLUMNS
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", False)
+    session = builder.config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", 2).getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def small(spark: SparkSession) -> DataFrame:
+    rows = [(1, 36.5873, 50.5956, 10.0), (2, None, 50.0, 10.0), (3, 36.5, 200.0, 10.0), (4, 36.5, 50.6, None), (5, 36.5, 50.6, -1.0)]
+    return spark.createDataFrame(rows, "id int, x double, y double, r double")
+
+
+def test_a_million_rows_of_parquet(spark: SparkSession, evaluator: kordon.Evaluator, million: Points, tmp_path: Path) -> None:
+    table = pa.table({"id": np.arange(len(million.lon)), "lon": million.lon, "lat": million.lat, "r": million.accuracy_m})
+    pq.write_table(table, tmp_path / "in.parquet", row_group_size=200_000)
+    scored = kordon.spark.evaluate(spark.read.parquet(str(tmp_path / "in.parquet")), "lon", "lat", "r", AT)
+    scored.write.parquet(str(tmp_path / "out"))
+    answers = pq.read_table(tmp_path / "out").sort_by("id")
+    expected = evaluator.evaluate(million.lon, million.lat, million.accuracy_m, AT, threads=2)
+    assert answers.num_rows == len(expected)
+    for name in COLUMNS:
+        assert (answers[name].to_numpy() == getattr(expected, name)).all(), name
+
+
+def test_nulls_and_bad_rows_get_an_error(small: DataFrame) -> None:
+    answers = kordon.spark.evaluate(small, "x", "y", "r", AT, "counter-fire", depth_km=60).orderBy("id").collect()
+    codes = [row["error"] and row["error"].partition(":")[0] for row in answers]
+    assert codes == [None, "missing", "out_of_range", None, "out_of_range"]
+    assert [row["verdict"] for row in answers] == ["eligible", None, None, "eligible", None]
+    assert answers[1]["margin_m"] is None
+
+
+def test_the_sql_function(spark: SparkSession, small: DataFrame, evaluator: kordon.Evaluator) -> None:
+    kordon.spark.register(spark, at=AT, depth_km=60)
+    small.createOrReplaceTempView("positions")
+    query = "SELECT id, answer.* FROM (SELECT id, kordon_evaluate(x, y{}) AS answer FROM positions) ORDER BY id"
+    answers = spark.sql(query.format("")).collect()
+    expected = evaluator.evaluate(36.5873, 50.5956, at=AT, depth_km=60)
+    assert tuple(answers[0])[1:-1] == expected
+    assert [row["error"] is None for row in answers] == [True, False, False, True, True]
+    assert [row["error"] is None for row in spark.sql(query.format(", r")).collect()] == [True, False, False, True, False]
+
+
+def test_other_types_and_each_row_at_its_own_time(spark: SparkSession, evaluator: kordon.Evaluator) -> None:
+    times = pd.to_datetime(["2024-05-29T23:59:59Z", "2024-05-30T00:00:00Z", None], format="ISO8601")
+    frame = spark.createDataFrame(pd.DataFrame({"x": [37] * 3, "y": [50.5956] * 3, "seen": times}))
+    frame = frame.selectExpr("x", "cast(y as decimal(9, 4)) y", "seen")
+    answers = kordon.spark.evaluate(frame, "x", "y", at="seen", prefix="k_").collect()
+    assert [row["k_verdict"] for row in answers] == ["ineligible", "eligible", "eligible"]
+    assert answers[1]["k_distance_m"] == evaluator.evaluate(37, 50.5956).distance_m
+    assert kordon.spark.evaluate(frame.limit(0), "x", "y", at=AT).collect() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        ({"lon": "z"}, "lon"),
+        ({"lat": "id_text"}, "lat"),
+        ({"accuracy_m": "q"}, "accuracy_m"),
+        ({"at": "soon"}, "at"),
+        ({"activity": "swim"}, "activity"),
+        ({"width_km": 7}, "parameters.width_km"),
+        ({"prefix": "", "lon": "error"}, "prefix"),
+    ],
+)
+def test_faults_are_raised_before_a_task_runs(small: DataFrame, arguments: dict[str, object], where: str) -> None:
+    frame = small.selectExpr("*", "cast(id as string) id_text")
+    if "prefix" in arguments:
+        frame = frame.selectExpr("*", "x as error")
+    with pytest.raises(kordon.InputError) as raised:
+        kordon.spark.evaluate(frame, **{"lon": "x", "lat": "y", **arguments})
+    assert where in [error.where for error in raised.value.errors]
