@@ -25,10 +25,10 @@ def has_docker() -> bool:
 
 
 class Container:
-    """Serves at 127.0.0.1:`port` as long as the `with` block."""
+    """Serves at 127.0.0.1:`port` as long as the `with` block, with `data` to be read at /data."""
 
-    def __init__(self, image: str, port: int):
-        self.image, self.port = image, port
+    def __init__(self, image: str, port: int, data: Path):
+        self.image, self.port, self.data = image, port, data
         self.name = f"kordon-test-{uuid.uuid4().hex[:8]}"
 
     def __enter__(self):
@@ -62,7 +62,7 @@ class DockerContainer(Container):
     def start(self):
         self.inside = ["docker", "exec", self.name]
         output("docker", "run", "-d", "--name", self.name, "--read-only", "--cap-drop", "ALL", "--security-opt",
-               "no-new-privileges", "-p", f"127.0.0.1:{self.port}:{INSIDE_PORT}", self.image)
+               "no-new-privileges", "-v", f"{self.data}:/data:ro", "-p", f"127.0.0.1:{self.port}:{INSIDE_PORT}", self.image)
 
     def process_id(self) -> int:
         return int(output("docker", "inspect", "-f", "{{.State.Pid}}", self.name))
@@ -90,7 +90,7 @@ class RuncContainer(Container):
         config = json.loads(output("buildah", "inspect", "--type", "image", self.image))["Docker"]["config"]
         subprocess.run(["runc", "spec"], cwd=self.folder, check=True)
         spec = self.folder / "config.json"
-        spec.write_text(json.dumps(locked_down(json.loads(spec.read_text()), config, self.mounted, self.port)))
+        spec.write_text(json.dumps(locked_down(json.loads(spec.read_text()), config, self.mounted, self.port, self.data)))
         self.inside = ["runc", "exec", self.name]
         self.log_file = (self.folder / "log").open("w+")
         self.runner = subprocess.Popen(["runc", "run", "--bundle", self.folder, self.name],
@@ -117,7 +117,7 @@ class RuncContainer(Container):
         return self.mounted
 
 
-def locked_down(spec: dict, image: dict, root: Path, port: int) -> dict:
+def locked_down(spec: dict, image: dict, root: Path, port: int, data: Path) -> dict:
     """The runtime's default with the image's command, user and environment, nothing to write to and no capability. The
     network is the machine's, so the port comes by the environment."""
     user, _, group = image["User"].partition(":")
@@ -128,8 +128,9 @@ def locked_down(spec: dict, image: dict, root: Path, port: int) -> dict:
     spec["process"].pop("rlimits", None)
     spec["linux"]["namespaces"] = [one for one in spec["linux"]["namespaces"] if one["type"] not in ("network", "cgroup")]
     spec["mounts"] = [one for one in spec["mounts"] if one["type"] != "cgroup"]
+    spec["mounts"].append({"destination": "/data", "type": "bind", "source": str(data), "options": ["bind", "ro"]})
     return spec
 
 
-def container(image: str, port: int) -> Container:
-    return (DockerContainer if has_docker() else RuncContainer)(image, port)
+def container(image: str, port: int, data: Path) -> Container:
+    return (DockerContainer if has_docker() else RuncContainer)(image, port, data)

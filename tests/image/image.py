@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The image as an operator runs it: read-only, without capabilities, as its own user, it answers the README's requests, and
-on SIGTERM under load it ends with status 0 and has lost no request. Prints what the image holds; exit 1 if a promise is
+"""The image as an operator runs it: read-only, without capabilities, as its own user, it answers the README's requests,
+reads an old encoding, and on SIGTERM under load it ends with status 0 and has lost no request. Prints what the image holds; exit 1 if a promise is
 broken.
 
 image.py --image localhost/kordon:latest --load build/release/load [--rate R] [--most-mb N]"""
@@ -16,10 +16,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tests/e2e"))
+from osgeo import ogr, osr  # noqa: E402
+
 from container import Container, container  # noqa: E402
 from service import Load  # noqa: E402
 
 CONNECTIONS = 32
+CYRILLIC = "Харків"
 FORBIDDEN = ["bin/sh", "bin/bash", "usr/bin/apt-get", "usr/bin/dpkg", "usr/bin/gcc", "usr/bin/ld", "usr/bin/perl"]
 
 
@@ -65,6 +68,25 @@ def readme_problems(running: Container) -> list[str]:
     return [] if done.returncode == 0 else [f"the README is not true of it: {done.stderr}"]
 
 
+def write_old_shapefile(file: Path):
+    """Its attribute is text in the Cyrillic of Windows."""
+    place = osr.SpatialReference()
+    place.ImportFromEPSG(4326)
+    source = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(file))
+    layer = source.CreateLayer(file.stem, place, ogr.wkbPoint, ["ENCODING=CP1251"])
+    layer.CreateField(ogr.FieldDefn("name", ogr.OFTString))
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature["name"] = CYRILLIC
+    feature.SetGeometry(ogr.CreateGeometryFromWkt("POINT(36.23 49.99)"))
+    layer.CreateFeature(feature)
+
+
+def encoding_problems(running: Container) -> list[str]:
+    """What the program loads only when it needs it: the tables of encodings, and data of PROJ and GDAL."""
+    done = running.run_inside("/usr/bin/kordon", "score", "/data/old.shp", "-o", "-", "--to", "csv")
+    return [] if f",{CYRILLIC}," in done.stdout else [f"an old Shapefile is misread: {done.stdout}{done.stderr}"]
+
+
 def stop_problems(running: Container, load_program: str, rate: float) -> list[str]:
     load = Load(load_program, running.port, rate, 60, CONNECTIONS, "until-refused")
     time.sleep(3)
@@ -93,9 +115,14 @@ def main() -> int:
     options.add_argument("--rate", type=float, default=2000)
     options.add_argument("--most-mb", type=float, default=120)
     given = options.parse_args()
-    with container(given.image, free_port()) as running:
-        found = size_problems(running, given.most_mb) + lockdown_problems(running) + readme_problems(running)
-        found += stop_problems(running, given.load, given.rate)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        data.chmod(0o755)
+        write_old_shapefile(data / "old.shp")
+        with container(given.image, free_port(), data) as running:
+            found = size_problems(running, given.most_mb) + lockdown_problems(running) + readme_problems(running)
+            found += encoding_problems(running)
+            found += stop_problems(running, given.load, given.rate)
     print("\n".join(found) or "good")
     return 1 if found else 0
 
