@@ -115,7 +115,6 @@ export function create_points(map, colours) {
       gl.bindVertexArray(null);
     },
   };
-  map.addLayer(layer, 'borders-casing');
   const repaint = sparing_repaint(map);
 
   /** @param {string} name @param {ArrayBufferView<ArrayBuffer>} data @param {number} size @param {number} type */
@@ -132,6 +131,7 @@ export function create_points(map, colours) {
   return {
     /** @param {Float32Array<ArrayBuffer>} places @param {Uint8Array<ArrayBuffer>} verdicts */
     add(places, verdicts) {
+      if (!map.getLayer(layer.id)) map.addLayer(layer, 'borders-casing');
       const vertices = gl.createVertexArray();
       gl.bindVertexArray(vertices);
       const buffers = [attribute('place', places, 4, gl.FLOAT), attribute('verdict', verdicts, 1, gl.UNSIGNED_BYTE)];

@@ -6,7 +6,7 @@ const size = 16;
 function drawn(colour, crossed) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
   pen.fillStyle = pen.strokeStyle = colour;
   pen.globalAlpha = 0.13;
   pen.fillRect(0, 0, size, size);
