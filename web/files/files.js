@@ -8,6 +8,8 @@ import { formats, kind_of } from './format.js';
 import { create_points } from './points.js';
 import { create_table } from './table.js';
 
+const pause_ms = 700;
+
 /** @typedef {import('./worker.js').Told} Told */
 /** @typedef {import('../ask/link.js').Question} Question */
 
@@ -52,7 +54,18 @@ export function create_files({ kordon_map, store, on_stall }) {
     stop();
     const { file, kind, query } = job;
     worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }) => hear(data);
+    const mine = worker;
+    let loaded = false;
+    mine.onmessage = ({ data }) => {
+      loaded = true;
+      hear(data);
+    };
+    // The worker itself comes from the service, which may be gone.
+    mine.onerror = () => {
+      if (loaded) return finish({ type: 'failed', message: 'the page could not go on' });
+      on_stall();
+      setTimeout(() => { if (worker === mine) run(task, hear); }, pause_ms);
+    };
     worker.postMessage({ task, file, kind, sent_as: formats[kind].sent_as, url: url_of('v1/evaluate', query).href });
     draw();
   }
