@@ -40,6 +40,7 @@ class Copy:
     """One `kordon serve` at an address that its successor takes over."""
 
     def __init__(self, program: str, name: str, host: str, port: int, admin_port: int, folder: Path):
+        self.process = None
         self.name, self.command = name, [program, "serve", "--no-access-log"]
         self.health = [program, "health"]
         self.environment = os.environ | {
@@ -77,6 +78,7 @@ class Proxied:
             "TLS_BIND": f"127.0.0.1:{self.tls_port}", "PLAIN_BIND": f"127.0.0.1:{self.port}",
             "STATUS_BIND": f"127.0.0.1:{self.status_port}", "CERTIFICATE": str(self.make_certificate())}
         self.log = (self.folder / "haproxy.log").open("w+")
+        self.proxy = None
 
     def make_certificate(self) -> Path:
         key, certificate, both = (self.folder / name for name in ("key.pem", "certificate.pem", "both.pem"))
@@ -86,16 +88,23 @@ class Proxied:
         return both
 
     def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def start(self):
         for copy in self.copies:
             copy.start()
         self.proxy = subprocess.Popen([HAPROXY, "-db", "-f", self.folder / "haproxy.cfg"], env=self.environment,
                                       stdout=self.log, stderr=self.log)
         for copy in self.copies:
             self.wait_until_used(copy)
-        return self
 
     def __exit__(self, *_):
-        for process in [self.proxy, *(copy.process for copy in self.copies)]:
+        for process in filter(None, [self.proxy, *(copy.process for copy in self.copies)]):
             process.kill()
             process.wait()
         shutil.rmtree(self.folder)
