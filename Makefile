@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-sizing data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -12,6 +12,7 @@ help:
 	@echo 'make fuzz       run each fuzzer for a minute (make test-fuzz: 5 s)'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
+	@echo 'make bench-python  the Python package beside C++ and shapely, and Spark with 50 million rows; SEDONA_JARS=A,B beside Sedona'
 	@echo 'make image      build the container image, with docker or buildah      make image-test  and see it keep its promises'
 	@echo 'make check-deploy  hold Dockerfile, Compose, manifests and alert rules against their own tools'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
@@ -119,6 +120,16 @@ bench-peers:
 bench-sizing: build
 	@scripts/install-deps bench
 	/usr/bin/python3 bench/sizing.py
+
+SEDONA_JARS =
+bench-python:
+	@scripts/install-deps build bench python
+	cmake --preset bench
+	cmake --build --preset bench --target bench_evaluate
+	python/build-wheel
+	tests/python/environment
+	build/python-test/bin/python bench/python_batch.py build/bench/bench_evaluate
+	build/python-test/bin/python bench/spark.py --sedona-jars "$(SEDONA_JARS)"
 
 bench-http: build
 	@scripts/install-deps bench

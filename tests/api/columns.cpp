@@ -88,12 +88,12 @@ TEST_CASE("chunks, missing values and threads change nothing for the other rows"
   std::mt19937_64 random(5);
   std::uniform_real_distribution<double> unit(0, 1);
   Rows rows;
-  for (std::size_t i = 0; i < 300'000; ++i) rows.add(35.5 + 3 * unit(random), 48.5 + 4 * unit(random));
+  for (std::size_t i = 0; i < 600'000; ++i) rows.add(35.5 + 3 * unit(random), 48.5 + 4 * unit(random));
   const auto whole = scored(rows.request());
   auto request = rows.request();
   std::vector<std::uint8_t> valid(rows.lon_deg.size() / 8 + 1, 0xFF);
-  const std::size_t missing = 150'003;
-  const std::size_t cut = 140'001;
+  const std::size_t missing = 550'003;
+  const std::size_t cut = 540'001;
   valid[(missing - cut + 3) / 8] ^= static_cast<std::uint8_t>(1U << ((missing - cut + 3) % 8));
   const std::span lon(rows.lon_deg);
   request.lon_deg.chunks = {{lon.first(cut)}, {lon.subspan(cut), valid.data(), 3}};
