@@ -1,15 +1,15 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-fuzz test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
 	@echo 'make build      leave the program in build/release/kordon'
 	@echo 'make test       build and run every test: units, oracles, server, format, tree, README'
-	@echo 'make test-asan  of those what parses input, under ASan and UBSan    make test-tsan  the server under TSan'
+	@echo 'make test-asan  of those what parses input, under ASan and UBSan, and 5 s of each fuzzer    make test-tsan  the server under TSan'
 	@echo 'make show       reloads, stops and thousands of idle clients under load    make soak  half an hour of everything'
 	@echo 'make show-proxy two copies behind HAProxy: rolling replacement and sudden death under load'
-	@echo 'make fuzz       run each fuzzer for a minute (make test-fuzz: 5 s)'
+	@echo 'make fuzz       run each fuzzer for a minute'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
 	@echo 'make bench-python  the Python package beside C++ and shapely, and Spark with 50 million rows; SEDONA_JARS=A,B beside Sedona'
@@ -28,7 +28,7 @@ build:
 	cmake --preset release -DKORDON_TESTS=OFF
 	cmake --build --preset release --target kordon kordon_web
 
-test: test-release test-tsan test-fuzz
+test: test-release test-asan test-tsan
 
 test-release:
 	@scripts/install-deps build test
@@ -41,11 +41,26 @@ asan_tests = api cli config policy server
 tsan_tests = server
 one_of = ($(subst $(eval ) ,|,$(strip $(1))))
 
-test-asan test-tsan: test-%:
+test-tsan:
 	@scripts/install-deps build test
-	cmake --preset $* -DKORDON_TESTS=ON
-	cmake --build --preset $* --target $(addprefix test_,$($*_tests))
-	ctest --preset $* -R '^$(call one_of,$($*_tests))$$'
+	cmake --preset tsan
+	cmake --build --preset tsan --target $(addprefix test_,$(tsan_tests))
+	ctest --preset tsan -R '^$(call one_of,$(tsan_tests))$$'
+
+# One build for tests and fuzzers: the libraries under sanitizers take the longest.
+test-asan: FUZZ_SECONDS = 5
+test-asan: FUZZ_SEED = 1
+test-asan: targets = $(addprefix test_,$(asan_tests)) fuzzers
+test-asan: chosen = ^$(call one_of,$(asan_tests) fuzz[.].*)$$
+fuzz: FUZZ_SECONDS = 60
+fuzz: FUZZ_SEED = 0
+fuzz: targets = fuzzers
+fuzz: chosen = ^fuzz[.]
+test-asan fuzz:
+	@scripts/install-deps build test fuzz
+	cmake --preset asan -DKORDON_FUZZ_SECONDS=$(FUZZ_SECONDS) -DKORDON_FUZZ_SEED=$(FUZZ_SEED)
+	cmake --build --preset asan --target $(targets)
+	ctest --preset asan -j "$$(nproc)" -R '$(chosen)'
 
 # What must not cost a request, at the rates that are promised. A quiet machine is needed for the latencies.
 show:
@@ -72,17 +87,6 @@ soak:
 	tests/e2e/soak.py --minutes $(soak_minutes) $(under_test)
 
 under_test = --program build/release/kordon --load build/release/load
-
-# Some seconds of each fuzzer; `make fuzz` gives each a minute.
-test-fuzz: FUZZ_SECONDS = 5
-test-fuzz: FUZZ_SEED = 1
-fuzz: FUZZ_SECONDS = 60
-fuzz: FUZZ_SEED = 0
-test-fuzz fuzz:
-	@scripts/install-deps build fuzz
-	cmake --preset fuzz -DKORDON_FUZZ_SECONDS=$(FUZZ_SECONDS) -DKORDON_FUZZ_SEED=$(FUZZ_SEED)
-	cmake --build --preset fuzz --target fuzzers
-	ctest --preset fuzz -j "$$(nproc)"
 
 test-bare:
 	@scripts/install-deps bare

@@ -6,6 +6,7 @@
 #include "tests/api/batch_run.hpp"
 
 using namespace kordon;
+using namespace std::string_view_literals;
 using api::Format;
 using test::run_batch;
 
@@ -27,7 +28,7 @@ const std::vector<std::pair<Format, std::string>> sound_bodies{
 
 /// Bytes that mean something to one format or another, and some that mean nothing to any.
 std::string torn(std::string body, std::mt19937_64& random) {
-  static const std::string bytes("\"',;\t|\n\r\\{}[]:0-.eE\x1e\x00\xFF\xEF x", 29);
+  constexpr auto bytes = "\"',;\t|\n\r\\{}[]:0-.eE\x1e\x00\xFF\xEF x"sv;
   const auto below = [&](std::size_t end) { return static_cast<std::size_t>(random() % end); };
   for (std::size_t edits = 1 + below(4); edits > 0 && !body.empty(); --edits) {
     const auto at = below(body.size());
