@@ -18,6 +18,7 @@ std::string lat_message(LonLat place) {
 }  // namespace
 
 std::expected<Position, PositionFault> Position::checked(LonLat place, double accuracy_m) {
+  if (is_valid(place, accuracy_m)) return Position(place, accuracy_m);
   if (!within(place.lon_deg, 180)) {
     return std::unexpected(PositionFault{
         PositionField::lon, fmt::format("longitude must be a number from -180 to 180 degrees, got {}", place.lon_deg)});
@@ -25,12 +26,9 @@ std::expected<Position, PositionFault> Position::checked(LonLat place, double ac
   if (!within(place.lat_deg, 90)) {
     return std::unexpected(PositionFault{PositionField::lat, lat_message(place)});
   }
-  if (!(accuracy_m >= 0 && accuracy_m <= max_accuracy_m)) {
-    return std::unexpected(PositionFault{
-        PositionField::accuracy_m,
-        fmt::format("accuracy must be a number of metres from 0 to {:.0f}, got {}", max_accuracy_m, accuracy_m)});
-  }
-  return Position(place, accuracy_m);
+  return std::unexpected(PositionFault{
+      PositionField::accuracy_m,
+      fmt::format("accuracy must be a number of metres from 0 to {:.0f}, got {}", max_accuracy_m, accuracy_m)});
 }
 
 }  // namespace kordon::geo

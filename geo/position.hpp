@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <expected>
 #include <string>
 
@@ -21,11 +22,17 @@ struct PositionFault {
   std::string message;  ///< what was found and what was expected
 };
 
+/// Largest accuracy radius that says anything about a place on Earth, metres.
+inline constexpr double max_accuracy_m = 1e7;
+
 /// A checked position: longitude in [-180, 180], latitude in [-90, 90], finite, and the radius in metres
 /// that holds the true place with 95 %, in [0, 1e7]. It can only be made by `checked`.
 class Position {
  public:
   static std::expected<Position, PositionFault> checked(LonLat place, double accuracy_m = 0);
+
+  /// Whether `checked` makes one of them.
+  static bool is_valid(LonLat place, double accuracy_m);
 
   [[nodiscard]] LonLat place() const { return place_; }
   [[nodiscard]] double accuracy_m() const { return accuracy_m_; }
@@ -37,7 +44,9 @@ class Position {
   double accuracy_m_;
 };
 
-/// Largest accuracy radius that says anything about a place on Earth, metres.
-inline constexpr double max_accuracy_m = 1e7;
+inline bool Position::is_valid(LonLat place, double accuracy_m) {
+  return std::abs(place.lon_deg) <= 180 && std::abs(place.lat_deg) <= 90 && accuracy_m >= 0 &&
+         accuracy_m <= max_accuracy_m;
+}
 
 }  // namespace kordon::geo

@@ -7,9 +7,9 @@ BatchWorker::BatchWorker(const Plan& plan) : plan_(plan), reader_(make_reader(pl
 void BatchWorker::answer(std::string& block, std::string& out) {
   reader_->read(block, chunk_);
   if (plan_.options.evaluate) {
-    score(plan_.world, chunk_.positions, chunk_.terms, scores_);
+    score(plan_.world, chunk_.places.columns(), chunk_.terms, scores_);
   } else {
-    score_nothing(chunk_.positions, scores_);
+    score_nothing(chunk_.places.columns(), scores_);
   }
   writer_->write(chunk_, scores_, out);
   tally_.add(chunk_, scores_);

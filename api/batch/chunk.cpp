@@ -8,7 +8,7 @@ void Chunk::clear() {
   cell_ends.clear();
   cells.clear();
   asked.clear();
-  positions.clear();
+  places.clear();
   terms.clear();
   bad.clear();
   warnings.clear();

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "api/batch/places.hpp"
 #include "api/batch/row_keys.hpp"
 #include "api/error.hpp"
 #include "api/evaluate_request.hpp"
-#include "geo/position.hpp"
 
 namespace kordon::api {
 
@@ -44,7 +44,7 @@ struct Chunk {
 
   // One for each row that can be evaluated.
   std::vector<std::uint32_t> asked;  ///< its row, ascending
-  std::vector<geo::Position> positions;
+  Places places;
   std::vector<const Terms*> terms;
 
   std::vector<BadRow> bad;                                      ///< the others, ascending

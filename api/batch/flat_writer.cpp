@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "api/answer.hpp"
 #include "api/batch/flat_answer.hpp"
@@ -57,29 +58,29 @@ class FlatWriter final : public RowWriter {
         [&](std::uint32_t row, std::size_t i) {
           members_.clear();
           answer_.append(members_, scores, i);
-          append_row(chunk, row, &chunk.positions[i], out);
+          append_row(chunk, row, chunk.places.place(i), out);
         },
         [&](std::uint32_t row, const BadRow& bad) {
           members_.clear();
           JsonAnswer::append(members_, bad.errors);
-          append_row(chunk, row, nullptr, out);
+          append_row(chunk, row, std::nullopt, out);
         });
   }
 
  private:
   [[nodiscard]] bool keeps_wrapper() const { return plan_.options.from == Format::geojson && !plan_.wrapper.empty(); }
 
-  void append_row(const Chunk& chunk, std::uint32_t row, const geo::Position* position, std::string& out) {
+  void append_row(const Chunk& chunk, std::uint32_t row, std::optional<geo::LonLat> place, std::string& out) {
     const bool array = is_array(plan_.options.to);
     if (array && row > 0) out += ",\n";
     if (separators_) out += record_separator;
     const std::size_t begin = out.size();
     if (from_cells_) {
-      features_ ? append_feature(cells_of(chunk, row), position, out) : append_item(cells_of(chunk, row), out);
+      features_ ? append_feature(cells_of(chunk, row), place, out) : append_item(cells_of(chunk, row), out);
     } else if (chunk.splices[row].at != Splice::nowhere) {
       append_spliced(chunk.texts[row], chunk.splices[row], out);
     } else {
-      features_ ? append_feature({}, nullptr, out) : append_item({}, out);
+      features_ ? append_feature({}, std::nullopt, out) : append_item({}, out);
     }
     if (one_line_) {
       std::replace_if(
@@ -106,7 +107,7 @@ class FlatWriter final : public RowWriter {
     (out += members_) += '}';
   }
 
-  void append_feature(std::span<const Cell> cells, const geo::Position* position, std::string& out) {
+  void append_feature(std::span<const Cell> cells, std::optional<geo::LonLat> place, std::string& out) {
     out += R"({"type":"Feature",)";
     const auto id = std::ranges::find(cells, Role::id, &Cell::role);
     if (id != cells.end()) {
@@ -114,11 +115,11 @@ class FlatWriter final : public RowWriter {
       append_json_value(out, *id, buffer_);
       out += ',';
     }
-    append_geometry(position, out);
+    append_geometry(place, out);
     out += R"(,"properties":{)";
     for (const Cell& cell : cells) {
       const bool elsewhere = cell.role == Role::id || cell.role == Role::answer;
-      const bool in_geometry = position != nullptr && (cell.role == Role::lon || cell.role == Role::lat);
+      const bool in_geometry = place && (cell.role == Role::lon || cell.role == Role::lat);
       if (elsewhere || in_geometry) continue;
       append_json_member(out, cell, buffer_);
       out += ',';
@@ -126,16 +127,16 @@ class FlatWriter final : public RowWriter {
     (out += members_) += "}}";
   }
 
-  static void append_geometry(const geo::Position* position, std::string& out) {
+  static void append_geometry(std::optional<geo::LonLat> place, std::string& out) {
     out += "\"geometry\":";
-    if (position == nullptr) {
+    if (!place) {
       out += "null";
       return;
     }
     out += R"({"type":"Point","coordinates":[)";
-    append_shortest(out, position->place().lon_deg);
+    append_shortest(out, place->lon_deg);
     out += ',';
-    append_shortest(out, position->place().lat_deg);
+    append_shortest(out, place->lat_deg);
     out += "]}";
   }
 

@@ -50,7 +50,7 @@ FlipFinder::FlipFinder(const Plan& before, const Plan& after) : before_(before),
 
 void FlipFinder::View::look(std::string& block) {
   reader->read(block, chunk);
-  score(plan.world, chunk.positions, chunk.terms, scores);
+  score(plan.world, chunk.places.columns(), chunk.terms, scores);
   outcomes.assign(chunk.rows(), in_error);
   asked.assign(chunk.rows(), 0);
   for (std::uint32_t i = 0; i < chunk.asked.size(); ++i) {
@@ -65,7 +65,7 @@ std::string FlipFinder::View::because(std::uint32_t row) const {
     return fmt::format("{}: {}", row_of(bad->errors[0].code).name, bad->errors[0].message);
   }
   const auto i = asked[row];
-  const auto evaluation = evaluate(plan.world, *chunk.terms[i], {chunk.positions[i], {}});
+  const auto evaluation = evaluate(plan.world, *chunk.terms[i], {chunk.places.position(i), {}});
   return reason(evaluation.explanations.front().because);
 }
 

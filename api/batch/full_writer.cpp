@@ -39,7 +39,7 @@ class FullWriter final : public RowWriter {
         chunk,
         [&](std::uint32_t row, std::size_t i) {
           auto writer = begin_row(chunk, row, out);
-          Place place{chunk.positions[i], {}};
+          Place place{chunk.places.position(i), {}};
           while (warned < chunk.warnings.size() && chunk.warnings[warned].first < row) ++warned;
           for (auto k = warned; k < chunk.warnings.size() && chunk.warnings[k].first == row; ++k) {
             place.warnings.push_back(chunk.warnings[k].second);

@@ -11,7 +11,7 @@ std::uint32_t last_row(const Chunk& chunk) { return static_cast<std::uint32_t>(c
 
 void push(const geo::Position& position, const Terms& terms, Chunk& chunk) {
   chunk.asked.push_back(last_row(chunk));
-  chunk.positions.push_back(position);
+  chunk.places.push_back(position);
   chunk.terms.push_back(&terms);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -11,11 +12,6 @@
 
 namespace kordon::api {
 
-/// Positions by column.
-struct Places {
-  std::vector<double> lon_deg, lat_deg, accuracy_m;
-};
-
 /// What a flat answer says, by column: one entry for each position.
 struct Scores {
   std::vector<policy::Verdict> verdict;  ///< of the first program of the row's terms
@@ -25,18 +21,48 @@ struct Scores {
   std::vector<std::uint32_t> inside;       ///< regions that hold the positions, one position after the other
   std::vector<std::uint32_t> inside_ends;  ///< position i has [inside_ends[i-1], inside_ends[i]) of them
 
-  /// What all this was made from; room that is used again.
-  struct Columns {
-    Places places;
-    scoring::Distances distances;
-  } columns;
+  scoring::Distances distances;  ///< what all this was made from; room that is used again
 };
 
-/// Evaluates all positions, each under its own terms. The spans have equal length.
-void score(const config::World& world, std::span<const geo::Position> positions, std::span<const Terms* const> terms,
+/// Evaluates all positions, each under its own terms, which are as many.
+void score(const config::World& world, const scoring::Positions& positions, std::span<const Terms* const> terms,
            Scores& out);
 
 /// Fills the columns with numbers that mean nothing but have as many digits, to measure all the rest.
-void score_nothing(std::span<const geo::Position> positions, Scores& out);
+void score_nothing(const scoring::Positions& positions, Scores& out);
+
+/// Columns with a row for each position, to be filled.
+struct Judgements {
+  std::span<policy::Verdict> verdict;
+  std::span<double> margin_m;
+};
+
+/// Verdicts and margins of the rows from `first` to before `end`, under the same terms. No accuracies: all are 0.
+void judge(const config::World& world, const scoring::Distances& distances, std::span<const double> accuracy_m,
+           const Terms& terms, std::size_t first, std::size_t end, const Judgements& out);
+
+/// Of a position's border sections the nearest.
+struct NearestBorder {
+  double distance_m = std::numeric_limits<double>::infinity();
+  geo::LonLat place = {};
+};
+
+inline NearestBorder nearest_border(const scoring::Distances& distances, std::size_t row) {
+  NearestBorder found;
+  const auto regions = distances.signed_m.size() - distances.nearest.size();
+  for (std::size_t border = 0; border < distances.nearest.size(); ++border) {
+    const double distance_m = -distances.signed_m[regions + border][row];
+    if (distance_m < found.distance_m) found = {distance_m, distances.nearest[border][row]};
+  }
+  return found;
+}
+
+/// Appends the regions that hold a position, ascending.
+inline void append_regions(const scoring::Distances& distances, std::size_t row, std::vector<std::uint32_t>& out) {
+  const auto regions = distances.signed_m.size() - distances.nearest.size();
+  for (std::uint32_t region = 0; region < regions; ++region) {
+    if (distances.signed_m[region][row] > 0) out.push_back(region);
+  }
+}
 
 }  // namespace kordon::api

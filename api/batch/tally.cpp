@@ -21,11 +21,11 @@ void Tally::add(const Chunk& chunk, const Scores& scores) {
     ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
     if (scores.inside_ends[i] == begin) ++in_no_region;
     begin = scores.inside_ends[i];
-    if (chunk.positions[i].place() == geo::LonLat{0, 0}) ++at_null_island;
+    if (chunk.places.place(i) == geo::LonLat{0, 0}) ++at_null_island;
   }
   const std::size_t step = chunk.asked.size() / sampled_of_a_block + 1;
   for (std::size_t i = 0; i < chunk.asked.size() && sample.size() < max_sample; i += step) {
-    sample.push_back(chunk.positions[i]);
+    sample.push_back(chunk.places.position(i));
   }
 }
 

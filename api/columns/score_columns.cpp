@@ -42,9 +42,12 @@ class Worker {
     while (true) {
       const auto first = job_.next.fetch_add(piece_rows);
       if (first >= out_.rows) return std::move(bad_);
+      const auto known_bad = bad_.size();
       read(first, std::min(piece_rows, out_.rows - first));
-      score(job_.world, positions_, terms_, scores_);
-      write();
+      scoring::measure(job_.world.index, job_.world.atlas.regions.size(), {lon_deg_, lat_deg_}, distances_);
+      judge(first);
+      write(first);
+      for (const auto& bad : std::span(bad_).subspan(known_bad)) blank(bad.row);
     }
   }
 
@@ -52,29 +55,60 @@ class Worker {
   void read(std::size_t first, std::size_t rows) {
     const auto& request = job_.request;
     for (auto* column : {&lon_deg_, &lat_deg_}) column->resize(rows);
-    accuracy_m_.assign(rows, not_there);
     request.lon_deg.copy(first, lon_deg_);
     request.lat_deg.copy(first, lat_deg_);
-    if (request.accuracy_m) request.accuracy_m->copy(first, accuracy_m_);
-    positions_.clear();
-    asked_.clear();
-    terms_.clear();
+    if (request.accuracy_m) {
+      accuracy_m_.resize(rows);
+      request.accuracy_m->copy(first, accuracy_m_);
+      std::ranges::replace_if(accuracy_m_, [](double value) { return std::isnan(value); }, job_.accuracy_m);
+    } else if (job_.accuracy_m > 0) {
+      accuracy_m_.assign(rows, job_.accuracy_m);
+    }
     for (std::size_t i = 0; i < rows; ++i) {
-      const double accuracy_m = std::isnan(accuracy_m_[i]) ? job_.accuracy_m : accuracy_m_[i];
-      const auto position = geo::Position::checked({lon_deg_[i], lat_deg_[i]}, accuracy_m);
-      if (!position) {
-        refuse(first + i, lon_deg_[i], lat_deg_[i], accuracy_m);
-        continue;
-      }
-      positions_.push_back(*position);
-      asked_.push_back(first + i);
-      terms_.push_back(request.at_ms.empty() ? &job_.terms.shared() : &job_.terms.at(request.at_ms[first + i]));
+      const double accuracy_m = accuracy_m_.empty() ? 0 : accuracy_m_[i];
+      if (!geo::Position::is_valid({lon_deg_[i], lat_deg_[i]}, accuracy_m)) refuse(first + i, i, accuracy_m);
     }
   }
 
-  void refuse(std::size_t row, double lon_deg, double lat_deg, double accuracy_m) {
-    auto place = read_place({number("lon", lon_deg), number("lat", lat_deg), number("accuracy_m", accuracy_m)});
+  /// Something is asked in its place, so that every row keeps its number.
+  void refuse(std::size_t row, std::size_t i, double accuracy_m) {
+    auto place = read_place({number("lon", lon_deg_[i]), number("lat", lat_deg_[i]), number("accuracy_m", accuracy_m)});
     bad_.push_back({row, std::move(place.error())});
+    lon_deg_[i] = lat_deg_[i] = 0;
+    if (!accuracy_m_.empty()) accuracy_m_[i] = 0;
+  }
+
+  void judge(std::size_t first) {
+    const auto rows = lon_deg_.size();
+    const auto times = job_.request.at_ms;
+    const auto terms_of = [&](std::size_t i) {
+      return times.empty() ? &job_.terms.shared() : &job_.terms.at(times[first + i]);
+    };
+    verdict_.resize(rows);
+    for (std::size_t begin = 0, end = 0; begin < rows; begin = end) {
+      const auto* terms = terms_of(begin);
+      end = times.empty() ? rows : begin + 1;
+      while (end < rows && terms_of(end) == terms) ++end;
+      api::judge(job_.world, distances_, accuracy_m_, *terms, begin, end, {verdict_, {&out_.margin_m[first], rows}});
+    }
+  }
+
+  void write(std::size_t first) {
+    for (std::size_t i = 0; i < verdict_.size(); ++i) {
+      const auto row = first + i;
+      const auto border = nearest_border(distances_, i);
+      const bool has_border = std::isfinite(border.distance_m);
+      out_.verdict[row] = static_cast<std::uint8_t>(verdict_[i]);
+      out_.distance_m[row] = border.distance_m;
+      out_.nearest_lon_deg[row] = has_border ? border.place.lon_deg : not_there;
+      out_.nearest_lat_deg[row] = has_border ? border.place.lat_deg : not_there;
+      inside_.clear();
+      append_regions(distances_, i, inside_);
+      out_.regions[row] = sets_.code_of(inside_);
+    }
+  }
+
+  void blank(std::size_t row) {
     out_.verdict[row] = no_verdict;
     for (const auto* column : {&out_.margin_m, &out_.distance_m, &out_.nearest_lon_deg, &out_.nearest_lat_deg}) {
       (*column)[row] = not_there;
@@ -82,30 +116,14 @@ class Worker {
     out_.regions[row] = sets_.code_of({});
   }
 
-  void write() {
-    std::uint32_t begin = 0;
-    for (std::size_t i = 0; i < asked_.size(); ++i) {
-      const auto row = asked_[i];
-      const bool has_border = std::isfinite(scores_.distance_m[i]);
-      out_.verdict[row] = static_cast<std::uint8_t>(scores_.verdict[i]);
-      out_.margin_m[row] = scores_.margin_m[i];
-      out_.distance_m[row] = scores_.distance_m[i];
-      out_.nearest_lon_deg[row] = has_border ? scores_.nearest[i].lon_deg : not_there;
-      out_.nearest_lat_deg[row] = has_border ? scores_.nearest[i].lat_deg : not_there;
-      const auto end = scores_.inside_ends[i];
-      out_.regions[row] = sets_.code_of({scores_.inside.data() + begin, scores_.inside.data() + end});
-      begin = end;
-    }
-  }
-
   Job& job_;
   ColumnScores& out_;
   SeenSets sets_;
-  std::vector<double> lon_deg_, lat_deg_, accuracy_m_;
-  std::vector<geo::Position> positions_;
-  std::vector<std::size_t> asked_;  ///< the positions' rows
-  std::vector<const Terms*> terms_;
-  Scores scores_;
+  std::vector<double> lon_deg_, lat_deg_;
+  std::vector<double> accuracy_m_;  ///< empty: all are 0
+  scoring::Distances distances_;
+  std::vector<policy::Verdict> verdict_;
+  std::vector<std::uint32_t> inside_;  ///< of the row in hand
   std::vector<BadPosition> bad_;
 };
 
