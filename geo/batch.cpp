@@ -56,12 +56,12 @@ class Batch {
       answer(rows, from);
       return;
     }
-    const bool sifted = shift <= sifted_shift;
+    const bool sifted = shift <= sifted_shift && shift % 2 == 0;
     const auto mine = sifted ? candidates_.narrow_down(ball_of(z_cell(rows.front().key, shift)), from) : from;
-    shift -= 2;
+    --shift;
     while (!rows.empty()) {
-      const auto quarter = rows.front().key >> shift;
-      const auto after = std::ranges::partition_point(rows, [&](ZRow row) { return row.key >> shift == quarter; });
+      const auto half = rows.front().key >> shift;
+      const auto after = std::ranges::partition_point(rows, [&](ZRow row) { return row.key >> shift == half; });
       const auto count = static_cast<std::size_t>(after - rows.begin());
       descend(rows.first(count), shift, mine);
       rows = rows.subspan(count);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 #include <expected>
 #include <string>
 
@@ -45,8 +44,8 @@ class Position {
 };
 
 inline bool Position::is_valid(LonLat place, double accuracy_m) {
-  return std::abs(place.lon_deg) <= 180 && std::abs(place.lat_deg) <= 90 && accuracy_m >= 0 &&
-         accuracy_m <= max_accuracy_m;
+  return place.lon_deg >= -180 && place.lon_deg <= 180 && place.lat_deg >= -90 && place.lat_deg <= 90 &&
+         accuracy_m >= 0 && accuracy_m <= max_accuracy_m;
 }
 
 }  // namespace kordon::geo

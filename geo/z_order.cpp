@@ -30,14 +30,14 @@ std::uint32_t cell_of(double degrees, double range_deg) {
 }  // namespace
 
 std::uint32_t z_key(LonLat place) {
-  return spread(cell_of(place.lon_deg, 360)) | (spread(cell_of(place.lat_deg, 180)) << 1U);
+  return (spread(cell_of(place.lon_deg, 360)) << 1U) | spread(cell_of(place.lat_deg, 180));
 }
 
 Cell z_cell(std::uint32_t key, unsigned shift) {
   const auto prefix = shift < 32 ? key >> shift << shift : 0;
   const double size = static_cast<double>(std::uint64_t{1} << (shift / 2)) / cells;
-  const double x = gather(prefix) / cells - 0.5;
-  const double y = gather(prefix >> 1U) / cells - 0.5;
+  const double x = gather(prefix >> 1U) / cells - 0.5;
+  const double y = gather(prefix) / cells - 0.5;
   return {{x * 360, y * 180}, {(x + size) * 360, (y + size) * 180}};
 }
 

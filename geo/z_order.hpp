@@ -8,7 +8,8 @@
 
 namespace kordon::geo {
 
-/// A row of a batch and its place on the Z-curve (Morton order) over longitude and latitude, 16 bits each.
+/// A row of a batch and its place on the Z-curve (Morton order) over longitude and latitude, 16 bits each. The first
+/// bit halves longitudes, so that half of a cell is not much longer than it is wide.
 struct ZRow {
   std::uint32_t key;
   std::uint32_t row;

@@ -16,7 +16,7 @@
 namespace kordon::api {
 namespace {
 
-constexpr std::size_t piece_rows = 1U << 19U;
+constexpr std::size_t piece_rows = 1U << 18U;
 constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 
 /// What all pieces of a request share.
