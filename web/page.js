@@ -5,7 +5,7 @@ import { create_health } from './ask/health.js';
 import { from_link, to_link } from './ask/link.js';
 import { get, Problem } from './ask/service.js';
 import { create_store } from './ask/store.js';
-import { create_map } from './map/map.js';
+import { create_map, sight_of } from './map/map.js';
 import { create_position } from './map/position.js';
 import { create_shapes } from './map/shapes.js';
 import { by_id } from './panel/dom.js';
@@ -45,9 +45,12 @@ async function patiently(ask, gone) {
   }
 }
 
+/** @param {Policy[]} policies @param {string | undefined} wanted */
+const of_id = (policies, wanted) => policies.find(({ id }) => id === wanted) ?? policies[0];
+
 /** What a link leaves open is filled in. @param {Partial<Question>} stated @param {Policy[]} policies @returns {Question} */
 function whole_question(stated, policies) {
-  const policy = policies.find(({ id }) => id === stated.policy) ?? policies[0];
+  const policy = of_id(policies, stated.policy);
   const activity = policy.activities.find(({ id }) => id === stated.activity) ?? policy.activities[0];
   const known = new Set(policy.parameters.map(({ id }) => id));
   return {
@@ -97,19 +100,21 @@ export async function create_page(told) {
   let ready = false;
   const { health, on_fault } = create_faults(() => { if (ready) again(); });
   const link = from_link(location.hash);
-  const asked = patiently(all_policies, health.noted);
-  const settings = await patiently(() => get('web/settings.json'), health.noted);
+  const view = view_of(link);
   const shapes = create_shapes(on_fault);
-  const kordon_map = await create_map(by_id('map'), { basemap: settings.basemap, view: view_of(link), dark: is_dark(), language: language() },
-    async (made) => {
-      const found = await asked;
-      const question = whole_question(link.question, found);
-      return shapes.first(made, question, lines_of(found.find(({ id }) => id === question.policy) ?? found[0]));
-    });
+  // All is asked for at once, and answered while the map is made.
+  const asked = patiently(all_policies, health.noted);
+  const settings = patiently(() => get('web/settings.json'), health.noted);
+  const question = asked.then((found) => whole_question(link.question, found));
+  const of_policy = asked.then(async (found) => lines_of(of_id(found, (await question).policy)));
+  const first = patiently(() => shapes.first(sight_of(view, by_id('map')), question, of_policy), health.noted)
+    .catch((fault) => { on_fault(fault); return {}; });
   const policies = await asked;
-  const store = create_store(whole_question(link.question, policies));
+  const { basemap } = await settings;
+  const kordon_map = await create_map(by_id('map'), { basemap, view, dark: is_dark(), language: language() }, first);
+  const store = create_store(await question);
   const now = store.get;
-  const policy = () => policies.find(({ id }) => id === now().policy) ?? policies[0];
+  const policy = () => of_id(policies, now().policy);
   const own_verdict = (/** @type {Evaluation} */ given) =>
     given.verdicts.find((verdict) => verdict.policy === now().policy && verdict.activity === now().activity) ?? given.verdicts[0];
 
@@ -183,7 +188,7 @@ export async function create_page(told) {
     begin() {
       ready = true;
       put_question();
-      map.once('idle', () => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });
+      kordon_map.complete.then(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });
     },
   };
 }

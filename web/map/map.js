@@ -8,6 +8,14 @@ import { dark, light } from './palette.js';
 /** @typedef {import('../ask/types.js').Basemap} Basemap */
 /** @typedef {GeoJSON.FeatureCollection} Features */
 
+/** What MapLibre takes zoom levels by. */
+export const tile_px = 512;
+
+/** The map is drawn anew with each part that comes. Until all that it shows first is there this is out of sight and with few
+ * pixels: where no graphics card helps, it took a quarter of the time. */
+const draft_pixel_ratio = 0.1;
+const draft_patience_ms = 1500;
+
 /** @type {Features} */
 export const nothing = { type: 'FeatureCollection', features: [] };
 
@@ -24,18 +32,35 @@ function base_style(basemap, is_dark) {
   };
 }
 
+maplibre.prewarm();
+
+/** @param {maplibre.Map} map */
+const once_idle = (map) => new Promise((done) => map.once('idle', done));
+
+/** What a map shows. @typedef {{ bounds: maplibre.LngLatBounds, zoom: number }} Sight */
+
+/** Before there is a map. @param {import('../ask/link.js').View} view @param {HTMLElement} container @returns {Sight} */
+export function sight_of({ lon, lat, zoom }, { clientWidth, clientHeight }) {
+  const { x, y } = maplibre.MercatorCoordinate.fromLngLat([lon, lat]);
+  const half = (/** @type {number} */ pixels) => pixels / 2 / (tile_px * 2 ** zoom);
+  const corner = (/** @type {number} */ sign) =>
+    new maplibre.MercatorCoordinate(x + sign * half(clientWidth), y - sign * half(clientHeight)).toLngLat();
+  return { bounds: new maplibre.LngLatBounds(corner(-1), corner(1)), zoom };
+}
+
 /**
+ * The first shapes come while the map is made, and its first style has them: it is drawn once.
  * @param {HTMLElement} container
- * The first shapes come while the map is made, and are drawn with it at once.
  * @param {{ basemap: Basemap | null, view: import('../ask/link.js').View, dark: boolean, language: string }} options
- * @param {(map: maplibre.Map) => Promise<Record<string, Features>>} first_shapes
+ * @param {Promise<Record<string, Features>>} first_shapes
  */
 export async function create_map(container, options, first_shapes) {
   let palette = options.dark ? dark : light;
   let language = options.language;
+  const asked = Promise.all([first_shapes, get('web/data/cities.json')]);
   const map = new maplibre.Map({
     container,
-    style: base_style(options.basemap, options.dark),
+    pixelRatio: draft_pixel_ratio,
     center: [options.view.lon, options.view.lat],
     zoom: options.view.zoom,
     minZoom: 1.5,
@@ -45,6 +70,7 @@ export async function create_map(container, options, first_shapes) {
     fadeDuration: 0,
     localIdeographFontFamily: 'sans-serif',
   });
+  map.getCanvas().style.visibility = 'hidden';
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
@@ -52,12 +78,23 @@ export async function create_map(container, options, first_shapes) {
 
   const on_basemap = options.basemap !== null;
   const layers = () => layers_of(palette, language, on_basemap);
-  const [shapes, cities] = await Promise.all([first_shapes(map), get('web/data/cities.json'), new Promise((done) => map.once('style.load', done))]);
+  const [shapes, cities] = await asked;
   /** @type {Record<string, Features>} */
   const first = { ...shapes, cities };
-  for (const source of sources) map.addSource(source, { type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 });
-  add_hatches(map, [light, dark]);
-  for (const layer of layers()) map.addLayer(layer);
+  const own = Object.fromEntries(sources.map((source) =>
+    [source, /** @type {maplibre.SourceSpecification} */ ({ type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 })]));
+  const styled = new Promise((done) => map.once('style.load', () => done(add_hatches(map, [light, dark]))));
+  map.setStyle(base_style(options.basemap, options.dark), {
+    validate: false,
+    transformStyle: (_, base) => ({ ...base, sources: { ...base.sources, ...own }, layers: [...base.layers, ...layers()] }),
+  });
+  await styled;
+  const late = new Promise((done) => setTimeout(done, draft_patience_ms));
+  const complete = Promise.race([once_idle(map), late]).then(() => {
+    map.getCanvas().style.visibility = '';
+    map.setPixelRatio(/** @type {any} */ (undefined)); // the device's own
+    return once_idle(map);
+  });
 
   function repaint() {
     if (map.getLayer('unknown')) map.setPaintProperty('unknown', 'background-color', palette.unknown);
@@ -74,6 +111,7 @@ export async function create_map(container, options, first_shapes) {
 
   return {
     map,
+    complete,
     set_data,
     palette: () => palette,
     /** @param {boolean} is_dark */

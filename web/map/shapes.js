@@ -1,20 +1,18 @@
 // Regions, borders and zones for what is in view, from the service's own collections.
 import { get } from '../ask/service.js';
 import { create_asker } from '../ask/asker.js';
-import { nothing } from './map.js';
+import { nothing, tile_px } from './map.js';
 
 /** @typedef {import('../ask/link.js').Question} Question */
 /** @typedef {{ box: [number, number, number, number] | null, offset_deg: number }} Part */
 
-const tile_px = 512;
 const whole_span_deg = 100;
 const exact_span_deg = 30;
 
-/** The part of the regions that a view needs, with room to move in. @param {import('../vendor/maplibre-gl.mjs').Map} map @returns {Part} */
-function part_in_view(map) {
-  const bounds = map.getBounds();
+/** The part of the regions that a view needs, with room to move in. @param {import('./map.js').Sight} seen @returns {Part} */
+function part_of({ bounds, zoom }) {
   const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  const pixel_deg = 360 / (tile_px * 2 ** map.getZoom());
+  const pixel_deg = 360 / (tile_px * 2 ** zoom);
   const room = [(east - west) * 0.5, (north - south) * 0.5];
   if (east - west > whole_span_deg || west - room[0] < -180 || east + room[0] > 180) {
     return { box: null, offset_deg: Math.max(pixel_deg, 0.02) };
@@ -24,10 +22,9 @@ function part_in_view(map) {
   return { box: /** @type {any} */ (box.map((d) => Number(d.toFixed(4)))), offset_deg: east - west < exact_span_deg ? 0 : pixel_deg };
 }
 
-/** @param {Part} have @param {import('../vendor/maplibre-gl.mjs').Map} map */
-function still_good(have, map) {
-  const bounds = map.getBounds();
-  const pixel_deg = 360 / (tile_px * 2 ** map.getZoom());
+/** @param {Part} have @param {import('./map.js').Sight} seen */
+function still_good(have, { bounds, zoom }) {
+  const pixel_deg = 360 / (tile_px * 2 ** zoom);
   if (have.box === null) return have.offset_deg <= pixel_deg * 2 && bounds.getEast() - bounds.getWest() > whole_span_deg;
   const [west, south, east, north] = have.box;
   const within = bounds.getWest() >= west && bounds.getEast() <= east && bounds.getSouth() >= Math.max(south, -90) && bounds.getNorth() <= Math.min(north, 90);
@@ -44,10 +41,10 @@ async function get_regions(part) {
   return regions;
 }
 
-/** @param {string[]} of_policy ids of the sections that its rules name @returns {Promise<GeoJSON.FeatureCollection>} */
+/** @param {string[] | Promise<string[]>} of_policy ids of the sections that its rules name @returns {Promise<GeoJSON.FeatureCollection>} */
 async function get_borders(of_policy) {
-  const borders = await get('collections/borders/items');
-  for (const border of borders.features) border.properties.of_policy = of_policy.includes(border.id);
+  const [borders, ids] = await Promise.all([get('collections/borders/items'), of_policy]);
+  for (const border of borders.features) border.properties.of_policy = ids.includes(border.id);
   return borders;
 }
 
@@ -77,24 +74,20 @@ export function create_shapes(on_fault) {
   });
 
   function see() {
-    if (have && still_good(have, shown_on.map)) return;
-    have = part_in_view(shown_on.map);
+    const seen = { bounds: shown_on.map.getBounds(), zoom: shown_on.map.getZoom() };
+    if (have && still_good(have, seen)) return;
+    have = part_of(seen);
     ask_regions(have);
   }
 
   return {
-    /** For a map that is being made. @returns {Promise<Record<string, GeoJSON.FeatureCollection>>} @param {import('../vendor/maplibre-gl.mjs').Map} map @param {Question} question @param {string[]} of_policy */
-    async first(map, question, of_policy) {
-      const part = part_in_view(map);
-      try {
-        const [regions, borders, zones] = await Promise.all([get_regions(part), get_borders(of_policy), get_zones(question)]);
-        have = part;
-        zones_key = zones_key_of(question);
-        return { regions, borders, zones };
-      } catch (fault) {
-        on_fault(fault);
-        return {};
-      }
+    /** For a map that is being made. @returns {Promise<Record<string, GeoJSON.FeatureCollection>>} @param {import('./map.js').Sight} seen @param {Promise<Question>} asked @param {Promise<string[]>} of_policy */
+    async first(seen, asked, of_policy) {
+      const part = part_of(seen);
+      const [regions, borders, zones] = await Promise.all([get_regions(part), get_borders(of_policy), asked.then(get_zones)]);
+      have = part;
+      zones_key = zones_key_of(await asked);
+      return { regions, borders, zones };
     },
     /** @param {import('./map.js').KordonMap} kordon_map */
     follow(kordon_map) {
