@@ -104,14 +104,13 @@ export async function create_page(told) {
   const shapes = create_shapes(on_fault);
   // All is asked for at once, and answered while the map is made.
   const asked = patiently(all_policies, health.noted);
-  const settings = patiently(() => get('web/settings.json'), health.noted);
+  const basemap = patiently(() => get('web/settings.json'), health.noted).then((settings) => settings.basemap);
   const question = asked.then((found) => whole_question(link.question, found));
   const of_policy = asked.then(async (found) => lines_of(of_id(found, (await question).policy)));
   const first = patiently(() => shapes.first(sight_of(view, by_id('map')), question, of_policy), health.noted)
     .catch((fault) => { on_fault(fault); return {}; });
-  const policies = await asked;
-  const { basemap } = await settings;
   const kordon_map = await create_map(by_id('map'), { basemap, view, dark: is_dark(), language: language() }, first);
+  const policies = await asked;
   const store = create_store(await question);
   const now = store.get;
   const policy = () => of_id(policies, now().policy);

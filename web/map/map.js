@@ -51,13 +51,13 @@ export function sight_of({ lon, lat, zoom }, { clientWidth, clientHeight }) {
 /**
  * The first shapes come while the map is made, and its first style has them: it is drawn once.
  * @param {HTMLElement} container
- * @param {{ basemap: Basemap | null, view: import('../ask/link.js').View, dark: boolean, language: string }} options
+ * @param {{ basemap: Promise<Basemap | null>, view: import('../ask/link.js').View, dark: boolean, language: string }} options
  * @param {Promise<Record<string, Features>>} first_shapes
  */
 export async function create_map(container, options, first_shapes) {
   let palette = options.dark ? dark : light;
   let language = options.language;
-  const asked = Promise.all([first_shapes, get('web/data/cities.json')]);
+  const asked = Promise.all([first_shapes, get('web/data/cities.json'), options.basemap]);
   const map = new maplibre.Map({
     container,
     pixelRatio: draft_pixel_ratio,
@@ -76,15 +76,14 @@ export async function create_map(container, options, first_shapes) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new maplibre.ScaleControl({}), 'top-left');
 
-  const on_basemap = options.basemap !== null;
-  const layers = () => layers_of(palette, language, on_basemap);
-  const [shapes, cities] = await asked;
+  const [shapes, cities, basemap] = await asked;
+  const layers = () => layers_of(palette, language, basemap !== null);
   /** @type {Record<string, Features>} */
   const first = { ...shapes, cities };
   const own = Object.fromEntries(sources.map((source) =>
     [source, /** @type {maplibre.SourceSpecification} */ ({ type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 })]));
   const styled = new Promise((done) => map.once('style.load', () => done(add_hatches(map, [light, dark]))));
-  map.setStyle(base_style(options.basemap, options.dark), {
+  map.setStyle(base_style(basemap, options.dark), {
     validate: false,
     transformStyle: (_, base) => ({ ...base, sources: { ...base.sources, ...own }, layers: [...base.layers, ...layers()] }),
   });
