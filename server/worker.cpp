@@ -1,5 +1,7 @@
 #include "server/worker.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <utility>
@@ -10,6 +12,7 @@ namespace kordon::server {
 namespace {
 
 constexpr std::chrono::milliseconds stop_tick{50};
+constexpr std::size_t crowd = 1000;  // connections
 
 /// A deadline is kept to within a quarter of the shortest timeout, and the date to within a second.
 std::chrono::milliseconds tick_of(const config::Timeouts& timeouts) {
@@ -70,6 +73,15 @@ void Worker::on_tick() {
   for (const auto& connection : std::vector(connections_)) {
     out_of_grace ? connection->close() : connection->expire(now());
   }
+  give_memory_back();
+}
+
+/// When a crowd has gone: the allocator would keep what lies between the others.
+void Worker::give_memory_back() {
+  most_connections_ = std::max(most_connections_, connections_.size());
+  if (most_connections_ < crowd || connections_.size() > most_connections_ / 2) return;
+  malloc_trim(0);
+  most_connections_ = connections_.size();
 }
 
 void Worker::begin_stop() {

@@ -43,6 +43,7 @@ class Worker {
   void take_in(Arrival arrival);
   void wait_for_tick();
   void on_tick();
+  void give_memory_back();
   void begin_stop();
 
   Shared& shared_;
@@ -50,6 +51,7 @@ class Worker {
   asio::io_context context_{1};
   asio::steady_timer ticks_{context_};
   std::vector<std::shared_ptr<Connection>> connections_;
+  std::size_t most_connections_ = 0;  ///< since memory was last given back
   std::chrono::milliseconds tick_;
   std::chrono::steady_clock::time_point grace_end_;
   bool stopping_ = false;

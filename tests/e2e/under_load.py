@@ -70,7 +70,9 @@ def idle(given) -> list[str]:
             one.close()
         while service.metric("kordon_connections") > CONNECTIONS + 2:
             time.sleep(0.1)
-        after_bytes = service.resident_bytes()
+        deadline = time.monotonic() + 10
+        while (after_bytes := service.resident_bytes()) > quiet_bytes + 5e6 and time.monotonic() < deadline:
+            time.sleep(0.1)
         status = service.stop()
     print(f"{given.count} idle or dripping connections: p99 {quiet['p99_ms']} ms quiet, {busy['p99_ms']} ms with them; "
           f"memory {quiet_bytes / 1e6:.1f}, {busy_bytes / 1e6:.1f}, {after_bytes / 1e6:.1f} MB before, with, after")
