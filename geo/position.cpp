@@ -2,16 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 namespace kordon::geo {
 namespace {
 
-bool within(double value, double bound) { return std::isfinite(value) && std::abs(value) <= bound; }
-
 std::string lat_message(LonLat place) {
   auto message = fmt::format("latitude must be a number from -90 to 90 degrees, got {}", place.lat_deg);
-  if (within(place.lat_deg, 180) && within(place.lon_deg, 90)) message += "; are longitude and latitude swapped?";
+  if (Position::is_valid({place.lat_deg, place.lon_deg}, 0)) message += "; are longitude and latitude swapped?";
   return message;
 }
 
@@ -19,11 +15,11 @@ std::string lat_message(LonLat place) {
 
 std::expected<Position, PositionFault> Position::checked(LonLat place, double accuracy_m) {
   if (is_valid(place, accuracy_m)) return Position(place, accuracy_m);
-  if (!within(place.lon_deg, 180)) {
+  if (!is_valid({place.lon_deg, 0}, 0)) {
     return std::unexpected(PositionFault{
         PositionField::lon, fmt::format("longitude must be a number from -180 to 180 degrees, got {}", place.lon_deg)});
   }
-  if (!within(place.lat_deg, 90)) {
+  if (!is_valid({0, place.lat_deg}, 0)) {
     return std::unexpected(PositionFault{PositionField::lat, lat_message(place)});
   }
   return std::unexpected(PositionFault{

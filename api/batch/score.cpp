@@ -1,7 +1,5 @@
 #include "api/batch/score.hpp"
 
-#include "policy/evaluate_columns.hpp"
-
 namespace kordon::api {
 namespace {
 
@@ -17,7 +15,7 @@ void resize(Scores& out, std::size_t size) {
 }  // namespace
 
 void judge(const config::World& world, const scoring::Distances& distances, std::span<const double> accuracy_m,
-           const Terms& terms, std::size_t first, std::size_t end, const Judgements& out) {
+           const Terms& terms, std::size_t first, std::size_t end, const policy::OutcomeColumns& out) {
   const auto part = [&](auto column) { return column.subspan(first, end - first); };
   policy::MeasuredColumns measured{end - first, {}, world.accuracy_m};
   if (!accuracy_m.empty()) measured.position_accuracy_m = part(accuracy_m);
@@ -32,7 +30,8 @@ void score(const config::World& world, const scoring::Positions& positions, std:
   scoring::measure(world.index, world.atlas.regions.size(), positions, distances);
   for (std::size_t first = 0, end = 0; first < terms.size(); first = end) {
     while (end < terms.size() && terms[end] == terms[first]) ++end;
-    judge(world, distances, positions.accuracy_m, *terms[first], first, end, {out.verdict, out.margin_m});
+    judge(world, distances, positions.accuracy_m, *terms[first], first, end,
+          {.verdict = out.verdict, .margin_m = out.margin_m});
   }
   for (std::size_t row = 0; row < positions.size(); ++row) {
     append_regions(distances, row, out.inside);

@@ -7,7 +7,7 @@
 
 #include "api/evaluate_request.hpp"
 #include "config/world.hpp"
-#include "policy/evaluate.hpp"
+#include "policy/evaluate_columns.hpp"
 #include "scoring/evaluate.hpp"
 
 namespace kordon::api {
@@ -31,15 +31,10 @@ void score(const config::World& world, const scoring::Positions& positions, std:
 /// Fills the columns with numbers that mean nothing but have as many digits, to measure all the rest.
 void score_nothing(const scoring::Positions& positions, Scores& out);
 
-/// Columns with a row for each position, to be filled.
-struct Judgements {
-  std::span<policy::Verdict> verdict;
-  std::span<double> margin_m;
-};
-
-/// Verdicts and margins of the rows from `first` to before `end`, under the same terms. No accuracies: all are 0.
+/// Verdicts and margins, and nothing else of `out`, of the rows from `first` to before `end`, under the same terms. No
+/// accuracies: all are 0.
 void judge(const config::World& world, const scoring::Distances& distances, std::span<const double> accuracy_m,
-           const Terms& terms, std::size_t first, std::size_t end, const Judgements& out);
+           const Terms& terms, std::size_t first, std::size_t end, const policy::OutcomeColumns& out);
 
 /// Of a position's border sections the nearest.
 struct NearestBorder {

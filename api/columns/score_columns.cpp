@@ -89,7 +89,8 @@ class Worker {
       const auto* terms = terms_of(begin);
       end = times.empty() ? rows : begin + 1;
       while (end < rows && terms_of(end) == terms) ++end;
-      api::judge(job_.world, distances_, accuracy_m_, *terms, begin, end, {verdict_, {&out_.margin_m[first], rows}});
+      api::judge(job_.world, distances_, accuracy_m_, *terms, begin, end,
+                 {.verdict = verdict_, .margin_m = {&out_.margin_m[first], rows}});
     }
   }
 
