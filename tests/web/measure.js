@@ -31,7 +31,7 @@ async function drag(browser, url) {
     const seen = /** @type {any} */ (window);
     seen.updates = 0;
     seen.frames = 0;
-    new MutationObserver(() => { ++seen.updates; }).observe(/** @type {Node} */ (document.querySelector('#facts')), { childList: true });
+    new MutationObserver(() => { ++seen.updates; }).observe(/** @type {Node} */ (document.querySelector('#facts')), { childList: true, characterData: true, subtree: true });
     const count = () => { ++seen.frames; requestAnimationFrame(count); };
     requestAnimationFrame(count);
   });

@@ -1,7 +1,7 @@
 // A slider for each parameter of the policy, with the value marked at which the verdict flips.
 import { t, t_own } from '../words/words.js';
 import { number } from '../words/format.js';
-import { el } from './dom.js';
+import { el, renew_children } from './dom.js';
 
 /** @typedef {import('../ask/types.js').Parameter} Parameter */
 /** @typedef {import('../ask/types.js').Verdict} Verdict */
@@ -56,15 +56,15 @@ export function create_depth(parameter, on_value) {
       slider.setAttribute('aria-valuetext', with_unit(parameter, now));
       if (document.activeElement !== exact) exact.value = String(now);
       exact.setAttribute('aria-label', t('depth.value', { unit: parameter.unit }));
-      label.textContent = t_own(`parameter.${parameter.id}`, parameter.title);
-      reset.textContent = t('depth.reset', { value: with_unit(parameter, parameter.value) });
+      renew_children(label, t_own(`parameter.${parameter.id}`, parameter.title));
+      renew_children(reset, t('depth.reset', { value: with_unit(parameter, parameter.value) }));
       reset.hidden = now === parameter.value;
       const flips_at = verdict?.parameters[parameter.id]?.flips_at ?? null;
       mark.hidden = flips_at === null;
       if (flips_at !== null) mark.style.left = `calc(var(--thumb) / 2 + ${step_at(parameter, flips_at) / steps} * (100% - var(--thumb)))`;
       const flips = flips_at === null ? t('depth.no_flip') : t('depth.flips', { value: with_unit(parameter, flips_at) });
       const assumed = parameter.assumed ? t('depth.assumed', { note: parameter.note }) : '';
-      note.replaceChildren(el('span', { class: flips_at === null ? '' : 'flip-note', id: `${id}-flips` }, verdict ? flips : ''), assumed && el('span', {}, assumed));
+      renew_children(note, el('span', { class: flips_at === null ? '' : 'flip-note', id: `${id}-flips` }, verdict ? flips : ''), assumed && el('span', {}, assumed));
     },
   };
 }

@@ -18,6 +18,24 @@ export function el(tag, attributes, ...children) {
   return node;
 }
 
+/** Makes a node like a fresh one. What is alike stays: while a hand drags the marker little else than figures changes.
+ * @param {Node} old @param {Node} fresh */
+function renew(old, fresh) {
+  if (old.nodeName !== fresh.nodeName) return /** @type {ChildNode} */ (old).replaceWith(fresh);
+  if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+  if (!(old instanceof Element) || !(fresh instanceof Element)) return;
+  for (const name of old.getAttributeNames()) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  renew_children(old, ...fresh.childNodes);
+}
+
+/** For what has no listeners: a node that stays keeps its own. @param {Element} parent @param {...(Node | string)} fresh */
+export function renew_children(parent, ...fresh) {
+  if (parent.childNodes.length !== fresh.length) return parent.replaceChildren(...fresh);
+  const nodes = fresh.map((child) => (typeof child === 'string' ? document.createTextNode(child) : child));
+  [...parent.childNodes].forEach((old, i) => renew(old, nodes[i]));
+}
+
 /** @template {HTMLElement} [T=HTMLElement] @param {string} id @returns {T} */
 export function by_id(id) {
   const found = document.getElementById(id);

@@ -2,7 +2,7 @@
 import { language, t, t_own } from '../words/words.js';
 import { distance, lat_lon } from '../words/format.js';
 import { create_depth } from './depth.js';
-import { by_id, el, icon } from './dom.js';
+import { by_id, el, icon, renew_children } from './dom.js';
 import { sentence } from './sentence.js';
 import { create_timeline } from './timeline.js';
 import { facts, reasons, verdict_head } from './verdict.js';
@@ -121,9 +121,9 @@ export function create_panel(page, told) {
     const own = own_verdict(answer);
     const { lon, lat, accuracy_m } = answer.position;
     const place = lat_lon(lat, lon, accuracy_m);
-    by_id('place').textContent = `${place.lat} ${place.lon}`;
-    by_id('facts').replaceChildren(facts(answer, own, policy()));
-    by_id('reasons').replaceChildren(...reasons(answer, own, policy()));
+    renew_children(by_id('place'), `${place.lat} ${place.lon}`);
+    renew_children(by_id('facts'), facts(answer, own, policy()));
+    renew_children(by_id('reasons'), ...reasons(answer, own, policy()));
     draw_rest(answer, own);
     speak(own);
   }

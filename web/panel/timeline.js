@@ -40,6 +40,7 @@ export function create_timeline(on_time) {
   now.addEventListener('click', () => on_time(instant(Date.now())));
 
   let dates_drawn = '';
+  let time_drawn = '';
 
   /** @param {number} ms */
   const part = (ms) => (ms - Number(slider.min)) / (Number(slider.max) - Number(slider.min));
@@ -69,13 +70,15 @@ export function create_timeline(on_time) {
     element,
     /** @param {Policy} policy @param {string} at */
     show(policy, at) {
+      if (document.activeElement !== exact) exact.value = instant(Date.parse(at)).slice(0, 19);
       const dates_now = `${policy.id} ${language()}`;
+      if (time_drawn === dates_now + at) return;
+      time_drawn = dates_now + at;
       if (dates_now !== dates_drawn) draw_dates(policy);
       dates_drawn = dates_now;
       const ms = Date.parse(at);
       slider.value = String(ms);
       slider.setAttribute('aria-valuetext', moment(at));
-      if (document.activeElement !== exact) exact.value = instant(ms).slice(0, 19);
       exact.setAttribute('aria-label', t('time.exact'));
       label.replaceChildren(`${t('time')}: `, el('b', {}, moment(at)));
       now.textContent = t('time.now');
