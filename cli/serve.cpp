@@ -72,7 +72,7 @@ void keep_worlds_apart() { mallopt(M_MMAP_THRESHOLD, 256 << 10U); }
 
 int serve(const ServeOptions& options) {
   keep_worlds_apart();
-  const auto world = config::load_world(options.config);
+  auto world = config::load_world(options.config);
   if (!world) {
     print_faults(world.error());
     return exit_bad;
@@ -91,7 +91,7 @@ int serve(const ServeOptions& options) {
   for (const auto& warning : (*world)->warnings) server::log_info("warning", warning.where + ": " + warning.message);
   try {
     server::Server server(config, *world);
-    server::Reloader reloader(server, options.config, (*world)->config);
+    server::Reloader reloader(server, options.config, std::move(*world));  // so that a reload frees it
     serve_until_stopped(server, reloader, config.tls.has_value());
   } catch (const std::exception& fault) {
     print_faults({{url_of(config.listen), fault.what()}});

@@ -31,10 +31,11 @@ void empty(const Descriptor& descriptor) {
 
 }  // namespace
 
-Reloader::Reloader(Server& server, std::filesystem::path config_file, const config::Config& loaded)
+Reloader::Reloader(Server& server, std::filesystem::path config_file, WorldPointer world)
     : server_(server),
       config_file_(std::move(config_file)),
-      loaded_(loaded),
+      loaded_(world->config),
+      to_simplify_(std::move(world)),
       changes_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
       wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   // Before anybody is told that the service is there, so that no change after that is missed.
@@ -58,6 +59,7 @@ void Reloader::run() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), below_requests);
   milliseconds patience = forever;
   while (!ending_) {
+    if (simplify_shapes()) patience = farewell_time;
     std::array<pollfd, 2> ready{pollfd{wake_.get(), POLLIN, 0}, pollfd{changes_.get(), POLLIN, 0}};
     if (poll(ready.data(), ready.size(), static_cast<int>(patience.count())) == 0) malloc_trim(0);
     patience = forever;
@@ -70,6 +72,26 @@ void Reloader::run() {
     watch_folders(changes_, files_of(loaded_));
     patience = farewell_time;
   }
+}
+
+/// From the coarsest on, which take the least; whatever else there is to do comes first. Whether it did anything.
+bool Reloader::simplify_shapes() {
+  if (!to_simplify_) return false;
+  try {
+    for (int level = zones::level_count - 1; level >= 0; --level) {
+      if (is_disturbed()) return true;
+      const auto kept_by_maps = to_simplify_->maps.shapes(zones::offset_deg_of(level));
+    }
+  } catch (const std::exception& fault) {
+    log_error("simplification_failed", fault.what());
+  }
+  to_simplify_ = nullptr;
+  return true;
+}
+
+bool Reloader::is_disturbed() const {
+  std::array<pollfd, 2> ready{pollfd{wake_.get(), POLLIN, 0}, pollfd{changes_.get(), POLLIN, 0}};
+  return poll(ready.data(), ready.size(), 0) != 0;
 }
 
 void Reloader::wait_until_quiet() {
@@ -86,6 +108,7 @@ void Reloader::reload() {
     auto world = config::load_world(config_file_);
     if (!world) return server_.refuse_world(world.error());
     loaded_ = (*world)->config;
+    to_simplify_ = *world;
     server_.serve_world(std::move(*world));
   } catch (const std::exception& fault) {
     server_.refuse_world({{config_file_.string(), fault.what()}});

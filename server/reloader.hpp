@@ -12,10 +12,11 @@ namespace kordon::server {
 
 /// Loads the configuration again, in a thread of its own: when asked to, and when a file that it names has changed. The
 /// new world is loaded and verified whole beside the one that serves; then they are swapped, or it is refused.
+/// Between that it simplifies what maps ask for, so that no request waits while it is done.
 class Reloader {
  public:
   /// Watches the files of the world that is served. Without inotify there is only `request`.
-  Reloader(Server& server, std::filesystem::path config_file, const config::Config& loaded);
+  Reloader(Server& server, std::filesystem::path config_file, WorldPointer world);
   ~Reloader();
   Reloader(const Reloader&) = delete;
   Reloader& operator=(const Reloader&) = delete;
@@ -27,12 +28,15 @@ class Reloader {
   void run();
   void wait_until_quiet();
   void reload();
+  bool simplify_shapes();
+  [[nodiscard]] bool is_disturbed() const;
 
   Server& server_;
   std::filesystem::path config_file_;
-  config::Config loaded_;  ///< whose files are watched
-  Descriptor changes_;     ///< inotify
-  std::string seen_;       ///< what the files were when they were last loaded
+  config::Config loaded_;     ///< whose files are watched
+  WorldPointer to_simplify_;  ///< none once that is done, so that it is not held
+  Descriptor changes_;        ///< inotify
+  std::string seen_;          ///< what the files were when they were last loaded
   Descriptor wake_;
   std::atomic<bool> requested_ = false;
   std::atomic<bool> ending_ = false;

@@ -36,16 +36,24 @@ std::string key_of(const policy::Area& area, std::span<const double> values) {
 }  // namespace
 
 struct Maps::Impl {
-  struct Level {
-    std::once_flag made;
-    std::shared_ptr<const Shapes> shapes;
-  };
-
   explicit Impl(const geo::Atlas& the_atlas) : atlas(the_atlas), extent(extent_of(the_atlas)) {}
+
+  std::shared_ptr<const Shapes> find(std::size_t level) const {
+    const std::scoped_lock lock(mutex);
+    return levels[level];
+  }
+
+  /// The first that is made is the one that is kept.
+  std::shared_ptr<const Shapes> put(std::size_t level, std::shared_ptr<const Shapes> shapes) {
+    const std::scoped_lock lock(mutex);
+    if (!levels[level]) levels[level] = std::move(shapes);
+    return levels[level];
+  }
 
   const geo::Atlas& atlas;
   Box extent;
-  std::array<Level, level_count> levels;
+  mutable std::mutex mutex;
+  std::array<std::shared_ptr<const Shapes>, level_count> levels;
   ZoneCache zones{max_cached_vertices};
 };
 
@@ -56,13 +64,16 @@ Maps::~Maps() = default;
 
 Box Maps::extent() const { return impl_->extent; }
 
+// A thread that finds nothing makes it, whoever else is at it: a request must not wait for a thread of lower priority.
 std::shared_ptr<const Shapes> Maps::shapes(double max_offset_deg) const {
   const int number = level_of(max_offset_deg);
-  auto& level = impl_->levels[static_cast<std::size_t>(number)];
-  std::call_once(level.made, [&] {
-    level.shapes = std::make_shared<const Shapes>(simplified(impl_->atlas, offset_deg_of(number)));
-  });
-  return level.shapes;
+  const auto level = static_cast<std::size_t>(number);
+  if (auto known = impl_->find(level)) return known;
+  return impl_->put(level, std::make_shared<const Shapes>(simplified(impl_->atlas, offset_deg_of(number))));
+}
+
+bool Maps::has_shapes(double max_offset_deg) const {
+  return impl_->find(static_cast<std::size_t>(level_of(max_offset_deg))) != nullptr;
 }
 
 std::shared_ptr<const Polygons> Maps::zone(const policy::Area& area, std::span<const double> values,
