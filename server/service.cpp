@@ -1,6 +1,7 @@
 #include "server/service.hpp"
 
 #include "api/problem.hpp"
+#include "server/content_coding.hpp"
 #include "server/gate.hpp"
 #include "server/http_text.hpp"
 #include "server/operators.hpp"
@@ -124,7 +125,10 @@ void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, 
   const bool ends_by_closing = !exchange.http_1_1 || shared_.draining.load(std::memory_order_relaxed);
   exchange.keep_alive = exchange.keep_alive && !ends_by_closing;
   const api::Response head{.content_type = opened.content_type, .headers = opened.headers};
-  append_stream_head(out, head, framing_of(exchange, date_));
+  auto framing = framing_of(exchange, date_);
+  framing.gzip = exchange.accepts_gzip;
+  framing.may_gzip = true;
+  append_stream_head(out, head, framing);
 }
 
 void Service::end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,

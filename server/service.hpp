@@ -10,7 +10,7 @@
 #include "api/error.hpp"
 #include "api/stream.hpp"
 #include "server/caller.hpp"
-#include "server/content_coding.hpp"
+#include "server/gzip.hpp"
 #include "server/log.hpp"
 #include "server/metrics.hpp"
 #include "server/request_head.hpp"
@@ -63,7 +63,7 @@ class Service {
   /// Appends a whole answer, and notes that it was given. `exchange.keep_alive` then says whether the connection goes
   /// on: no longer when the server stops.
   void finish(Exchange& exchange, const api::Response& response, std::string& out);
-  /// Appends the head of an answer that comes in pieces.
+  /// Appends the head of an answer that comes in pieces, compressed for a client that accepts it.
   void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
   /// Notes that such an answer has ended, or was cut off.
   void end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes, bool whole);

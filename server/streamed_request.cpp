@@ -53,19 +53,30 @@ std::expected<void, api::Response> StreamedRequest::take(std::string_view piece)
 
 void StreamedRequest::emit(std::string& out) {
   if (piece_.empty()) return;
-  if (!answer_begun_) service_.begin_answer(exchange_, stream_.opened, out);
-  answer_begun_ = true;
-  if (exchange_.http_1_1) {
-    append_chunk(out, piece_);
-  } else {
-    out += piece_;
-  }
-  answer_bytes_ += piece_.size();
+  begin_answer(out);
+  append(gzip_ ? gzip_->add(piece_) : piece_, out);
   piece_.clear();
 }
 
+void StreamedRequest::begin_answer(std::string& out) {
+  if (answer_begun_) return;
+  if (exchange_.accepts_gzip) gzip_.emplace();
+  service_.begin_answer(exchange_, stream_.opened, out);
+  answer_begun_ = true;
+}
+
+void StreamedRequest::append(std::string_view piece, std::string& out) {
+  if (exchange_.http_1_1) {
+    append_chunk(out, piece);
+  } else {
+    out += piece;
+  }
+  answer_bytes_ += piece.size();
+}
+
 Advance StreamedRequest::end(std::size_t consumed, std::string& out) {
-  if (!answer_begun_) service_.begin_answer(exchange_, stream_.opened, out);
+  begin_answer(out);
+  if (gzip_) append(gzip_->finish(), out);
   if (exchange_.http_1_1) out += last_chunk;
   service_.end_answer(exchange_, stream_.opened, answer_bytes_, true);
   noted_ = true;

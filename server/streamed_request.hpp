@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "server/gzip.hpp"
 #include "server/incoming.hpp"
 
 namespace kordon::server {
@@ -23,6 +25,8 @@ class StreamedRequest final : public Incoming {
  private:
   std::expected<void, api::Response> take(std::string_view piece);
   void emit(std::string& out);
+  void begin_answer(std::string& out);
+  void append(std::string_view piece, std::string& out);
   Advance end(std::size_t consumed, std::string& out);
   Advance fail(const api::Response& problem, std::string& out);
 
@@ -31,7 +35,8 @@ class StreamedRequest final : public Incoming {
   KeptRequest kept_;
   OpenStream stream_;
   Exchange exchange_;
-  std::string piece_;  ///< of the answer, before it is a chunk
+  std::string piece_;  ///< of the answer, before it is compressed and a chunk
+  std::optional<GzipStream> gzip_;
   bool answer_begun_ = false;
   bool noted_ = false;
   std::uint64_t answer_bytes_ = 0;

@@ -6,31 +6,17 @@
 #include <thread>
 
 #include "tests/server/running.hpp"
+#include "tests/server/streams.hpp"
 
 using namespace kordon;
 using std::chrono::milliseconds;
+using test::chunk;
 using test::get_text;
+using test::lines;
+using test::row;
 using test::Running;
+using test::stream_head;
 using test::Wire;
-
-namespace {
-
-const std::string row = "{\"lon\":37,\"lat\":50.6}\n";
-
-std::string stream_head(std::string_view fields, std::string_view version = "HTTP/1.1") {
-  return "POST /v1/evaluate " + std::string(version) + "\r\nHost: t\r\nContent-Type: application/x-ndjson\r\n" +
-         std::string(fields) + "\r\n";
-}
-
-std::string chunk(std::string_view body) {
-  std::array<char, 20> size{};
-  std::snprintf(size.data(), size.size(), "%zx\r\n", body.size());
-  return size.data() + std::string(body) + "\r\n";
-}
-
-std::size_t lines(std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
-
-}  // namespace
 
 TEST_CASE("a stream longer than any whole body may be is answered row by row, and the connection goes on") {
   const Running server;
