@@ -15,6 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "tests/e2e"))
+from service import settle  # noqa: E402
+
 SCRIPT = ROOT / "bench/http_positions.lua"
 CONNECTIONS = 64
 SAMPLE = "/v1/evaluate?lon=36.5873&lat=50.5956&at=2024-06-15T00:00:00Z"
@@ -47,6 +50,7 @@ def running(command: list[str], port: int):
                 break
             except OSError:
                 time.sleep(0.1)
+        settle(process.pid)
         yield
     finally:
         process.terminate()

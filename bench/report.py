@@ -11,6 +11,7 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -20,6 +21,9 @@ from pathlib import Path
 from plot import plot
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "tests/e2e"))
+from service import settle  # noqa: E402
+
 WORKLOADS = ["theatre", "near border", "whole world"]
 COLUMNS = {
     "full": "full evaluation",
@@ -58,7 +62,7 @@ def least_ns(report: dict) -> dict[str, dict]:
 
 
 def resident_mb(kordon: Path) -> float:
-    """Of `kordon serve` with the shipped data, once it is ready."""
+    """Of `kordon serve` with the shipped data, once it is at rest."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = "127.0.0.1:%d" % free.getsockname()[1]
@@ -68,6 +72,7 @@ def resident_mb(kordon: Path) -> float:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and not is_ready(address):
             time.sleep(0.1)
+        settle(server.pid)
         status = Path(f"/proc/{server.pid}/status").read_text()
         return next(int(line.split()[1]) / 1000 for line in status.splitlines() if line.startswith("VmRSS"))
     finally:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "tests/e2e"))
-from service import Service  # noqa: E402
+from service import Service, settle  # noqa: E402
 
 ROWS = 1_000_000
 
@@ -66,6 +66,7 @@ def main() -> int:
     service = Service(given.program, {"threads": 1})
     keep_index(service, given.program)
     with service:
+        settle(service.process.pid)
         print(f"at rest: {memory(service.process.pid)}")
         for what, ask in (("GET /v1/evaluate", lambda: asked_by_wrk(service, given.seconds)),
                           ("rows of a CSV stream", lambda: asked_by_batch(service))):
@@ -75,7 +76,9 @@ def main() -> int:
             print(f"{what}: {count:,} in {spent:.1f} s of one core, {count / spent:,.0f} a second; "
                   f"{memory(service.process.pid)}")
         service.reload(True)
-        print(f"after a reload: {memory(service.process.pid)}")
+        print(f"just after a reload: {memory(service.process.pid)}")
+        settle(service.process.pid)
+        print(f"at rest again: {memory(service.process.pid)}")
     return 0
 
 

@@ -59,7 +59,7 @@ void Reloader::run() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), below_requests);
   milliseconds patience = forever;
   while (!ending_) {
-    if (simplify_shapes()) patience = farewell_time;
+    simplify_shapes();
     std::array<pollfd, 2> ready{pollfd{wake_.get(), POLLIN, 0}, pollfd{changes_.get(), POLLIN, 0}};
     if (poll(ready.data(), ready.size(), static_cast<int>(patience.count())) == 0) malloc_trim(0);
     patience = forever;
@@ -74,25 +74,23 @@ void Reloader::run() {
   }
 }
 
-/// From the coarsest on, which take the least; whatever else there is to do comes first. Whether it did anything.
-bool Reloader::simplify_shapes() {
-  if (!to_simplify_) return false;
+/// From the coarsest on, which take the least; whatever else there is to do comes first.
+void Reloader::simplify_shapes() {
+  if (!to_simplify_) return;
   try {
     for (int level = zones::level_count - 1; level >= 0; --level) {
-      if (is_disturbed()) return true;
+      if (is_disturbed()) return;
       const auto kept_by_maps = to_simplify_->maps.shapes(zones::offset_deg_of(level));
     }
   } catch (const std::exception& fault) {
     log_error("simplification_failed", fault.what());
   }
   to_simplify_ = nullptr;
-  return true;
+  malloc_trim(0);
 }
 
-bool Reloader::is_disturbed() const {
-  std::array<pollfd, 2> ready{pollfd{wake_.get(), POLLIN, 0}, pollfd{changes_.get(), POLLIN, 0}};
-  return poll(ready.data(), ready.size(), 0) != 0;
-}
+/// Not by whatever else happens in the folders that are watched.
+bool Reloader::is_disturbed() const { return ending_ || requested_ || fingerprint(files_of(loaded_)) != seen_; }
 
 void Reloader::wait_until_quiet() {
   for (int waits = 0; waits < quiet_waits && !ending_ && !requested_; ++waits) {

@@ -28,7 +28,7 @@ class Reloader {
   void run();
   void wait_until_quiet();
   void reload();
-  bool simplify_shapes();
+  void simplify_shapes();
   [[nodiscard]] bool is_disturbed() const;
 
   Server& server_;

@@ -16,6 +16,8 @@ import threading
 import time
 from pathlib import Path
 
+from service import settle
+
 MAX_GROWTH_MB = 50
 PIECE_ROWS = 500
 
@@ -113,6 +115,7 @@ def main():
     arguments = parser.parse_args()
     server, port = serve(arguments.program)
     try:
+        settle(server.pid)
         stream(port, 1000, 0)
         before_mb = resident_mb(server.pid)
         watch = Watch(server.pid)

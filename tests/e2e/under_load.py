@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-from service import Load, Service
+from service import Load, Service, settle
 
 CONNECTIONS = 32
 
@@ -55,6 +55,7 @@ def idle(given) -> list[str]:
     with Service(given.program, {"limits": limits, "timeouts": {"header_ms": 600000, "idle_ms": 600000}}) as service:
         def measured():
             return Load(given.load, service.port, given.rate, given.seconds, CONNECTIONS).result()
+        settle(service.process.pid)
         measured()
         quiet, quiet_bytes = measured(), service.resident_bytes()
         crowd = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(given.count)]
