@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """What must not cost a request while clients ask: reloads, stops, and thousands of connections that do nothing.
 
-under_load.py reloads|stops|idle --program build/release/kordon --load build/release/load [--count N] [--rate R]
+under_load.py reloads|stops|idle|backlog --program build/release/kordon --load build/release/load [--count N] [--rate R]
 Prints a line of figures; exit 1 if a promise is broken. Latencies are judged only with --judge-latency, for they are
 only as good as the machine is quiet."""
 
 import argparse
 import random
 import resource
+import select
+import signal
 import socket
 import sys
 import threading
 import time
+from pathlib import Path
 
 from service import Load, Service, settle
 
@@ -85,6 +88,36 @@ def idle(given) -> list[str]:
     return found
 
 
+def backlog(given) -> list[str]:
+    """More clients than the kernel lets wait, while nobody accepts any: all are answered when the service goes on."""
+    count = int(Path("/proc/sys/net/core/somaxconn").read_text()) + given.count
+    limits = {"connections": count + 10, "connections_per_address": count + 10}
+    with Service(given.program, {"limits": limits, "timeouts": {"header_ms": 600000, "idle_ms": 600000}}) as service:
+        service.process.send_signal(signal.SIGSTOP)
+        crowd = [socket.socket() for _ in range(count)]
+        for one in crowd:
+            one.setblocking(False)
+            one.connect_ex(("127.0.0.1", service.port))
+        time.sleep(0.5)
+        poll = select.poll()
+        for one in crowd:
+            poll.register(one, select.POLLOUT)
+        waiting = len(poll.poll(0))
+        service.process.send_signal(signal.SIGCONT)
+        answered = sum(is_answered(one) for one in crowd)
+        status = service.stop()
+    print(f"{count} clients at once, {waiting} in a backlog that is full, {answered} answered")
+    found = [] if waiting < count else ["the backlog was never full"]
+    return found + ([] if answered == count else ["clients were not answered"]) + exit_problem(status)
+
+
+def is_answered(client: socket.socket) -> bool:
+    client.settimeout(30)
+    with client:
+        client.sendall(b"GET /livez HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")
+        return client.recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
 def drip(sockets: list[socket.socket], done: threading.Event):
     """A byte each second or so on every connection: a request line that never ends."""
     for one in sockets:
@@ -105,7 +138,7 @@ def exit_problem(status: int) -> list[str]:
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("what", choices=["reloads", "stops", "idle"])
+    options.add_argument("what", choices=["reloads", "stops", "idle", "backlog"])
     options.add_argument("--program", required=True)
     options.add_argument("--load", required=True)
     options.add_argument("--count", type=int, default=50)
@@ -115,7 +148,7 @@ def main() -> int:
     given = options.parse_args()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    found = {"reloads": reloads, "stops": stops, "idle": idle}[given.what](given)
+    found = {"reloads": reloads, "stops": stops, "idle": idle, "backlog": backlog}[given.what](given)
     print("\n".join(found) or "good")
     return 1 if found else 0
 

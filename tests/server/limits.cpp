@@ -76,6 +76,21 @@ TEST_CASE("a connection over a limit is told so with Retry-After, and is let in 
   }
 }
 
+TEST_CASE("a client that asks and does not read is cut off when its time to be written to is over") {
+  const auto bytes_after = [](milliseconds write_time) {
+    auto config = test::small_limits();
+    config.timeouts.write = write_time;
+    const Running server(config);
+    Wire wire(server.port());
+    for (int i = 0; i < 300; ++i) wire.send(get_text("/openapi.json"));
+    std::this_thread::sleep_for(milliseconds(800));
+    return wire.receive_rest().size();
+  };
+  const auto all = bytes_after(milliseconds(20'000));
+  CHECK(all > 10'000'000);  // more than sockets hold
+  CHECK(bytes_after(milliseconds(200)) < all);
+}
+
 TEST_CASE("bodies that are received whole are limited together") {
   auto config = test::small_limits();
   config.limits.held_bytes = 1500;
