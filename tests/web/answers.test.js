@@ -33,6 +33,37 @@ test('the marker can be dragged over the border, and the verdict follows', async
   await context.close();
 });
 
+test('while the marker is dragged the panel changes its figures, and the map is not drawn again', async () => {
+  const { page, context } = await open(browser, `${service.url}#${belgorod}`);
+  await verdict_is(page, 'eligible');
+  const before = await page.textContent('#margin');
+  const box = await page.locator('.pin').boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + 14, box.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 20, box.y + 8);
+  await page.waitForTimeout(500); // the map is drawn once more when a hand takes hold
+  await page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    seen.marked = [...document.querySelectorAll('#margin, .clause-margin')];
+    seen.drawn = 0;
+    const { drawElements } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.drawElements = function draw(...given) {
+      ++seen.drawn;
+      drawElements.apply(this, given);
+    };
+  });
+  for (let i = 1; i <= 10; ++i) await page.mouse.move(box.x + 20 + 6 * i, box.y + 8 - 6 * i);
+  await page.waitForFunction((old) => document.querySelector('#margin')?.textContent !== old, before);
+  const { stays, drawn } = await page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    return { stays: seen.marked.map((/** @type {Node} */ node) => node.isConnected), drawn: seen.drawn };
+  });
+  assert.ok(stays.length > 2 && stays.every(Boolean), `${stays}`);
+  assert.equal(drawn, 0);
+  await context.close();
+});
+
 test('the marker moves with the arrow keys', async () => {
   const { page, context } = await open(browser, `${service.url}#${belgorod}`);
   await page.focus('.pin');
