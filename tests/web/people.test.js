@@ -1,6 +1,5 @@
-// For everyone: languages, screen readers, keyboards, telephones, light and dark; and pages that frame the map.
+// For everyone: languages, screen readers, keyboards, telephones, light and dark.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { axe_source_path, link_of, open, start_browser, verdict_is } from './browser.js';
 import { start_service } from './service.js';
@@ -106,22 +105,6 @@ test('the attribution stands in both pages', async () => {
     assert.ok(await page.getByText('© OpenStreetMap contributors (ODbL-1.0)').isVisible());
     await context.close();
   }
-});
-
-test('another page may frame the small map, and hears its answers', async () => {
-  const outside = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'text/html');
-    response.end(`<!doctype html><title>a</title><script>addEventListener('message', ({ data }) => { window.heard = data.kordon; });</script>
-      <iframe width="480" height="360" src="${service.url}embed${belgorod}"></iframe>`);
-  });
-  await new Promise((done) => outside.listen(0, '127.0.0.1', () => done(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (outside.address());
-  const page = await browser.newPage();
-  await page.goto(`http://localhost:${port}/`);
-  await page.frameLocator('iframe').locator('.verdict[data-verdict="eligible"]').waitFor();
-  assert.equal(await page.evaluate(() => /** @type {any} */ (window).heard.verdicts[0].verdict), 'eligible');
-  await page.close();
-  outside.close();
 });
 
 test('the small map shows the verdict, and leads to the whole one', async () => {

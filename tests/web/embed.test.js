@@ -1,0 +1,56 @@
+// The example that other front-ends start from, as docs/embed.md has it, beside the real service.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { start_browser } from './browser.js';
+import { start_service } from './service.js';
+
+const documented = 'http://127.0.0.1:8080';
+const example = readFileSync(new URL('../../docs/examples/embed.html', import.meta.url), 'utf8');
+
+/** @type {Awaited<ReturnType<typeof start_service>>} */
+let service;
+/** @type {import('playwright-core').Browser} */
+let browser;
+const outside = createServer((_request, response) => {
+  response.setHeader('Content-Type', 'text/html');
+  response.end(example.replaceAll(documented, service.url.replace(/\/$/, '')));
+});
+/** Two origins of the one page: the first may read the API. */
+let let_in = '';
+let not_let_in = '';
+
+before(async () => {
+  await new Promise((done) => outside.listen(0, '127.0.0.1', () => done(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (outside.address());
+  [let_in, not_let_in] = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  [service, browser] = await Promise.all([start_service({ server: { cors: { origins: [let_in] } } }), start_browser()]);
+});
+after(async () => {
+  await browser.close();
+  await service.end();
+  outside.close();
+});
+
+/** @param {import('playwright-core').Page} page @param {string} output @param {RegExp} text */
+const says = (page, output, text) => page.locator(output).filter({ hasText: text }).waitFor();
+
+test('the example shows the frame, hears it, and asks the API', async () => {
+  const page = await browser.newPage();
+  await page.goto(let_in);
+  await page.frameLocator('iframe').locator('.verdict[data-verdict="eligible"]').waitFor();
+  await page.frameLocator('iframe').locator('.maplibregl-canvas').waitFor();
+  for (const output of ['#frame-says', '#api-says']) await says(page, output, /^eligible, margin 314\d\d m$/);
+  await page.getByRole('button', { name: 'Kharkiv' }).click();
+  await page.frameLocator('iframe').locator('.verdict[data-verdict="not_applicable"]').waitFor();
+  for (const output of ['#frame-says', '#api-says']) await says(page, output, /^not_applicable/);
+  await page.close();
+});
+
+test('a page of an origin that is not named has the frame alone', async () => {
+  const page = await browser.newPage();
+  await page.goto(not_let_in);
+  await says(page, '#frame-says', /^eligible/);
+  await says(page, '#api-says', /is http:\/\/localhost:\d+ among server\.cors\.origins/);
+  await page.close();
+});
