@@ -107,8 +107,7 @@ export async function create_page(told) {
   const basemap = patiently(() => get('web/settings.json'), health.noted).then((settings) => settings.basemap);
   const question = asked.then((found) => whole_question(link.question, found));
   const of_policy = asked.then(async (found) => lines_of(of_id(found, (await question).policy)));
-  const first = patiently(() => shapes.first(sight_of(view, by_id('map')), question, of_policy), health.noted)
-    .catch((fault) => { on_fault(fault); return {}; });
+  const first = shapes.first(sight_of(view, by_id('map')), question, of_policy, (ask) => patiently(ask, health.noted));
   const kordon_map = await create_map(by_id('map'), { basemap, view, dark: is_dark(), language: language() }, first);
   const policies = await asked;
   const store = create_store(await question);

@@ -1,6 +1,5 @@
 // The map itself: MapLibre with Kordon's layers, in the colours and the language of the page.
 import * as maplibre from '../vendor/maplibre-gl.mjs';
-import { get } from '../ask/service.js';
 import { add_hatches } from './hatch.js';
 import { layers_of, sources } from './layers.js';
 import { dark, light } from './palette.js';
@@ -57,7 +56,6 @@ export function sight_of({ lon, lat, zoom }, { clientWidth, clientHeight }) {
 export async function create_map(container, options, first_shapes) {
   let palette = options.dark ? dark : light;
   let language = options.language;
-  const asked = Promise.all([first_shapes, get('web/data/cities.json'), options.basemap]);
   const map = new maplibre.Map({
     container,
     pixelRatio: draft_pixel_ratio,
@@ -76,10 +74,8 @@ export async function create_map(container, options, first_shapes) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new maplibre.ScaleControl({}), 'top-left');
 
-  const [shapes, cities, basemap] = await asked;
+  const [first, basemap] = await Promise.all([first_shapes, options.basemap]);
   const layers = () => layers_of(palette, language, basemap !== null);
-  /** @type {Record<string, Features>} */
-  const first = { ...shapes, cities };
   const own = Object.fromEntries(sources.map((source) =>
     [source, /** @type {maplibre.SourceSpecification} */ ({ type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 })]));
   const styled = new Promise((done) => map.once('style.load', () => done(add_hatches(map, [light, dark]))));

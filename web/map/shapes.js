@@ -81,13 +81,25 @@ export function create_shapes(on_fault) {
   }
 
   return {
-    /** For a map that is being made. @returns {Promise<Record<string, GeoJSON.FeatureCollection>>} @param {import('./map.js').Sight} seen @param {Promise<Question>} asked @param {Promise<string[]>} of_policy */
-    async first(seen, asked, of_policy) {
+    /**
+     * For a map that is being made. What is refused is left out.
+     * @param {import('./map.js').Sight} seen @param {Promise<Question>} asked @param {Promise<string[]>} of_policy
+     * @param {(ask: () => Promise<GeoJSON.FeatureCollection>) => Promise<GeoJSON.FeatureCollection>} patient
+     * @returns {Promise<Record<string, GeoJSON.FeatureCollection>>}
+     */
+    async first(seen, asked, of_policy, patient) {
       const part = part_of(seen);
-      const [regions, borders, zones] = await Promise.all([get_regions(part), get_borders(of_policy), asked.then(get_zones)]);
-      have = part;
-      zones_key = zones_key_of(await asked);
-      return { regions, borders, zones };
+      const or_nothing = (/** @type {() => Promise<GeoJSON.FeatureCollection>} */ ask) => patient(ask).catch((fault) => {
+        on_fault(fault);
+        return nothing;
+      });
+      const [regions, borders, zones, cities] = await Promise.all([
+        or_nothing(() => get_regions(part)), or_nothing(() => get_borders(of_policy)), or_nothing(async () => get_zones(await asked)),
+        or_nothing(() => get('web/data/cities.json')),
+      ]);
+      if (regions !== nothing) have = part;
+      if (zones !== nothing) zones_key = zones_key_of(await asked);
+      return { regions, borders, zones, cities };
     },
     /** @param {import('./map.js').KordonMap} kordon_map */
     follow(kordon_map) {
