@@ -55,6 +55,24 @@ test('the search box says what it cannot read', async () => {
   await context.close();
 });
 
+test('a line is drawn to the nearest point of the border, as long and in the direction that the panel says', async () => {
+  const { page, context } = await open(browser, `${service.url}#${belgorod}`);
+  await verdict_is(page, 'eligible');
+  const ends = (await page.getAttribute('.nearest-line', 'd') ?? '').match(/[-\d.]+/g)?.map(Number) ?? [];
+  const metres_a_pixel = (2 * Math.PI * 6378137 * Math.cos((50.5956 * Math.PI) / 180)) / (512 * 2 ** 8);
+  const [dx, dy] = [ends[2] - ends[0], ends[3] - ends[1]];
+  assert.ok(Math.abs(Math.hypot(dx, dy) * metres_a_pixel - 31_400) < 400, `${dx}, ${dy}`);
+  assert.ok(Math.abs((Math.atan2(dx, -dy) * 180) / Math.PI + 360 - 200) < 1.5, `${dx}, ${dy}`);
+  await context.close();
+});
+
+test('a margin below nothing has the sign of a minus', async () => {
+  const { page, context } = await open(browser, `${service.url}#${belgorod}&accuracy_m=33000`);
+  await verdict_is(page, 'indeterminate');
+  assert.match(await page.textContent('#facts') ?? '', /between −1\.58 km and 64\.4 km/);
+  await context.close();
+});
+
 test('the panel gives margin, uncertainty, clauses, border, source and assumptions', async () => {
   const { page, context } = await open(browser, `${service.url}#${belgorod}`);
   await verdict_is(page, 'eligible');

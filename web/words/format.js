@@ -9,7 +9,7 @@ export function number(value, digits) {
   const key = `${locale()} ${digits}`;
   const format = formats.get(key) ?? new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
   formats.set(key, format);
-  return format.format(value);
+  return format.format(value).replace('-', '−');
 }
 
 /** Metres below 1 km, kilometres above, to about four figures. @param {number} metres */
