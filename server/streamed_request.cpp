@@ -1,13 +1,17 @@
 #include "server/streamed_request.hpp"
 
+#include <algorithm>
+
 #include "api/problem.hpp"
 #include "server/http_text.hpp"
 
 namespace kordon::server {
 namespace {
 
-/// What one step may evaluate before other connections have their turn.
-constexpr std::size_t piece_bytes = 32 * 1024;
+/// What one step may evaluate before other connections have their turn: of the body, and about that much of the answer.
+constexpr std::size_t most_piece_bytes = 32 * 1024;
+constexpr std::size_t least_piece_bytes = 1024;
+constexpr std::size_t step_answer_bytes = 256 * 1024;
 
 }  // namespace
 
@@ -26,9 +30,10 @@ StreamedRequest::~StreamedRequest() {
 }
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
-  const auto step = kept_.put_body(received.substr(0, piece_bytes));
+  const auto step = kept_.put_body(received.substr(0, piece_bytes_));
   if (!step) return fail(api::problem({{"body", api::Code::bad_http, step.error()}}), out);
   if (const auto taken = take(step->piece); !taken) return fail(taken.error(), out);
+  fit_next_piece(step->piece.size());
   emit(out);
   if (kept_.is_done()) return end(step->consumed, out);
   return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
@@ -49,6 +54,14 @@ std::expected<void, api::Response> StreamedRequest::take(std::string_view piece)
     }
   }
   return {};
+}
+
+/// Short rows may have long answers.
+void StreamedRequest::fit_next_piece(std::size_t body_bytes) {
+  unanswered_bytes_ += body_bytes;
+  if (piece_.empty()) return;
+  piece_bytes_ = std::clamp(unanswered_bytes_ * step_answer_bytes / piece_.size(), least_piece_bytes, most_piece_bytes);
+  unanswered_bytes_ = 0;
 }
 
 void StreamedRequest::emit(std::string& out) {

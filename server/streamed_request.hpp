@@ -24,6 +24,7 @@ class StreamedRequest final : public Incoming {
 
  private:
   std::expected<void, api::Response> take(std::string_view piece);
+  void fit_next_piece(std::size_t body_bytes);
   void emit(std::string& out);
   void begin_answer(std::string& out);
   void append(std::string_view piece, std::string& out);
@@ -35,6 +36,8 @@ class StreamedRequest final : public Incoming {
   KeptRequest kept_;
   OpenStream stream_;
   Exchange exchange_;
+  std::size_t piece_bytes_ = 4096;  ///< of the body, to be read next
+  std::size_t unanswered_bytes_ = 0;
   std::string piece_;  ///< of the answer, before it is compressed and a chunk
   std::optional<GzipStream> gzip_;
   bool answer_begun_ = false;

@@ -125,6 +125,31 @@ TEST_CASE("while one client streams, others on the same thread are answered") {
   CHECK(lines(wire.receive_chunked()) == 5000);
 }
 
+TEST_CASE("short rows with long answers take no longer turns than others") {
+  auto config = test::small_limits();
+  config.timeouts.write = config.timeouts.body = milliseconds(20'000);
+  const Running server(config);
+  Wire wire(server.port());
+  constexpr std::size_t rows = 5000;
+  std::string body = "lon,lat\n";
+  for (std::size_t i = 0; i < rows; ++i) body += "37,50.6\n";
+  std::jthread sender([&] {
+    wire.send(
+        "POST /v1/evaluate?detail=full HTTP/1.1\r\nHost: t\r\nContent-Type: text/csv\r\n"
+        "Accept: application/x-ndjson\r\nContent-Length: " +
+        std::to_string(body.size()) + "\r\n\r\n" + body);
+  });
+  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  std::size_t most_bytes = 0;
+  std::size_t answered = 0;
+  for (auto piece = wire.receive_chunk(); !piece.empty(); piece = wire.receive_chunk()) {
+    most_bytes = std::max(most_bytes, piece.size());
+    answered += lines(piece);
+  }
+  CHECK(answered == rows);
+  CHECK(most_bytes < 1'000'000);
+}
+
 TEST_CASE("a stream that breaks off is not ended as if it were whole") {
   const Running server;
   Wire wire(server.port());
