@@ -50,7 +50,7 @@ struct EdgeArrays {
   Array<LonLat> place;       ///< vertices, degrees
   Array<float> sx, sy, sz;   ///< bulge of edge i
   /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
-  /// junction and where the line turns back so sharply that this is not well defined. See `left_of`.
+  /// junction and where the line turns back so sharply that this is not well defined. See `Sides`.
   Array<float> lx, ly, lz;
   Array<std::uint32_t> tag;   ///< of vertex i: number of the owner set, and the flags below
   Array<std::uint32_t> sets;  ///< of each owner set: the sizes of left, right and borders, and then those
@@ -97,6 +97,7 @@ struct Edges : EdgeArrays<Frozen> {
     const Vec3 a = vertex(i);
     return {a, vertex(i + 1) - a, bulge(i), inverse_d2[i]};
   }
+  [[nodiscard]] LonLat place_at(Edge i, double t) const;
   [[nodiscard]] Vec3 at(Edge i, double t) const {
     return vertex(i) + t * (vertex(i + 1) - vertex(i)) + (t * (1 - t)) * bulge(i);
   }
@@ -105,69 +106,64 @@ struct Edges : EdgeArrays<Frozen> {
 inline constexpr double curve_error_m = 2e-4;
 
 /// The nearest point of an edge in space.
-template <typename R>
 struct OnEdge {
-  R chord2_m2;      ///< square of the straight distance through the Earth
-  R t;              ///< in [0, 1]
-  Vector<R> reach;  ///< from the query to the point, metres
+  double chord2_m2;  ///< square of the straight distance through the Earth
+  double t;          ///< in [0, 1]
+  Vec3 reach;        ///< from the query to the point, metres
 };
 
-template <typename R>
-KORDON_INLINE R within_unit(const R& t) {
-  const R low = pick(t > 0.0, t, t * 0.0);
-  return pick(low < 1.0, low, low * 0.0 + 1.0);
+KORDON_INLINE double within_unit(double t) {
+  const double low = t > 0.0 ? t : 0.0;
+  return low < 1.0 ? low : 1.0;
 }
 
 /// Square of the distance to an edge's chord, which is `Curve::sagitta_m` off at most.
-template <typename R>
-KORDON_INLINE R near_chord2_m2(const Curve& edge, const Vector<R>& q) {
+KORDON_INLINE double near_chord2_m2(const Curve& edge, Vec3 q) {
   const auto w = q - edge.a;
-  const R t = within_unit<R>(dot(w, edge.d) * edge.inverse_d2);
+  const double t = within_unit(dot(w, edge.d) * edge.inverse_d2);
   return length2(w - t * edge.d);
 }
 
 /// One projection on D and one Newton step on the curve, its slope's inverse to first order in what it differs from
 /// |D|^2 by; what the step misses of the distance is below a micrometre for edges of `curve_error_m` to 400 km.
-template <typename R>
-KORDON_INLINE OnEdge<R> nearest_on_edge(const Curve& edge, const Vector<R>& q) {
+KORDON_INLINE OnEdge nearest_on_edge(const Curve& edge, Vec3 q) {
   const auto w = q - edge.a;
-  const R t0 = within_unit<R>(dot(w, edge.d) * edge.inverse_d2);
+  const double t0 = within_unit(dot(w, edge.d) * edge.inverse_d2);
   const auto miss = w - (t0 * edge.d + (t0 * (1.0 - t0)) * edge.s);
   const auto tangent = edge.d + (1.0 - 2.0 * t0) * edge.s;
-  const R slope = (length2(tangent) + 2.0 * dot(miss, edge.s)) * edge.inverse_d2;
-  const R step = dot(miss, tangent) * edge.inverse_d2 * (2.0 - slope);
-  const R t = within_unit<R>(t0 + step);
+  const double slope = (length2(tangent) + 2.0 * dot(miss, edge.s)) * edge.inverse_d2;
+  const double step = dot(miss, tangent) * edge.inverse_d2 * (2.0 - slope);
+  const double t = within_unit(t0 + step);
   const auto reach = t * edge.d + (t * (1.0 - t)) * edge.s - w;
   return {length2(reach), t, reach};
 }
 
-/// On which side of an edge a query lies whose nearest point on the whole line is `on`: > 0 left, < 0 right, 0 if this
-/// cannot tell (see `Edges::lx`). For queries up to `series_limit_m` away.
+/// On which side of an edge a query lies whose nearest point on the whole line is on it. For queries up to
+/// `series_limit_m` away.
 ///
 /// Along an edge the way to the query is at right angles with it, and where the nearest point is a bend's vertex the
 /// way lies between the perpendiculars of its two edges; so either sign is far from doubt, save at a sharp bend.
-template <typename R>
-KORDON_INLINE R left_of(const Edges& edges, Edge i, const Curve& curve, const OnEdge<R>& on) {
-  const Vec3 along = cross(normal_at(curve.a + 0.5 * curve.d), curve.d);
-  const R by_edge = dot(on.reach, along);
-  const R by_from = dot(on.reach, edges.left_at(i));
-  const R by_to = dot(on.reach, edges.left_at(i + 1));
-  return -pick(on.t == 0.0, by_from, pick(on.t == 1.0, by_to, by_edge));
-}
+struct Sides {
+  Vec3 along, from, to;  ///< to the left of the edge and of its ends
 
-/// The place in degrees of a point on an edge: exact, since edges are straight there.
-template <typename R>
-struct PlaceOnEdge {
-  R lon_deg;
-  R lat_deg;
+  Sides(const Edges& edges, Edge i, const Curve& curve)
+      : along(cross(normal_at(curve.a + 0.5 * curve.d), curve.d)), from(edges.left_at(i)), to(edges.left_at(i + 1)) {}
+
+  /// > 0 left, < 0 right, 0 if this cannot tell (see `Edges::lx`).
+  [[nodiscard]] KORDON_INLINE double left_of(const OnEdge& on) const {
+    const double by_edge = dot(on.reach, along);
+    const double by_from = dot(on.reach, from);
+    const double by_to = dot(on.reach, to);
+    const double by_end = on.t == 1.0 ? by_to : by_edge;
+    return -(on.t == 0.0 ? by_from : by_end);
+  }
 };
-template <typename R>
-KORDON_INLINE PlaceOnEdge<R> place_on_edge(const Edges& edges, Edge i, const R& t) {
-  const auto& from = edges.place[i];
-  const auto& to = edges.place[i + 1];
-  const R none = t * 0.0;
-  return {pick(t == 1.0, none + to.lon_deg, from.lon_deg + t * (to.lon_deg - from.lon_deg)),
-          pick(t == 1.0, none + to.lat_deg, from.lat_deg + t * (to.lat_deg - from.lat_deg))};
+
+/// The place in degrees of a point on an edge between two places: exact, since edges are straight there.
+KORDON_INLINE LonLat place_between(LonLat from, LonLat to, double t) {
+  const double lon_deg = from.lon_deg + t * (to.lon_deg - from.lon_deg);
+  const double lat_deg = from.lat_deg + t * (to.lat_deg - from.lat_deg);
+  return {t == 1.0 ? to.lon_deg : lon_deg, t == 1.0 ? to.lat_deg : lat_deg};
 }
 
 }  // namespace kordon::geo

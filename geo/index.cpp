@@ -46,8 +46,8 @@ Nearest find_nearest(const IndexParts& index, Target target, const Query& query,
 
 Standing standing_of(const IndexParts& index, Target target, const Query& query, const Nearest& found) {
   if (found.edge == no_edge) return {found.distance_m, query.place, Side::inside};
-  const auto place = place_on_edge(index.edges, found.edge, found.t);
-  Standing standing{found.distance_m, {place.lon_deg, place.lat_deg}, Side::outside};
+  const auto place = index.edges.place_at(found.edge, found.t);
+  Standing standing{found.distance_m, place, Side::outside};
   if (found.distance_m < on_line_m) {
     standing.side = Side::on_line;
   } else if (target < index.regions && is_inside(index.edges, index.junctions, target, query.p, found)) {

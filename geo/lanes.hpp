@@ -1,20 +1,32 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 
 namespace kordon::geo {
 
-/// Eight numbers side by side, by the vector extension of GCC and Clang, on any machine.
+/// Numbers side by side, for loops that the compiler turns into vector instructions: `KORDON_EACH_LANE(i) { ... }`.
 ///
-/// Arithmetic that is written for a type `R` runs on `double` and on `Lanes` with the same bits: every operation is
-/// one of IEEE 754's, in the same order, and the build contracts none into another (-ffp-contract=off).
-using Lanes = double __attribute__((vector_size(64)));
-using LaneBits = std::int64_t __attribute__((vector_size(64)));
+/// What such a loop does with each number is written for `double`, and has the same bits as without lanes: every
+/// operation is one of IEEE 754's, in the same order, and the build contracts none into another (-ffp-contract=off).
 inline constexpr std::size_t lane_count = 8;
 
-/// For what runs in a loop over lanes: one version for each width of registers, chosen when the program starts.
+template <typename T>
+struct alignas(lane_count * sizeof(T)) LanesOf : std::array<T, lane_count> {};
+using Lanes = LanesOf<double>;
+using LaneBits = LanesOf<std::int64_t>;
+
+/// Its body has no branches: `? :` of what is there already, `&` and `|` instead of `&&` and `||`.
+#define KORDON_EACH_LANE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::lane_count; ++i)
+#ifdef __clang__
+#define KORDON_INDEPENDENT _Pragma("clang loop vectorize(enable)")
+#else
+#define KORDON_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
+/// For functions with such loops: one version for each width of registers, chosen when the program starts.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
 #define KORDON_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
@@ -24,22 +36,11 @@ inline constexpr std::size_t lane_count = 8;
 #define KORDON_INLINE __attribute__((always_inline)) inline
 
 KORDON_INLINE double root(double x) { return __builtin_sqrt(x); }
-KORDON_INLINE Lanes root(const Lanes& x) {
-  Lanes y;
-  for (std::size_t i = 0; i < lane_count; ++i) y[i] = __builtin_sqrt(x[i]);
-  return y;
-}
 
-KORDON_INLINE double pick(bool which, double yes, double no) { return which ? yes : no; }
-KORDON_INLINE Lanes pick(const LaneBits& which, const Lanes& yes, const Lanes& no) { return which ? yes : no; }
-
-KORDON_INLINE std::int64_t bits_of(double x) { return std::bit_cast<std::int64_t>(x); }
-KORDON_INLINE LaneBits bits_of(const Lanes& x) { return reinterpret_cast<LaneBits>(x); }
-
-KORDON_INLINE bool any(const LaneBits& which) {
-  std::int64_t all = 0;
-  for (std::size_t i = 0; i < lane_count; ++i) all |= which[i];
-  return all != 0;
+KORDON_INLINE Lanes all_lanes(double x) {
+  Lanes lanes;
+  lanes.fill(x);
+  return lanes;
 }
 
 }  // namespace kordon::geo

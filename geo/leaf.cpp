@@ -11,40 +11,40 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-KORDON_INLINE Lanes lesser(const Lanes& a, const Lanes& b) { return pick(a < b, a, b); }
-KORDON_INLINE Lanes greater(const Lanes& a, const Lanes& b) { return pick(a > b, a, b); }
-
-KORDON_INLINE Lanes read(const double* from) {
-  Lanes lanes;
-  __builtin_memcpy(&lanes, from, sizeof lanes);
-  return lanes;
-}
-KORDON_INLINE Lanes read(const float* from) {
-  Lanes lanes;
-  for (std::size_t i = 0; i < lane_count; ++i) lanes[i] = double{from[i]};
-  return lanes;
-}
+KORDON_INLINE double lesser(double a, double b) { return a < b ? a : b; }
+KORDON_INLINE double greater(double a, double b) { return a > b ? a : b; }
 
 KORDON_INLINE double least(const Lanes& lanes) {
   double x = lanes[0];
-  for (std::size_t i = 1; i < lane_count; ++i) x = lanes[i] < x ? lanes[i] : x;
+  for (std::size_t i = 1; i < lane_count; ++i) x = lesser(lanes[i], x);
   return x;
+}
+
+KORDON_INLINE bool any(const LaneBits& which) {
+  std::int64_t some = 0;
+  for (const auto bits : which) some |= bits;
+  return some != 0;
 }
 
 }  // namespace
 
 KORDON_CLONES
 Around place_in_space(Leaf& leaf) {
-  Vector<Lanes> low{Lanes{} + infinity, Lanes{} + infinity, Lanes{} + infinity};
-  Vector<Lanes> high{Lanes{} - infinity, Lanes{} - infinity, Lanes{} - infinity};
+  Vec3Lanes low, high;
+  low.fill({infinity, infinity, infinity});
+  high.fill({-infinity, -infinity, -infinity});
   for (std::size_t g = 0; g < leaf.groups(); ++g) {
-    const auto p = to_ecef(leaf.lon_deg[g], leaf.lat_deg[g]);
-    leaf.p[g] = p;
-    low = {lesser(p.x, low.x), lesser(p.y, low.y), lesser(p.z, low.z)};
-    high = {greater(p.x, high.x), greater(p.y, high.y), greater(p.z, high.z)};
+    auto& to = leaf.p[g];
+    KORDON_EACH_LANE(i) {
+      const auto p = to_ecef(leaf.lon_deg[g][i], leaf.lat_deg[g][i]);
+      to.set(i, p);
+      low.x[i] = lesser(p.x, low.x[i]), low.y[i] = lesser(p.y, low.y[i]), low.z[i] = lesser(p.z, low.z[i]);
+      high.x[i] = greater(p.x, high.x[i]), high.y[i] = greater(p.y, high.y[i]), high.z[i] = greater(p.z, high.z[i]);
+    }
   }
+  KORDON_EACH_LANE(i) { high.x[i] = -high.x[i], high.y[i] = -high.y[i], high.z[i] = -high.z[i]; }
   const Vec3 a{least(low.x), least(low.y), least(low.z)};
-  const Vec3 b{-least(-high.x), -least(-high.y), -least(-high.z)};
+  const Vec3 b{-least(high.x), -least(high.y), -least(high.z)};
   return {0.5 * (a + b), 0.5 * length(b - a) + 1e-3};
 }
 
@@ -56,15 +56,20 @@ Rival::Rival(const Around& in, Vec3 point) : at(point) {
 
 KORDON_CLONES
 void approach_vertex(const Edges& edges, std::span<const Block> blocks, Vec3 place, Vec3& near) {
-  Lanes best = Lanes{} + length2(place - near);
-  LaneBits vertex = LaneBits{} - 1;
-  const LaneBits steps{0, 1, 2, 3, 4, 5, 6, 7};
+  const auto *x = &edges.x[0], *y = &edges.y[0], *z = &edges.z[0];
+  Lanes best = all_lanes(length2(place - near));
+  LaneBits vertex;
+  vertex.fill(-1);
   for (const auto block : blocks) {
-    const Vector<Lanes> a{read(&edges.x[block.first]), read(&edges.y[block.first]), read(&edges.z[block.first])};
-    const Lanes d2 = length2(a - place);
-    const LaneBits nearer = (d2 < best) & (steps <= std::int64_t{block.count});
-    best = pick(nearer, d2, best);
-    vertex = nearer ? steps + std::int64_t{block.first} : vertex;
+    const std::int64_t first = block.first;
+    const std::int64_t count = block.count;
+    KORDON_EACH_LANE(i) {
+      const auto step = static_cast<std::int64_t>(i);
+      const double d2 = length2(Vec3{x[first + step], y[first + step], z[first + step]} - place);
+      const bool nearer = (d2 < best[i]) & (step <= count);
+      best[i] = nearer ? d2 : best[i];
+      vertex[i] = nearer ? first + step : vertex[i];
+    }
   }
   const double least_m2 = least(best);
   for (std::size_t i = 0; i < lane_count; ++i) {
@@ -72,36 +77,65 @@ void approach_vertex(const Edges& edges, std::span<const Block> blocks, Vec3 pla
   }
 }
 
+namespace {
+
+/// Eight consecutive edges, as seen from the middle of a ball.
+struct Sifted {
+  Vec3Lanes from, to;
+  Lanes near2;  ///< lower bound of the squared distance
+  Lanes sagitta_m;
+};
+
+KORDON_INLINE void look(const Edges& edges, Edge first, Vec3 centre, Sifted& out) {
+  const auto *x = &edges.x[first], *y = &edges.y[first], *z = &edges.z[first], *inverse_d2 = &edges.inverse_d2[first];
+  const auto *sx = &edges.sx[first], *sy = &edges.sy[first], *sz = &edges.sz[first];
+  KORDON_EACH_LANE(i) {
+    const Vec3 a{x[i], y[i], z[i]};
+    const Vec3 b{x[i + 1], y[i + 1], z[i + 1]};
+    const auto d = b - a;
+    const auto w = centre - a;
+    const double t = within_unit(dot(w, d) * inverse_d2[i]);
+    const double miss2 = length2(w - t * d);
+    const double sagitta_m =
+        0.25 * (std::abs(double{sx[i]}) + std::abs(double{sy[i]}) + std::abs(double{sz[i]})) + 1e-3;
+    out.from.set(i, a);
+    out.to.set(i, b);
+    // (n - s)^2 >= n^2 - 2 n s, and 2 n <= n^2 / 100 km + 100 km.
+    out.near2[i] = miss2 - sagitta_m * (miss2 * 1e-5 + 1e5);
+    out.sagitta_m[i] = sagitta_m;
+  }
+}
+
+/// See `Rival::beats`; squared, to do without a root.
+KORDON_INLINE void hold_against(const Rival& rival, double radius_m, const Sifted& edges, LaneBits& beaten) {
+  KORDON_EACH_LANE(i) {
+    const double far2 = greater(length2(edges.from[i] - rival.at), length2(edges.to[i] - rival.at));
+    const double rest = edges.near2[i] - 2 * radius_m * edges.sagitta_m[i] - rival.limit_m2;
+    beaten[i] = (rest > 0) & (rest * rest > 4 * radius_m * radius_m * far2) ? -1 : 0;
+  }
+}
+
+}  // namespace
+
 KORDON_CLONES
 bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, const Rival& own,
           std::span<const Rival> others, EdgeList& list) {
-  const LaneBits steps{0, 1, 2, 3, 4, 5, 6, 7};
+  Sifted sifted;
+  LaneBits out, beaten, all;
   for (const auto block : blocks) {
-    const auto i = block.first;
-    const Vector<Lanes> a{read(&edges.x[i]), read(&edges.y[i]), read(&edges.z[i])};
-    const Vector<Lanes> b{read(&edges.x[i + 1]), read(&edges.y[i + 1]), read(&edges.z[i + 1])};
-    const auto d = b - a;
-    const auto w = in.centre - a;
-    const Lanes t = within_unit<Lanes>(dot(w, d) * read(&edges.inverse_d2[i]));
-    const auto miss = w - t * d;
-    const Vector<Lanes> s{read(&edges.sx[i]), read(&edges.sy[i]), read(&edges.sz[i])};
-    const Lanes sagitta = 0.25 * (greater(s.x, -s.x) + greater(s.y, -s.y) + greater(s.z, -s.z)) + 1e-3;
-    // (n - s)^2 >= n^2 - 2 n s, and 2 n <= n^2 / 100 km + 100 km.
-    const Lanes miss2 = length2(miss);
-    const Lanes near2 = miss2 - sagitta * (miss2 * 1e-5 + 1e5);
-    const auto beats = [&](const Rival& rival) __attribute__((always_inline)) {
-      const Lanes far = root(greater(length2(a - rival.at), length2(b - rival.at))) + sagitta;
-      return near2 - 2 * in.radius_m * far > rival.limit_m2;
-    };
-    LaneBits out = (steps >= std::int64_t{block.count}) | beats(own);
+    look(edges, block.first, in.centre, sifted);
+    hold_against(own, in.radius_m, sifted, out);
     if (!others.empty()) {
-      LaneBits all = beats(others.front());
-      for (const auto& rival : others.subspan(1)) all &= beats(rival);
-      out |= all;
+      all.fill(-1);
+      for (const auto& rival : others) {
+        hold_against(rival, in.radius_m, sifted, beaten);
+        KORDON_EACH_LANE(i) all[i] &= beaten[i];
+      }
+      KORDON_EACH_LANE(i) out[i] |= all[i];
     }
     if (list.size + lane_count > EdgeList::capacity) return false;
-    for (std::uint32_t k = 0; k < lane_count; ++k) {
-      list.edges[list.size] = i + k;
+    for (std::uint32_t k = 0; k < block.count; ++k) {
+      list.edges[list.size] = block.first + k;
       list.size += out[k] == 0 ? 1 : 0;
     }
   }
@@ -109,77 +143,101 @@ bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, c
 }
 
 KORDON_CLONES
-void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vector<Lanes>& points, NearestInLanes& out) {
-  alignas(sizeof(Lanes)) std::array<Lanes, EdgeList::capacity> chords2;
-  const Vector<Lanes> p = points;
-  Lanes least2 = Lanes{} + infinity;
+void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vec3Lanes& points, NearestInLanes& out) {
+  std::array<Lanes, EdgeList::capacity> chords2;
+  const Vec3Lanes p = points;
+  Lanes limit2 = all_lanes(infinity);
   double sagitta_m = 0;
   for (std::size_t i = 0; i < list.size; ++i) {
-    chords2[i] = near_chord2_m2(list.curves[i], p);
-    least2 = lesser(chords2[i], least2);
-    sagitta_m = std::max(sagitta_m, list.curves[i].sagitta_m());
+    const auto& curve = list.curves[i];
+    auto& chord2 = chords2[i];
+    KORDON_EACH_LANE(k) {
+      chord2[k] = near_chord2_m2(curve, p[k]);
+      limit2[k] = lesser(chord2[k], limit2[k]);
+    }
+    sagitta_m = std::max(sagitta_m, curve.sagitta_m());
   }
-  const Lanes chord = root(least2);
-  const Lanes limit = chord + chord_slack_m(chord + sagitta_m) + (2 * sagitta_m + 1e-6);
-  const Lanes limit2 = limit * limit;
+  KORDON_EACH_LANE(k) {
+    const double chord = root(limit2[k]);
+    const double limit = chord + chord_slack_m(chord + sagitta_m) + (2 * sagitta_m + 1e-6);
+    limit2[k] = limit * limit;
+  }
   NearestInLanes best{};
-  best.chord2_m2 = Lanes{} + infinity;
-  best.distance_m = Lanes{} + infinity;
+  best.chord2_m2 = best.distance_m = all_lanes(infinity);
+  LaneBits speaks;
+  Lanes on_t, on_chord2;
+  Vec3Lanes reach;
   for (std::size_t i = 0; i < list.size; ++i) {
-    if (!any(chords2[i] <= limit2)) continue;
-    const auto on = nearest_on_edge(list.curves[i], p);
-    const bool last = edges.is_last(list.edges[i]);
-    const LaneBits speaks = last ? chords2[i] <= limit2 : (chords2[i] <= limit2) & (on.t < 1.0);
+    const auto& chord2 = chords2[i];
+    KORDON_EACH_LANE(k) speaks[k] = chord2[k] <= limit2[k] ? -1 : 0;
     if (!any(speaks)) continue;
-    const Lanes distance = geodesic_from_chord_m(p, on.reach);
-    const LaneBits nearer = speaks & ((distance < best.distance_m) |
-                                      ((distance == best.distance_m) & (std::int64_t{list.edges[i]} < best.edge)));
-    const auto place = place_on_edge(edges, list.edges[i], on.t);
-    best.chord2_m2 = pick(speaks, lesser(on.chord2_m2, best.chord2_m2), best.chord2_m2);
-    best.distance_m = pick(nearer, distance, best.distance_m);
-    best.left = pick(nearer, left_of(edges, list.edges[i], list.curves[i], on), best.left);
-    best.lon_deg = pick(nearer, place.lon_deg, best.lon_deg);
-    best.lat_deg = pick(nearer, place.lat_deg, best.lat_deg);
-    best.edge = nearer ? LaneBits{} + std::int64_t{list.edges[i]} : best.edge;
+    const auto& curve = list.curves[i];
+    const double end = edges.is_last(list.edges[i]) ? 2 : 1;
+    KORDON_EACH_LANE(k) {
+      const auto on = nearest_on_edge(curve, p[k]);
+      on_t[k] = on.t, on_chord2[k] = on.chord2_m2;
+      reach.set(k, on.reach);
+      speaks[k] = on.t < end ? speaks[k] : 0;
+    }
+    if (!any(speaks)) continue;
+    const std::int64_t edge = list.edges[i];
+    const auto sides = Sides(edges, list.edges[i], curve);
+    const auto from = edges.place[edge];
+    const auto to = edges.place[edge + 1];
+    KORDON_EACH_LANE(k) {
+      const OnEdge on{on_chord2[k], on_t[k], reach[k]};
+      const double distance = geodesic_from_chord_m(p[k], on.reach);
+      const bool speaking = speaks[k] != 0;
+      const bool nearer =
+          speaking & ((distance < best.distance_m[k]) | ((distance == best.distance_m[k]) & (edge < best.edge[k])));
+      const auto place = place_between(from, to, on.t);
+      best.chord2_m2[k] = speaking ? lesser(on.chord2_m2, best.chord2_m2[k]) : best.chord2_m2[k];
+      best.distance_m[k] = nearer ? distance : best.distance_m[k];
+      best.left[k] = nearer ? sides.left_of(on) : best.left[k];
+      best.lon_deg[k] = nearer ? place.lon_deg : best.lon_deg[k];
+      best.lat_deg[k] = nearer ? place.lat_deg : best.lat_deg[k];
+      best.edge[k] = nearer ? edge : best.edge[k];
+    }
   }
   out = best;
 }
 
 KORDON_CLONES
 void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out) {
-  NearestInLanes best = found[std::countr_zero(sets)];
-  LaneBits winner = LaneBits{} + std::countr_zero(sets);
+  auto& [best, winner] = out;
+  best = found[std::countr_zero(sets)];
+  winner.fill(std::countr_zero(sets));
   for (sets &= sets - 1; sets != 0; sets &= sets - 1) {
     const std::int64_t set = std::countr_zero(sets);
-    const NearestInLanes& other = found[set];
-    const LaneBits nearer =
-        (other.distance_m < best.distance_m) | ((other.distance_m == best.distance_m) & (other.edge < best.edge));
-    best.chord2_m2 = lesser(other.chord2_m2, best.chord2_m2);
-    best.distance_m = pick(nearer, other.distance_m, best.distance_m);
-    best.left = pick(nearer, other.left, best.left);
-    best.lon_deg = pick(nearer, other.lon_deg, best.lon_deg);
-    best.lat_deg = pick(nearer, other.lat_deg, best.lat_deg);
-    best.edge = nearer ? other.edge : best.edge;
-    winner = nearer ? LaneBits{} + set : winner;
+    const auto& other = found[set];
+    KORDON_EACH_LANE(i) {
+      const bool nearer = (other.distance_m[i] < best.distance_m[i]) |
+                          ((other.distance_m[i] == best.distance_m[i]) & (other.edge[i] < best.edge[i]));
+      best.chord2_m2[i] = lesser(other.chord2_m2[i], best.chord2_m2[i]);
+      best.distance_m[i] = nearer ? other.distance_m[i] : best.distance_m[i];
+      best.left[i] = nearer ? other.left[i] : best.left[i];
+      best.lon_deg[i] = nearer ? other.lon_deg[i] : best.lon_deg[i];
+      best.lat_deg[i] = nearer ? other.lat_deg[i] : best.lat_deg[i];
+      best.edge[i] = nearer ? other.edge[i] : best.edge[i];
+      winner[i] = nearer ? set : winner[i];
+    }
   }
-  out = {best, winner};
 }
 
 KORDON_CLONES
 void sign(const Merged& merged, bool region, std::uint64_t inside_right, Signed& out) {
   const auto& nearest = merged.nearest;
-  const Lanes d = nearest.distance_m;
-  out.far = nearest.chord2_m2 > series_chord_m * series_chord_m;
-  if (!region) {
-    out.signed_m = -d;
-    out.no_side = LaneBits{};
-    return;
+  const auto right = std::bit_cast<std::int64_t>(inside_right);
+  const std::int64_t region_bits = region ? -1 : 0;
+  KORDON_EACH_LANE(i) {
+    const double d = nearest.distance_m[i];
+    const double inward = ((right >> merged.set[i]) & 1) != 0 ? -nearest.left[i] : nearest.left[i];
+    const std::int64_t off_line = d >= on_line_m ? region_bits : 0;
+    out.far[i] = nearest.chord2_m2[i] > series_chord_m * series_chord_m ? -1 : 0;
+    out.no_side[i] = inward == 0.0 ? off_line : 0;
+    const std::int64_t inside = inward > 0.0 ? off_line : 0;
+    out.signed_m[i] = inside != 0 ? d : -d;
   }
-  const LaneBits right = ((LaneBits{} + std::bit_cast<std::int64_t>(inside_right)) >> merged.set) & 1;
-  const Lanes inward = pick(right != 0, -nearest.left, nearest.left);
-  const LaneBits off_line = d >= on_line_m;
-  out.no_side = off_line & (inward == 0.0);
-  out.signed_m = pick(off_line & (inward > 0.0), d, -d);
 }
 
 }  // namespace kordon::geo

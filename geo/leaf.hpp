@@ -15,11 +15,11 @@ struct Around {
 
 /// A few positions that lie near to each other; rows beyond `size` repeat the last one.
 struct alignas(sizeof(Lanes)) Leaf {
-  static constexpr std::size_t capacity = 32;
+  static constexpr std::size_t capacity = 64;
   static constexpr std::size_t max_groups = capacity / lane_count;
   std::size_t size = 0;
   std::array<Lanes, max_groups> lon_deg, lat_deg;
-  std::array<Vector<Lanes>, max_groups> p;
+  std::array<Vec3Lanes, max_groups> p;
 
   [[nodiscard]] std::size_t groups() const { return (size + lane_count - 1) / lane_count; }
 };
@@ -62,13 +62,13 @@ bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, c
 struct alignas(sizeof(Lanes)) NearestInLanes {
   Lanes chord2_m2;         ///< square of the shortest chord to any of the edges
   Lanes distance_m;        ///< geodesic, to `edge`
-  Lanes left;              ///< see `left_of`
+  Lanes left;              ///< see `Sides`
   Lanes lon_deg, lat_deg;  ///< the nearest point
   LaneBits edge;
 };
 
 /// `list` is not empty.
-void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vector<Lanes>& points, NearestInLanes& out);
+void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vec3Lanes& points, NearestInLanes& out);
 
 /// The nearest of several owner sets, and whose it is.
 struct alignas(sizeof(Lanes)) Merged {
@@ -79,7 +79,7 @@ struct alignas(sizeof(Lanes)) Merged {
 /// Of those with a bit in `sets`, at least one, the nearest.
 void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out);
 
-/// Signed distances, and where they are not known from this: `far` beyond the series, `no_side` as `left_of` has it.
+/// Signed distances, and where they are not known from this: `far` beyond the series, `no_side` as `Sides` has it.
 struct alignas(sizeof(Lanes)) Signed {
   Lanes signed_m;
   LaneBits far;

@@ -16,7 +16,7 @@ struct Along {
 };
 
 Along look(const Edges& edges, const Query& query, Edge edge, double t) {
-  const auto at = place_on_edge(edges, edge, t);
+  const auto at = edges.place_at(edge, t);
   double distance_m = 0;
   double azimuth_deg = 0;
   double arrival_deg = 0;

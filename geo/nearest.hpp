@@ -44,7 +44,7 @@ class Shortlist {
  public:
   struct Entry {
     Edge edge;
-    OnEdge<double> on;
+    OnEdge on;
   };
 
   [[nodiscard]] double shortest_m() const { return std::sqrt(shortest2_m2_); }
@@ -54,7 +54,7 @@ class Shortlist {
   [[nodiscard]] bool complete() const { return complete_; }
   [[nodiscard]] std::span<const Entry> entries() const { return {entries_.data(), size_}; }
 
-  void offer(Edge edge, const OnEdge<double>& on) {
+  void offer(Edge edge, const OnEdge& on) {
     if (on.chord2_m2 > limit_m_ * limit_m_) return;
     if (on.chord2_m2 < shortest2_m2_) {
       shortest2_m2_ = on.chord2_m2;
@@ -111,7 +111,7 @@ Nearest find_nearest(const Edges& edges, const Query& query, Edge hint, Scan&& s
   const double limit_m = shortlist.limit_m();
   const bool near = shortlist.shortest_m() <= series_chord_m;
   Nearest nearest;
-  const auto weigh = [&](Edge i, const OnEdge<double>& on) {
+  const auto weigh = [&](Edge i, const OnEdge& on) {
     if (on.chord2_m2 > limit_m * limit_m) return;
     nearest.offer(near ? Nearest{geodesic_from_chord_m(query.p, on.reach), i, on.t}
                        : measure_by_inverse(edges, query, i, on.t, nearest.distance_m));

@@ -58,7 +58,7 @@ void Settlement::merge_group(std::size_t group) {
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     auto& shares = shares_[column];
     if (shares.sets == 0) {
-      signed_[column].far = LaneBits{} - 1;
+      signed_[column].far.fill(-1);
       continue;
     }
     shares.merged = 0;

@@ -126,7 +126,7 @@ bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Ve
   const auto [distance_m, edge, t] = nearest;
   if (distance_m <= series_limit_m) {
     const auto curve = edges.curve(edge);
-    const double left = left_of(edges, edge, curve, nearest_on_edge(curve, query));
+    const double left = Sides(edges, edge, curve).left_of(nearest_on_edge(curve, query));
     if (left != 0) return (left > 0) == contains(edges.owners_of(edge).left, region);
   }
   if (t > 0 && t < 1) return inside_along_edge(edges, region, query, edge, t);

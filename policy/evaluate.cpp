@@ -6,13 +6,13 @@ namespace kordon::policy {
 namespace {
 
 /// The field of the area that begins at `step`, which is moved past it.
-Field<double> field_at(const Step*& step, const Program& program, const Measurement& measurement) {
+Field field_at(const Step*& step, const Program& program, const Measurement& measurement) {
   const Step here = *step++;
   if (here.kind == Step::Kind::clause) return field_of(program, here.count, measurement);
   if (here.kind == Step::Kind::negation) return negated(field_at(step, program, measurement));
 
   const bool all = here.kind == Step::Kind::all;
-  auto field = all ? everywhere<double>(none) : negated(everywhere<double>(none));
+  auto field = all ? everywhere(none) : negated(everywhere(none));
   for (std::uint32_t i = 0; i < here.count; ++i) {
     const auto part = field_at(step, program, measurement);
     field = all ? lower(field, part) : higher(field, part);
@@ -20,7 +20,7 @@ Field<double> field_at(const Step*& step, const Program& program, const Measurem
   return field;
 }
 
-Field<double> field_of(const std::vector<Step>& steps, const Program& program, const Measurement& measurement) {
+Field field_of(const std::vector<Step>& steps, const Program& program, const Measurement& measurement) {
   const Step* first = steps.data();
   return field_at(first, program, measurement);
 }

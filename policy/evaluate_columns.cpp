@@ -10,13 +10,17 @@ namespace {
 using geo::lane_count;
 using geo::LaneBits;
 using geo::Lanes;
-using LaneField = Field<Lanes>;
 
-KORDON_INLINE Lanes read(std::span<const double> column, std::size_t row) {
-  Lanes lanes;
-  __builtin_memcpy(&lanes, column.data() + row, sizeof lanes);
-  return lanes;
-}
+/// A field in each lane; no column asks whether it is exact.
+struct LaneField {
+  Lanes lo_m, mid_m, hi_m;
+  LaneBits clause;
+
+  KORDON_INLINE Field operator[](std::size_t i) const { return {lo_m[i], mid_m[i], hi_m[i], clause[i], false}; }
+  KORDON_INLINE void set(std::size_t i, const Field& field) {
+    lo_m[i] = field.lo_m, mid_m[i] = field.mid_m, hi_m[i] = field.hi_m, clause[i] = field.clause;
+  }
+};
 
 /// Eight rows' inputs, from columns that go on for as long.
 struct Rows {
@@ -25,29 +29,42 @@ struct Rows {
   std::size_t first;
 };
 
-KORDON_INLINE LaneField field_of(const Rows& rows, std::uint32_t index) {
+KORDON_INLINE void fill(LaneField& to, const Field& field) { KORDON_EACH_LANE(i) to.set(i, field); }
+
+KORDON_INLINE void field_of(const Rows& rows, std::uint32_t index, LaneField& out) {
   const auto& clause = rows.program.clauses[index];
-  if (clause.kind == Area::Kind::everywhere) return everywhere<Lanes>(index);
-  const auto& accuracy_m = rows.measured.position_accuracy_m;
-  return field_of(clause, index, read(rows.measured.signed_m[clause.target], rows.first),
-                  rows.measured.accuracy_m[clause.target], accuracy_m.empty() ? Lanes{} : read(accuracy_m, rows.first));
+  if (clause.kind == Area::Kind::everywhere) return fill(out, everywhere(index));
+  const auto* signed_m = &rows.measured.signed_m[clause.target][rows.first];
+  const double line_m = rows.measured.accuracy_m[clause.target];
+  if (rows.measured.position_accuracy_m.empty()) {
+    KORDON_EACH_LANE(i) out.set(i, field_of(clause, index, signed_m[i], line_m, 0));
+  } else {
+    const auto* position_m = &rows.measured.position_accuracy_m[rows.first];
+    KORDON_EACH_LANE(i) out.set(i, field_of(clause, index, signed_m[i], line_m, position_m[i]));
+  }
 }
 
 /// From the last step to the first, so that the parts of an area are on top of the stack, its first part uppermost.
-KORDON_INLINE LaneField field_of(const std::vector<Step>& steps, const Rows& rows, LaneField* stack) {
+KORDON_INLINE const LaneField& field_of(const std::vector<Step>& steps, const Rows& rows, LaneField* stack) {
   std::size_t top = 0;
   for (std::size_t i = steps.size(); i-- > 0;) {
     const auto [kind, count] = steps[i];
     if (kind == Step::Kind::clause) {
-      stack[top++] = field_of(rows, count);
+      field_of(rows, count, stack[top++]);
     } else if (kind == Step::Kind::negation) {
-      stack[top - 1] = negated(stack[top - 1]);
+      auto& field = stack[top - 1];
+      KORDON_EACH_LANE(k) field.set(k, negated(field[k]));
     } else {
       const bool all = kind == Step::Kind::all;
-      auto field = all ? everywhere<Lanes>(none) : negated(everywhere<Lanes>(none));
+      LaneField field;
+      fill(field, all ? everywhere(none) : negated(everywhere(none)));
       for (std::uint32_t part = 0; part < count; ++part) {
-        --top;
-        field = all ? lower(field, stack[top]) : higher(field, stack[top]);
+        const auto& other = stack[--top];
+        if (all) {
+          KORDON_EACH_LANE(k) field.set(k, lower(field[k], other[k]));
+        } else {
+          KORDON_EACH_LANE(k) field.set(k, higher(field[k], other[k]));
+        }
       }
       stack[top++] = field;
     }
@@ -55,7 +72,7 @@ KORDON_INLINE LaneField field_of(const std::vector<Step>& steps, const Rows& row
   return stack[0];
 }
 
-struct alignas(sizeof(Lanes)) Decided {
+struct Decided {
   LaneBits verdict;
   LaneField field;
 };
@@ -63,14 +80,16 @@ struct alignas(sizeof(Lanes)) Decided {
 KORDON_CLONES
 void decide_lanes(const Rows& rows, LaneField* stack, Decided& out) {
   const auto permitted = field_of(rows.program.permitted, rows, stack);
-  const auto scope = field_of(rows.program.scope, rows, stack);
-  const auto field = decide(scope, permitted);
-  const auto number = [](Verdict verdict) { return LaneBits{} + static_cast<std::int64_t>(verdict); };
-  LaneBits verdict = permitted.mid_m > 0.0 ? number(Verdict::eligible) : number(Verdict::ineligible);
-  verdict = scope.mid_m < 0.0 ? number(Verdict::not_applicable) : verdict;
-  const LaneBits uncertain = (field.lo_m <= 0.0) & (field.hi_m >= 0.0);
-  verdict = uncertain ? number(Verdict::indeterminate) : verdict;
-  out = {verdict, field};
+  const auto& scope = field_of(rows.program.scope, rows, stack);
+  constexpr auto number = [](Verdict verdict) { return static_cast<std::int64_t>(verdict); };
+  KORDON_EACH_LANE(i) {
+    const auto field = decide(scope[i], permitted[i]);
+    const auto inside = permitted.mid_m[i] > 0.0 ? number(Verdict::eligible) : number(Verdict::ineligible);
+    const auto nominal = scope.mid_m[i] < 0.0 ? number(Verdict::not_applicable) : inside;
+    const bool uncertain = (field.lo_m <= 0.0) & (field.hi_m >= 0.0);
+    out.verdict[i] = uncertain ? number(Verdict::indeterminate) : nominal;
+    out.field.set(i, field);
+  }
 }
 
 void write(const Decided& decided, std::size_t first, std::size_t count, const OutcomeColumns& out) {

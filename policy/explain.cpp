@@ -26,7 +26,7 @@ std::string rule_id(std::uint32_t rule, const Program& program) {
   return rule == none ? std::string() : program.policy->rules[rule].id;
 }
 
-State state_of(const Field<double>& field) {
+State state_of(const Field& field) {
   if (field.lo_m > 0) return State::holds;
   return field.hi_m < 0 ? State::fails : State::uncertain;
 }
