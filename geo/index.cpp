@@ -1,7 +1,7 @@
 #include "geo/index.hpp"
 
 #include "geo/batch.hpp"
-#include "geo/search.hpp"
+#include "geo/place_search.hpp"
 
 namespace kordon::geo {
 
@@ -34,28 +34,6 @@ void IndexParts::find_owner_sets(std::size_t targets) {
   }
 }
 
-Nearest find_nearest(const IndexParts& index, Target target, const Query& query, Edge hint) {
-  return find_nearest(index.edges, query, hint, [&](auto&& at_least_m, auto&& limit_m, auto&& visit) {
-    for (const auto set : index.owner_sets[target]) {
-      visit_near(index.trees[set], at_least_m, limit_m, [&](Block block) {
-        for (auto i = block.first; i < block.first + block.count; ++i) visit(i);
-      });
-    }
-  });
-}
-
-Standing standing_of(const IndexParts& index, Target target, const Query& query, const Nearest& found) {
-  if (found.edge == no_edge) return {found.distance_m, query.place, Side::inside};
-  const auto place = index.edges.place_at(found.edge, found.t);
-  Standing standing{found.distance_m, place, Side::outside};
-  if (found.distance_m < on_line_m) {
-    standing.side = Side::on_line;
-  } else if (target < index.regions && is_inside(index.edges, index.junctions, target, query.p, found)) {
-    standing.side = Side::inside;
-  }
-  return standing;
-}
-
 struct Index::Impl : IndexParts {
   std::shared_ptr<const void> memory;
 
@@ -80,14 +58,9 @@ std::size_t Index::size_bytes() const {
 std::size_t Index::target_count() const { return impl_->owner_sets.size(); }
 
 void Index::locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const {
-  const Query query(position.place());
-  Edge last = no_edge;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    const bool hint = last != no_edge && impl_->edges.owners_of(last).has(targets[i]);
-    const auto found = find_nearest(*impl_, targets[i], query, hint ? last : no_edge);
-    out[i] = standing_of(*impl_, targets[i], query, found);
-    last = found.edge;
-  }
+  PlaceSearch search(*impl_, position.place());
+  // Border sections come after regions, and are parts of their boundaries.
+  for (auto i = targets.size(); i-- > 0;) out[i] = search.standing(targets[i], search.find_nearest(targets[i]));
 }
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg,

@@ -24,10 +24,4 @@ struct IndexParts {
   void find_owner_sets(std::size_t targets);
 };
 
-/// The nearest edge of one target to one position; `hint`, one of the target's edges or no edge, makes it faster.
-Nearest find_nearest(const IndexParts& index, Target target, const Query& query, Edge hint);
-
-/// What that edge says.
-Standing standing_of(const IndexParts& index, Target target, const Query& query, const Nearest& found);
-
 }  // namespace kordon::geo

@@ -75,18 +75,19 @@ void Settlement::settle(const Leaf& leaf, std::size_t group, std::span<const std
   merge_group(group);
   for (std::size_t lane = 0; lane < rows.size(); ++lane) {
     auto* record = records_.data() + rows[lane] * offsets_.back();
-    const auto query = [&] { return Query({leaf.lon_deg[group][lane], leaf.lat_deg[group][lane]}); };
+    const LonLat place{leaf.lon_deg[group][lane], leaf.lat_deg[group][lane]};
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       const auto& signs = signed_[column];
       auto* out = record + offsets_[column];
       if (signs.far[lane] != 0) {
-        settle_column_alone(column, query(), no_edge, out);
+        PlaceSearch search(index_, place);
+        settle_column_alone(column, search, no_edge, out);
         continue;
       }
       const auto& nearest = *nearest_[column];
       if (!columns_[column].signed_m.empty()) {
         const bool known = signs.no_side[lane] == 0;
-        *out++ = known ? signs.signed_m[lane] : side_alone(column, query(), nearest, lane);
+        *out++ = known ? signs.signed_m[lane] : side_alone(column, Query(place), nearest, lane);
       }
       if (columns_[column].nearest.empty()) continue;
       out[0] = nearest.lon_deg[lane];
@@ -96,18 +97,18 @@ void Settlement::settle(const Leaf& leaf, std::size_t group, std::span<const std
 }
 
 void Settlement::settle_alone(std::uint32_t row, LonLat place) {
-  const Query query(place);
+  PlaceSearch search(index_, place);
   auto* record = records_.data() + row * offsets_.back();
   hints_.resize(columns_.size(), no_edge);
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    hints_[column] = settle_column_alone(column, query, hints_[column], record + offsets_[column]);
+  for (auto column = columns_.size(); column-- > 0;) {
+    hints_[column] = settle_column_alone(column, search, hints_[column], record + offsets_[column]);
   }
 }
 
-Edge Settlement::settle_column_alone(std::size_t column, const Query& query, Edge hint, double* record) const {
+Edge Settlement::settle_column_alone(std::size_t column, PlaceSearch& search, Edge hint, double* record) const {
   const auto target = columns_[column].target;
-  const auto found = find_nearest(index_, target, query, hint);
-  const auto standing = standing_of(index_, target, query, found);
+  const auto found = search.find_nearest(target, hint);
+  const auto standing = search.standing(target, found);
   if (!columns_[column].signed_m.empty()) *record++ = standing.margin_m();
   if (!columns_[column].nearest.empty()) {
     record[0] = standing.nearest.lon_deg;

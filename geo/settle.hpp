@@ -3,6 +3,7 @@
 #include "geo/huge_vector.hpp"
 #include "geo/index_parts.hpp"
 #include "geo/leaf.hpp"
+#include "geo/place_search.hpp"
 #include "geo/plan.hpp"
 
 namespace kordon::geo {
@@ -44,7 +45,7 @@ class Settlement {
 
   void merge_group(std::size_t group);
   /// The nearest edge; `hint` is one, or none.
-  Edge settle_column_alone(std::size_t column, const Query& query, Edge hint, double* record) const;
+  Edge settle_column_alone(std::size_t column, PlaceSearch& search, Edge hint, double* record) const;
   double side_alone(std::size_t column, const Query& query, const NearestInLanes& nearest, std::size_t lane) const;
 
   const IndexParts& index_;

@@ -1,0 +1,115 @@
+#include "geo/place_search.hpp"
+
+#include "geo/chords.hpp"
+#include "geo/search.hpp"
+
+namespace kordon::geo {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+Nearest PlaceSearch::find_nearest(Target target, Edge hint) {
+  Nearest best;
+  double shortest_m = infinity;
+  const auto take = [&](const Found& found) {
+    best.offer(found.nearest);
+    shortest_m = std::min(shortest_m, found.shortest_m);
+  };
+  const auto& sets = index_.owner_sets[target];
+  for (const auto set : sets) {
+    if (kept(set).set == set) take(kept(set));
+  }
+  for (const auto set : sets) {
+    auto& found = kept(set);
+    const double within_m = std::min(best.distance_m, series_limit_m);
+    if (found.set == set && found.within_m >= within_m) continue;
+    search(set, within_m, hint, found);
+    take(found);
+  }
+  return shortest_m <= series_chord_m ? best : find_nearest_far(target, hint);
+}
+
+void PlaceSearch::search(std::uint32_t set, double within_m, Edge hint, Found& found) const {
+  const auto& edges = index_.edges;
+  found = {set, within_m, infinity, {}};
+  double limit_m = within_m;
+  // Where an edge's nearest point is its end, the next edge's is its start.
+  const auto offer = [&](Edge edge, const OnEdge& on) {
+    if (on.chord2_m2 > limit_m * limit_m || (on.t == 1 && !edges.is_last(edge))) return;
+    found.nearest.offer({geodesic_from_chord_m(query_.p, on.reach), edge, on.t});
+    const double chord_m = std::sqrt(on.chord2_m2);
+    if (chord_m >= found.shortest_m) return;
+    found.shortest_m = chord_m;
+    limit_m = std::min(limit_m, chord_m + chord_slack_m(chord_m));
+  };
+  if (hint != no_edge && edges.owner_set(hint) == set) offer(hint, nearest_on_edge(edges.curve(hint), query_.p));
+  visit_near(
+      index_.trees[set],
+      [&](std::span<const Ball> balls, Lanes& at_least_m) { chords_to_balls(balls, query_.p, at_least_m); },
+      [&] { return limit_m; },
+      [&](Block block) {
+        OnEdges on;
+        nearest_on_edges(edges, block.first, query_.p, on);
+        for (Edge i = 0; i < block.count; ++i) offer(block.first + i, on[i]);
+      });
+}
+
+Edge PlaceSearch::find_shortest_chord(Target target) const {
+  Edge edge = no_edge;
+  double shortest2_m2 = infinity;
+  for (const auto set : index_.owner_sets[target]) {
+    visit_near(
+        index_.trees[set],
+        [&](std::span<const Ball> balls, Lanes& at_least_m) { chords_to_balls(balls, query_.p, at_least_m); },
+        [&] { return std::sqrt(shortest2_m2); },
+        [&](Block block) {
+          OnEdges on;
+          nearest_on_edges(index_.edges, block.first, query_.p, on);
+          for (Edge i = 0; i < block.count; ++i) {
+            if (on.chord2_m2[i] >= shortest2_m2) continue;
+            shortest2_m2 = on.chord2_m2[i];
+            edge = block.first + i;
+          }
+        });
+  }
+  return edge;
+}
+
+/// By Karney's inverse and lower bounds of it: from afar chords tell little.
+Nearest PlaceSearch::find_nearest_far(Target target, Edge hint) const {
+  const auto& edges = index_.edges;
+  Nearest best;
+  const auto offer = [&](Edge i) {
+    best.offer(measure_by_inverse(edges, query_, i, nearest_on_edge(edges.curve(i), query_.p).t, best.distance_m));
+  };
+  const auto first = hint != no_edge ? hint : find_shortest_chord(target);
+  if (first == no_edge) return best;
+  offer(first);
+  for (const auto set : index_.owner_sets[target]) {
+    visit_near(
+        index_.trees[set],
+        [&](std::span<const Ball> balls, Lanes& at_least_m) {
+          for (std::size_t i = 0; i < balls.size(); ++i) at_least_m[i] = geodesic_to_ball_at_least_m(query_, balls[i]);
+        },
+        [&] { return best.distance_m; },
+        [&](Block block) {
+          for (Edge i = 0; i < block.count; ++i) offer(block.first + i);
+        });
+  }
+  return best;
+}
+
+Standing PlaceSearch::standing(Target target, const Nearest& found) const {
+  if (found.edge == no_edge) return {found.distance_m, query_.place, Side::inside};
+  Standing standing{found.distance_m, index_.edges.place_at(found.edge, found.t), Side::outside};
+  if (found.distance_m < on_line_m) {
+    standing.side = Side::on_line;
+  } else if (target < index_.regions && is_inside(index_.edges, index_.junctions, target, query_.p, found)) {
+    standing.side = Side::inside;
+  }
+  return standing;
+}
+
+}  // namespace kordon::geo
