@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "geo/z_order.hpp"
 
 namespace kordon::geo {
 namespace {
@@ -22,48 +21,72 @@ struct Box {
   [[nodiscard]] Vec3 centre() const { return 0.5 * (low + high); }
 };
 
-Ball make_ball(Vec3 centre, double radius_m) {
-  return {static_cast<float>(centre.x), static_cast<float>(centre.y), static_cast<float>(centre.z),
-          static_cast<float>(radius_m + rounding_m)};
-}
-
-Ball ball_of_edges(const Edges& edges, Block block) {
+Ball ball_of(const Edges& edges, std::span<const Block> blocks) {
   Box box;
-  for (auto i = block.first; i <= block.first + block.count; ++i) box.add(edges.vertex(i));
-  const auto centre = box.centre();
-  double radius_m = 0;
   double bulge_m = 0;
-  for (auto i = block.first; i <= block.first + block.count; ++i) {
-    radius_m = std::max(radius_m, length(edges.vertex(i) - centre));
-    if (i < block.first + block.count) bulge_m = std::max(bulge_m, length(edges.bulge(i)) / 4);
+  for (const auto [first, count] : blocks) {
+    for (auto i = first; i <= first + count; ++i) box.add(edges.vertex(i));
+    for (auto i = first; i < first + count; ++i) bulge_m = std::max(bulge_m, length(edges.bulge(i)) / 4);
   }
-  return make_ball(centre, radius_m + bulge_m);
+  const auto centre = box.centre();
+  double radius2_m2 = 0;
+  for (const auto [first, count] : blocks) {
+    for (auto i = first; i <= first + count; ++i) radius2_m2 = std::max(radius2_m2, length2(edges.vertex(i) - centre));
+  }
+  return {static_cast<float>(centre.x), static_cast<float>(centre.y), static_cast<float>(centre.z),
+          static_cast<float>(std::sqrt(radius2_m2) + bulge_m + rounding_m)};
 }
 
-Ball ball_of_balls(std::span<const Ball> balls) {
-  Box box;
-  for (const auto& ball : balls) box.add({ball.x, ball.y, ball.z});
-  const auto centre = box.centre();
-  double radius_m = 0;
-  for (const auto& ball : balls) radius_m = std::max(radius_m, ball.distance_m(centre) + double{ball.radius_m});
-  return make_ball(centre, radius_m);
-}
+/// Halves at the median of the longest side, again and again, so that neighbours share balls on every level: pieces are
+/// of whole balls, but for the last one.
+class Halving {
+ public:
+  explicit Halving(const Edges& edges) : edges_(edges) {}
+
+  void order(std::span<Block> blocks) const {
+    std::size_t whole = 1;
+    while (whole * BallTree::fanout < blocks.size()) whole *= BallTree::fanout;
+    halve(blocks, whole);
+  }
+
+ private:
+  void halve(std::span<Block> blocks, std::size_t whole) const {
+    if (blocks.size() <= 1) return;
+    while (blocks.size() <= whole) whole /= BallTree::fanout;
+    const auto pieces = (blocks.size() + whole - 1) / whole;
+    const auto half = (pieces + 1) / 2 * whole;
+    const auto axis = longest_side(blocks);
+    std::ranges::nth_element(blocks, blocks.begin() + static_cast<std::ptrdiff_t>(half), {}, [&](Block block) {
+      return std::pair{edges_.vertex(block.first).*axis, block.first};
+    });
+    halve(blocks.first(half), whole);
+    halve(blocks.subspan(half), whole);
+  }
+
+  [[nodiscard]] double Vec3::*longest_side(std::span<const Block> blocks) const {
+    Box box;
+    for (const auto block : blocks) box.add(edges_.vertex(block.first));
+    const auto size = box.high - box.low;
+    if (size.x >= size.y && size.x >= size.z) return &Vec3::x;
+    return size.y >= size.z ? &Vec3::y : &Vec3::z;
+  }
+
+  const Edges& edges_;
+};
 
 }  // namespace
 
 BallTree::BallTree(const Edges& edges, std::vector<Block> blocks) {
-  std::ranges::sort(blocks, {}, [&](Block block) { return std::pair{z_key(edges.place[block.first]), block.first}; });
+  Halving(edges).order(blocks);
   std::vector<Ball> balls;
   std::vector<std::uint32_t> levels{0};
-  for (const auto block : blocks) balls.push_back(ball_of_edges(edges, block));
-  while (true) {
-    const std::size_t begin = levels.back();
-    const auto end = balls.size();
-    levels.push_back(static_cast<std::uint32_t>(end));
-    if (end - begin <= fanout) break;
-    for (auto i = begin; i < end; i += fanout) {
-      balls.push_back(ball_of_balls(std::span(balls).subspan(i, std::min(fanout, end - i))));
+  for (std::size_t of_each = 1; levels.size() < 2 || levels.end()[-1] - levels.end()[-2] > fanout; of_each *= fanout) {
+    for (auto rest = std::span<const Block>(blocks); !rest.empty();) {
+      const auto count = std::min(of_each, rest.size());
+      balls.push_back(ball_of(edges, rest.first(count)));
+      rest = rest.subspan(count);
     }
+    levels.push_back(static_cast<std::uint32_t>(balls.size()));
   }
   blocks_ = Frozen<Block>(std::move(blocks));
   balls_ = Frozen<Ball>(std::move(balls));
