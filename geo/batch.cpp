@@ -72,26 +72,22 @@ class Batch {
   void answer(Rows rows, CandidateStack::Range from) {
     if (rows.empty()) return;
     gather(rows);
-    settlement_.begin_leaf();
     const auto ball = place_in_space(leaf_);
-    if (ball.radius_m > sparse_radius_m) {
+    if (ball.radius_m > sparse_radius_m || !answer_together(rows, ball, from)) {
       for (const auto& row : rows) settlement_.settle_alone(row.row, {lon_deg_[row.row], lat_deg_[row.row]});
-      return;
     }
+  }
+
+  /// False if there is too much that can be nearest.
+  bool answer_together(Rows rows, const Around& ball, CandidateStack::Range from) {
+    settlement_.begin_leaf();
     const auto mine = candidates_.item_count(from) > many_items ? candidates_.narrow_down(ball, from) : from;
     const bool found = candidates_.sift_edges(ball, mine, list_, [&](std::uint32_t set, const EdgeList& list) {
       return settlement_.add_set(leaf_, set, list);
     });
-    if (found) {
-      settle(rows);
-    } else if (rows.size() > 1) {
-      answer(rows.first(rows.size() / 2), mine);
-      answer(rows.subspan(rows.size() / 2), mine);
-    } else {
-      const auto row = rows.front().row;
-      settlement_.settle_alone(row, {lon_deg_[row], lat_deg_[row]});
-    }
     candidates_.pop_to(from);
+    if (found) settle(rows);
+    return found;
   }
 
   void gather(Rows rows) {

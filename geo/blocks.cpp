@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-
 namespace kordon::geo {
 namespace {
 
@@ -56,14 +55,13 @@ class Halving {
     const auto pieces = (blocks.size() + whole - 1) / whole;
     const auto half = (pieces + 1) / 2 * whole;
     const auto axis = longest_side(blocks);
-    std::ranges::nth_element(blocks, blocks.begin() + static_cast<std::ptrdiff_t>(half), {}, [&](Block block) {
-      return std::pair{edges_.vertex(block.first).*axis, block.first};
-    });
+    std::ranges::nth_element(blocks, blocks.begin() + static_cast<std::ptrdiff_t>(half), {},
+                             [&](Block block) { return std::pair{edges_.vertex(block.first).*axis, block.first}; });
     halve(blocks.first(half), whole);
     halve(blocks.subspan(half), whole);
   }
 
-  [[nodiscard]] double Vec3::*longest_side(std::span<const Block> blocks) const {
+  [[nodiscard]] double Vec3::* longest_side(std::span<const Block> blocks) const {
     Box box;
     for (const auto block : blocks) box.add(edges_.vertex(block.first));
     const auto size = box.high - box.low;

@@ -6,14 +6,8 @@
 namespace kordon::geo {
 namespace {
 
-/// More than this many blocks of one set are too many for a leaf.
-constexpr std::size_t max_blocks = 1024;
-
-bool is_beaten(const Around& in, const Rival& rival, const Ball& ball) {
-  const double radius_m{ball.radius_m};
-  const double near_m = std::max(0.0, ball.distance_m(in.centre) - radius_m);
-  return rival.beats(near_m * near_m, ball.distance_m(rival.at) + radius_m, in.radius_m);
-}
+/// With more blocks of one set than this the rows of a leaf are answered sooner one by one.
+constexpr std::size_t max_blocks = 192;
 
 }  // namespace
 
@@ -43,7 +37,7 @@ CandidateStack::Range CandidateStack::narrow_down(const Around& ball, Range from
     auto candidates = candidates_[i];
     const auto rivals = rivals_of(candidates, ball);
     const auto first = items_.size();
-    for (auto k = candidates.begin; k < candidates.end; ++k) keep(ball, rivals, tree_of(candidates.set), items_[k]);
+    keep_unbeaten(ball, rivals, candidates);
     candidates.begin = first;
     candidates.end = items_.size();
     if (first < items_.size()) candidates_[kept++] = candidates;
@@ -78,8 +72,8 @@ bool CandidateStack::gather_blocks(const Around& ball, Range from) {
     const Rival own(ball, candidates.near);
     for (auto k = candidates.begin; k < candidates.end; ++k) {
       add_blocks(ball, own, tree_of(candidates.set), items_[k]);
+      if (blocks_.size() - first > max_blocks) return false;
     }
-    if (blocks_.size() - first > max_blocks) return false;
     candidates.begin = first;
     candidates.end = blocks_.size();
     approach_vertex(index_.edges, std::span(blocks_).subspan(first), ball.centre, candidates.near);
@@ -89,15 +83,12 @@ bool CandidateStack::gather_blocks(const Around& ball, Range from) {
   return true;
 }
 
-/// Blocks are held against the rival later, in lanes.
 void CandidateStack::add_blocks(const Around& in, const Rival& own, const BallTree& tree, Item item) {
   if (item.level == 0) {
     blocks_.push_back(tree.block(item.number));
     return;
   }
-  if (item.level > 1 && is_beaten(in, own, tree.balls(item.level)[item.number])) return;
-  const auto [level, children] = tree.children(item.level, item.number);
-  for (const auto child : children) add_blocks(in, own, tree, {level, child});
+  visit_unbeaten(in, {&own, 1}, tree, item, [&](Item child) { add_blocks(in, own, tree, child); });
 }
 
 /// Finds a vertex near to a place by the way down that looks best at each step.
@@ -145,17 +136,41 @@ std::span<const Rival> CandidateStack::rivals_of(const Candidates& candidates, c
   return rivals_;
 }
 
+/// Of the candidates' items.
+void CandidateStack::keep_unbeaten(const Around& in, std::span<const Rival> rivals, const Candidates& candidates) {
+  const auto& tree = tree_of(candidates.set);
+  std::array<Ball, lane_count> balls;
+  LaneBits beaten;
+  for (auto begin = candidates.begin; begin < candidates.end; begin += lane_count) {
+    const auto count = std::min(lane_count, candidates.end - begin);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto [level, number] = items_[begin + i];
+      balls[i] = tree.balls(level)[number];
+    }
+    beat(std::span(balls).first(count), in, rivals, beaten);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (beaten[i] == 0) keep(in, rivals, tree, items_[begin + i]);
+    }
+  }
+}
+
 void CandidateStack::keep(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item) {
-  const auto& ball = tree.balls(item.level)[item.number];
-  const auto beats = [&](const Rival& rival) { return is_beaten(in, rival, ball); };
-  if (beats(rivals.front())) return;
-  if (rivals.size() > 1 && std::ranges::all_of(rivals.subspan(1), beats)) return;
-  if (item.level == 0 || double{ball.radius_m} < in.radius_m) {
+  if (item.level == 0 || double{tree.balls(item.level)[item.number].radius_m} < in.radius_m) {
     items_.push_back(item);
     return;
   }
+  visit_unbeaten(in, rivals, tree, item, [&](Item child) { keep(in, rivals, tree, child); });
+}
+
+template <typename Visit>
+void CandidateStack::visit_unbeaten(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item,
+                                    Visit&& visit) {
   const auto [level, children] = tree.children(item.level, item.number);
-  for (const auto child : children) keep(in, rivals, tree, {level, child});
+  LaneBits beaten;
+  beat(tree.balls(level).subspan(children.front(), children.size()), in, rivals, beaten);
+  for (const auto child : children) {
+    if (beaten[child - children.front()] == 0) visit(Item{level, child});
+  }
 }
 
 }  // namespace kordon::geo

@@ -41,7 +41,7 @@ class CandidateStack {
       const auto rivals = rivals_of(candidates, ball);
       const auto blocks = std::span(blocks_).subspan(candidates.begin, candidates.end - candidates.begin);
       list.size = 0;
-      if (!sift(index_.edges, blocks, ball, rivals.front(), rivals.subspan(1), list)) return false;
+      if (!sift(index_.edges, blocks, ball, rivals, list)) return false;
       for (std::size_t i = 0; i < list.size; ++i) list.curves[i] = index_.edges.curve(list.edges[i]);
       if (list.size > 0 && !found(candidates.set, list)) return false;
     }
@@ -58,9 +58,12 @@ class CandidateStack {
   [[nodiscard]] const BallTree& tree_of(std::uint32_t set) const { return index_.trees[plan_.sets[set].owner_set]; }
   bool gather_blocks(const Around& ball, Range from);
   void add_blocks(const Around& in, const Rival& own, const BallTree& tree, Item item);
+  template <typename Visit>
+  void visit_unbeaten(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item, Visit&& visit);
   void approach(Vec3 place, Candidates& candidates) const;
   void find_near(std::span<const Candidates> candidates, Vec3 place);
   std::span<const Rival> rivals_of(const Candidates& candidates, const Around& ball);
+  void keep_unbeaten(const Around& in, std::span<const Rival> rivals, const Candidates& candidates);
   void keep(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item);
 
   const IndexParts& index_;

@@ -17,12 +17,15 @@ void chords_to_eight_balls(const Ball* balls, Vec3 place, Lanes& at_least_m) {
 
 }  // namespace
 
+BallLanes::BallLanes(std::span<const Ball> balls) : balls_(balls.data()) {
+  if (balls.size() == lane_count) return;
+  padded_.fill(nowhere);
+  std::ranges::copy(balls, padded_.begin());
+  balls_ = padded_.data();
+}
+
 void chords_to_balls(std::span<const Ball> balls, Vec3 place, Lanes& at_least_m) {
-  if (balls.size() == lane_count) return chords_to_eight_balls(balls.data(), place, at_least_m);
-  std::array<Ball, lane_count> padded;
-  padded.fill(nowhere);
-  std::ranges::copy(balls, padded.begin());
-  chords_to_eight_balls(padded.data(), place, at_least_m);
+  chords_to_eight_balls(BallLanes(balls).data(), place, at_least_m);
 }
 
 KORDON_CLONES

@@ -1,11 +1,26 @@
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "geo/blocks.hpp"
 #include "geo/edges.hpp"
 
 namespace kordon::geo {
+
+/// Up to eight balls, to be looked at in lanes.
+class BallLanes {
+ public:
+  explicit BallLanes(std::span<const Ball> balls);
+  BallLanes(const BallLanes&) = delete;
+  BallLanes& operator=(const BallLanes&) = delete;
+
+  [[nodiscard]] const Ball* data() const { return balls_; }
+
+ private:
+  const Ball* balls_;
+  std::array<Ball, lane_count> padded_;
+};
 
 /// Lower bounds of the straight distances from a place to everything in each of up to eight balls; infinite for the
 /// lanes after them.

@@ -21,7 +21,7 @@ using LaneBits = LanesOf<std::int64_t>;
 /// Its body has no branches: `? :` of what is there already, `&` and `|` instead of `&&` and `||`.
 #define KORDON_EACH_LANE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::lane_count; ++i)
 #ifdef __clang__
-#define KORDON_INDEPENDENT _Pragma("clang loop vectorize(enable)")
+#define KORDON_INDEPENDENT
 #else
 #define KORDON_INDEPENDENT _Pragma("GCC ivdep")
 #endif

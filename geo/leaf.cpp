@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "geo/chords.hpp"
 #include "geo/nearest.hpp"
 #include "geo/side.hpp"
 
@@ -106,7 +107,7 @@ KORDON_INLINE void look(const Edges& edges, Edge first, Vec3 centre, Sifted& out
   }
 }
 
-/// See `Rival::beats`; squared, to do without a root.
+/// See `beat`; squared, to do without a root.
 KORDON_INLINE void hold_against(const Rival& rival, double radius_m, const Sifted& edges, LaneBits& beaten) {
   KORDON_EACH_LANE(i) {
     const double far2 = greater(length2(edges.from[i] - rival.at), length2(edges.to[i] - rival.at));
@@ -115,24 +116,50 @@ KORDON_INLINE void hold_against(const Rival& rival, double radius_m, const Sifte
   }
 }
 
-}  // namespace
+KORDON_INLINE void hold_against(const Rival& rival, const Around& in, const Ball* balls, LaneBits& beaten) {
+  KORDON_EACH_LANE(i) {
+    const Vec3 centre{balls[i].x, balls[i].y, balls[i].z};
+    const double radius_m{balls[i].radius_m};
+    const double near_m = greater(length(in.centre - centre) - radius_m, 0.0);
+    const double far_m = length(rival.at - centre) + radius_m;
+    beaten[i] = near_m * near_m - 2 * in.radius_m * far_m > rival.limit_m2 ? -1 : 0;
+  }
+}
+
+/// Beaten by the first, or by all others; `hold(rival, beaten)` says by which.
+template <typename Hold>
+KORDON_INLINE void beat_by(std::span<const Rival> rivals, Hold&& hold, LaneBits& out) {
+  hold(rivals.front(), out);
+  if (rivals.size() == 1) return;
+  LaneBits all, beaten;
+  all.fill(-1);
+  for (const auto& rival : rivals.subspan(1)) {
+    hold(rival, beaten);
+    KORDON_EACH_LANE(i) all[i] &= beaten[i];
+  }
+  KORDON_EACH_LANE(i) out[i] |= all[i];
+}
 
 KORDON_CLONES
-bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, const Rival& own,
-          std::span<const Rival> others, EdgeList& list) {
+void beat_eight(const Ball* balls, const Around& in, std::span<const Rival> rivals, LaneBits& out) {
+  beat_by(rivals, [&](const Rival& rival, LaneBits& beaten) { hold_against(rival, in, balls, beaten); }, out);
+}
+
+}  // namespace
+
+void beat(std::span<const Ball> balls, const Around& in, std::span<const Rival> rivals, LaneBits& beaten) {
+  beat_eight(BallLanes(balls).data(), in, rivals, beaten);
+}
+
+KORDON_CLONES
+bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, std::span<const Rival> rivals,
+          EdgeList& list) {
   Sifted sifted;
-  LaneBits out, beaten, all;
+  LaneBits out;
   for (const auto block : blocks) {
     look(edges, block.first, in.centre, sifted);
-    hold_against(own, in.radius_m, sifted, out);
-    if (!others.empty()) {
-      all.fill(-1);
-      for (const auto& rival : others) {
-        hold_against(rival, in.radius_m, sifted, beaten);
-        KORDON_EACH_LANE(i) all[i] &= beaten[i];
-      }
-      KORDON_EACH_LANE(i) out[i] |= all[i];
-    }
+    beat_by(
+        rivals, [&](const Rival& rival, LaneBits& beaten) { hold_against(rival, in.radius_m, sifted, beaten); }, out);
     if (list.size + lane_count > EdgeList::capacity) return false;
     for (std::uint32_t k = 0; k < block.count; ++k) {
       list.edges[list.size] = block.first + k;

@@ -33,13 +33,13 @@ struct Rival {
   double limit_m2;
 
   Rival(const Around& in, Vec3 point);
-
-  /// Whether it is nearer everywhere in a ball of this radius than what is at least `near_m2` (squared) from the ball's
-  /// centre and reaches at most `far_m` away from the rival.
-  [[nodiscard]] bool beats(double near_m2, double far_m, double radius_m) const {
-    return near_m2 - 2 * radius_m * far_m > limit_m2;
-  }
 };
+
+/// Whether each of up to eight balls holds nothing that can be nearest, a lane each: because of the first rival, or
+/// because of all others, if there are any. A rival is nearer than a ball everywhere in `in` if
+/// near^2 - 2 * radius * far > limit, `near` being the ball's least distance from the centre of `in`, and `far` its
+/// greatest distance from the rival.
+void beat(std::span<const Ball> balls, const Around& in, std::span<const Rival> rivals, LaneBits& beaten);
 
 /// Edges that are looked at together.
 struct EdgeList {
@@ -52,10 +52,9 @@ struct EdgeList {
 /// The nearest vertex of the blocks to a place, if it is nearer than `near`.
 void approach_vertex(const Edges& edges, std::span<const Block> blocks, Vec3 place, Vec3& near);
 
-/// Adds those edges of the blocks to the list that `own` and one of `others`, unless there are none, do not beat. False
-/// if there is no room.
-bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, const Rival& own,
-          std::span<const Rival> others, EdgeList& list);
+/// Adds those edges of the blocks to the list that are not beaten. False if there is no room.
+bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, std::span<const Rival> rivals,
+          EdgeList& list);
 
 /// Of some edges, the nearest to each of eight positions: see `find_nearest`, whose answer it is, up to
 /// `series_limit_m`.
