@@ -36,8 +36,8 @@ class Batch {
       : plan_(index, columns), candidates_(index, plan_, columns.size()), settlement_(index, plan_, columns) {}
 
   void run(std::span<const double> lon_deg, std::span<const double> lat_deg, std::size_t first) {
-    lon_deg_ = lon_deg;
-    lat_deg_ = lat_deg;
+    places_.resize(lon_deg.size());
+    for (std::size_t i = 0; i < places_.size(); ++i) places_[i] = {lon_deg[i], lat_deg[i]};
     settlement_.restart(lon_deg.size());
     sort_along_z_curve(lon_deg, lat_deg, rows_, spare_);
     descend(rows_, 32, candidates_.restart());
@@ -74,7 +74,7 @@ class Batch {
     gather(rows);
     const auto ball = place_in_space(leaf_);
     if (ball.radius_m > sparse_radius_m || !answer_together(rows, ball, from)) {
-      for (const auto& row : rows) settlement_.settle_alone(row.row, {lon_deg_[row.row], lat_deg_[row.row]});
+      for (const auto& row : rows) settlement_.settle_alone(row.row, places_[row.row]);
     }
   }
 
@@ -94,15 +94,14 @@ class Batch {
     const auto* next = rows.data() + rows.size();
     const auto* end = rows_.data() + rows_.size();
     for (std::size_t i = 0; i < Leaf::capacity && next + i < end; ++i) {
-      __builtin_prefetch(&lon_deg_[next[i].row]);
-      __builtin_prefetch(&lat_deg_[next[i].row]);
+      __builtin_prefetch(&places_[next[i].row]);
     }
     leaf_.size = rows.size();
     for (std::size_t i = 0; i < leaf_.groups() * lane_count; ++i) {
       const auto row = rows[std::min(i, rows.size() - 1)].row;
       settlement_.expect(row);
-      leaf_.lon_deg[i / lane_count][i % lane_count] = lon_deg_[row];
-      leaf_.lat_deg[i / lane_count][i % lane_count] = lat_deg_[row];
+      leaf_.lon_deg[i / lane_count][i % lane_count] = places_[row].lon_deg;
+      leaf_.lat_deg[i / lane_count][i % lane_count] = places_[row].lat_deg;
     }
   }
 
@@ -118,7 +117,7 @@ class Batch {
   Plan plan_;
   CandidateStack candidates_;
   Settlement settlement_;
-  std::span<const double> lon_deg_, lat_deg_;
+  HugeVector<LonLat> places_;  ///< side by side, to be found in one cache line
   std::vector<ZRow> rows_, spare_;
   Leaf leaf_;
   EdgeList list_;

@@ -265,6 +265,7 @@ void sign(const Merged& merged, bool region, std::uint64_t inside_right, Signed&
     const std::int64_t inside = inward > 0.0 ? off_line : 0;
     out.signed_m[i] = inside != 0 ? d : -d;
   }
+  out.doubtful = any(out.far) || any(out.no_side);
 }
 
 }  // namespace kordon::geo

@@ -83,6 +83,7 @@ struct alignas(sizeof(Lanes)) Signed {
   Lanes signed_m;
   LaneBits far;
   LaneBits no_side;
+  bool doubtful;  ///< there are such
 };
 
 /// For a border section, or a region that lies to the right of some sets' edges (a bit each) and to the left of the

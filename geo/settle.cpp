@@ -52,22 +52,29 @@ bool Settlement::add_set(const Leaf& leaf, std::uint32_t set, const EdgeList& li
   return true;
 }
 
-/// Into `nearest_` and `signed_`.
+/// Into `nearest_`, `signed_` and `fields_`.
 void Settlement::merge_group(std::size_t group) {
   const auto* found = &found_[group * max_sets];
+  fields_.clear();
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     auto& shares = shares_[column];
+    auto& merged = merged_[column];
     if (shares.sets == 0) {
       signed_[column].far.fill(-1);
-      continue;
+      signed_[column].doubtful = true;
+      nearest_[column] = &merged.nearest;
+    } else {
+      shares.merged = 0;
+      while (shares_[shares.merged].sets != shares.sets) ++shares.merged;
+      if (shares.merged == column) merge(found, shares.sets, merged);
+      const auto& like = merged_[shares.merged];
+      nearest_[column] = &like.nearest;
+      sign(like, columns_[column].target < index_.regions, shares.inside_right, signed_[column]);
     }
-    shares.merged = 0;
-    while (shares_[shares.merged].sets != shares.sets) ++shares.merged;
-    auto& merged = merged_[column];
-    if (shares.merged == column) merge(found, shares.sets, merged);
-    const auto& like = merged_[shares.merged];
-    nearest_[column] = &like.nearest;
-    sign(like, columns_[column].target < index_.regions, shares.inside_right, signed_[column]);
+    if (!columns_[column].signed_m.empty()) fields_.push_back(&signed_[column].signed_m);
+    if (columns_[column].nearest.empty()) continue;
+    fields_.push_back(&nearest_[column]->lon_deg);
+    fields_.push_back(&nearest_[column]->lat_deg);
   }
 }
 
@@ -75,23 +82,24 @@ void Settlement::settle(const Leaf& leaf, std::size_t group, std::span<const std
   merge_group(group);
   for (std::size_t lane = 0; lane < rows.size(); ++lane) {
     auto* record = records_.data() + rows[lane] * offsets_.back();
+    for (const auto* field : fields_) *record++ = (*field)[lane];
+  }
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (signed_[column].doubtful) settle_doubtful(leaf, group, column, rows);
+  }
+}
+
+/// The rows of a group that a column's lanes do not answer.
+void Settlement::settle_doubtful(const Leaf& leaf, std::size_t group, std::size_t column,
+                                 std::span<const std::uint32_t> rows) {
+  for (std::size_t lane = 0; lane < rows.size(); ++lane) {
     const LonLat place{leaf.lon_deg[group][lane], leaf.lat_deg[group][lane]};
-    for (std::size_t column = 0; column < columns_.size(); ++column) {
-      const auto& signs = signed_[column];
-      auto* out = record + offsets_[column];
-      if (signs.far[lane] != 0) {
-        PlaceSearch search(index_, place);
-        settle_column_alone(column, search, no_edge, out);
-        continue;
-      }
-      const auto& nearest = *nearest_[column];
-      if (!columns_[column].signed_m.empty()) {
-        const bool known = signs.no_side[lane] == 0;
-        *out++ = known ? signs.signed_m[lane] : side_alone(column, Query(place), nearest, lane);
-      }
-      if (columns_[column].nearest.empty()) continue;
-      out[0] = nearest.lon_deg[lane];
-      out[1] = nearest.lat_deg[lane];
+    auto* out = records_.data() + rows[lane] * offsets_.back() + offsets_[column];
+    if (signed_[column].far[lane] != 0) {
+      PlaceSearch search(index_, place);
+      settle_column_alone(column, search, no_edge, out);
+    } else if (signed_[column].no_side[lane] != 0 && !columns_[column].signed_m.empty()) {
+      *out = side_alone(column, Query(place), *nearest_[column], lane);
     }
   }
 }

@@ -44,6 +44,7 @@ class Settlement {
   };
 
   void merge_group(std::size_t group);
+  void settle_doubtful(const Leaf& leaf, std::size_t group, std::size_t column, std::span<const std::uint32_t> rows);
   /// The nearest edge; `hint` is one, or none.
   Edge settle_column_alone(std::size_t column, PlaceSearch& search, Edge hint, double* record) const;
   double side_alone(std::size_t column, const Query& query, const NearestInLanes& nearest, std::size_t lane) const;
@@ -61,6 +62,7 @@ class Settlement {
   std::vector<Merged> merged_;
   std::vector<const NearestInLanes*> nearest_;
   std::vector<Signed> signed_;
+  std::vector<const Lanes*> fields_;  ///< of the group's records
 };
 
 }  // namespace kordon::geo
