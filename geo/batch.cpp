@@ -16,6 +16,8 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 18U;
 constexpr unsigned sifted_shift = 20;
 /// Leaves wider than this have nothing to share.
 constexpr double sparse_radius_m = 60e3;
+/// As few rows as this are not halved any more when there is too much that can be nearest to them.
+constexpr std::size_t least_rows = 16;
 /// More balls than this are worth a look before their edges.
 constexpr std::size_t many_items = 48;
 
@@ -73,9 +75,14 @@ class Batch {
     if (rows.empty()) return;
     gather(rows);
     const auto ball = place_in_space(leaf_);
-    if (ball.radius_m > sparse_radius_m || !answer_together(rows, ball, from)) {
-      for (const auto& row : rows) settlement_.settle_alone(row.row, places_[row.row]);
+    const bool sparse = ball.radius_m > sparse_radius_m;
+    if (!sparse && answer_together(rows, ball, from)) return;
+    if (!sparse && rows.size() > least_rows) {
+      answer(rows.first(rows.size() / 2), from);
+      answer(rows.subspan(rows.size() / 2), from);
+      return;
     }
+    for (const auto& row : rows) settlement_.settle_alone(row.row, places_[row.row]);
   }
 
   /// False if there is too much that can be nearest.

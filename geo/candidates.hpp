@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "geo/index_parts.hpp"
 #include "geo/leaf.hpp"
 #include "geo/plan.hpp"
@@ -42,7 +44,11 @@ class CandidateStack {
       const auto blocks = std::span(blocks_).subspan(candidates.begin, candidates.end - candidates.begin);
       list.size = 0;
       if (!sift(index_.edges, blocks, ball, rivals, list)) return false;
-      for (std::size_t i = 0; i < list.size; ++i) list.curves[i] = index_.edges.curve(list.edges[i]);
+      list.sagitta_m = 0;
+      for (std::size_t i = 0; i < list.size; ++i) {
+        list.curves[i] = index_.edges.curve(list.edges[i]);
+        list.sagitta_m = std::max(list.sagitta_m, list.curves[i].sagitta_m());
+      }
       if (list.size > 0 && !found(candidates.set, list)) return false;
     }
     return true;

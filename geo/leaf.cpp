@@ -174,7 +174,6 @@ void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vec3L
   std::array<Lanes, EdgeList::capacity> chords2;
   const Vec3Lanes p = points;
   Lanes limit2 = all_lanes(infinity);
-  double sagitta_m = 0;
   for (std::size_t i = 0; i < list.size; ++i) {
     const auto& curve = list.curves[i];
     auto& chord2 = chords2[i];
@@ -182,11 +181,10 @@ void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vec3L
       chord2[k] = near_chord2_m2(curve, p[k]);
       limit2[k] = lesser(chord2[k], limit2[k]);
     }
-    sagitta_m = std::max(sagitta_m, curve.sagitta_m());
   }
   KORDON_EACH_LANE(k) {
     const double chord = root(limit2[k]);
-    const double limit = chord + chord_slack_m(chord + sagitta_m) + (2 * sagitta_m + 1e-6);
+    const double limit = chord + chord_slack_m(chord + list.sagitta_m) + (2 * list.sagitta_m + 1e-6);
     limit2[k] = limit * limit;
   }
   NearestInLanes best{};

@@ -47,6 +47,7 @@ struct EdgeList {
   std::size_t size = 0;
   std::array<Edge, capacity> edges;
   std::array<Curve, capacity> curves;
+  double sagitta_m = 0;  ///< the greatest of the curves'
 };
 
 /// The nearest vertex of the blocks to a place, if it is nearer than `near`.
