@@ -36,7 +36,11 @@ std::string error_text(const FieldErrors& errors) {
 
 CsvAnswer::CsvAnswer(const config::World& world, char delimiter, bool decimal_comma)
     : delimiter_(delimiter), decimal_comma_(decimal_comma) {
-  for (const auto& region : world.atlas.regions) regions_.push_back(region.id);
+  std::string all(1, region_separator);
+  for (const auto& region : world.atlas.regions) all += regions_.emplace_back(region.id);
+  std::string cell;
+  append_csv_cell(cell, all, delimiter);
+  plain_ = cell == all;
 }
 
 void CsvAnswer::number(std::string& out, double value, int decimals) const {
@@ -56,17 +60,20 @@ void CsvAnswer::append(std::string& out, const Scores& scores, std::size_t i) co
   number(out, has_border ? scores.nearest[i].lon_deg : scores.distance_m[i], degree_decimals);
   number(out, has_border ? scores.nearest[i].lat_deg : scores.distance_m[i], degree_decimals);
   out += delimiter_;
-  const auto inside = inside_of(scores, i);
-  if (inside.size() == 1) append_csv_cell(out, regions_[inside[0]], delimiter_);
-  if (inside.size() > 1) {
-    std::string list;
-    for (const auto region : inside) {
-      if (!list.empty()) list += region_separator;
-      list += regions_[region];
-    }
-    append_csv_cell(out, list, delimiter_);
-  }
+  regions(out, inside_of(scores, i));
   out += delimiter_;
+}
+
+void CsvAnswer::regions(std::string& out, std::span<const std::uint32_t> inside) const {
+  const auto begin = out.size();
+  for (const auto region : inside) {
+    if (out.size() > begin) out += region_separator;
+    out += regions_[region];
+  }
+  if (plain_) return;
+  const auto list = out.substr(begin);
+  out.resize(begin);
+  append_csv_cell(out, list, delimiter_);
 }
 
 void CsvAnswer::append(std::string& out, const FieldErrors& errors) const {

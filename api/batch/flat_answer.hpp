@@ -34,8 +34,10 @@ class CsvAnswer {
 
  private:
   void number(std::string& out, double value, int decimals) const;
+  void regions(std::string& out, std::span<const std::uint32_t> inside) const;
 
   std::vector<std::string> regions_;
+  bool plain_;  ///< no list of them needs quotes
   char delimiter_;
   bool decimal_comma_;
 };

@@ -1,5 +1,7 @@
 #include "api/batch/score.hpp"
 
+#include <algorithm>
+
 namespace kordon::api {
 namespace {
 
@@ -10,6 +12,36 @@ void resize(Scores& out, std::size_t size) {
   out.nearest.resize(size);
   out.inside.clear();
   out.inside_ends.resize(size);
+}
+
+/// Into `inside`; without branches, for neighbours in a file need not lie in the same region.
+void list_regions(std::span<const std::vector<double>> signed_m, Scores& out) {
+  const auto rows = out.inside_ends.size();
+  out.inside.resize(rows + signed_m.size());
+  std::size_t end = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (out.inside.size() < end + signed_m.size()) out.inside.resize(2 * out.inside.size());
+    for (std::uint32_t region = 0; region < signed_m.size(); ++region) {
+      out.inside[end] = region;
+      end += signed_m[region][row] > 0 ? 1 : 0;
+    }
+    out.inside_ends[row] = static_cast<std::uint32_t>(end);
+  }
+  out.inside.resize(end);
+}
+
+/// Into `distance_m` and `nearest`.
+void find_nearest_border(std::span<const std::vector<double>> signed_m,
+                         std::span<const std::vector<geo::LonLat>> nearest, Scores& out) {
+  std::ranges::fill(out.distance_m, std::numeric_limits<double>::infinity());
+  for (std::size_t border = 0; border < signed_m.size(); ++border) {
+    for (std::size_t row = 0; row < out.distance_m.size(); ++row) {
+      const double distance_m = -signed_m[border][row];
+      const bool nearer = distance_m < out.distance_m[row];
+      out.distance_m[row] = nearer ? distance_m : out.distance_m[row];
+      out.nearest[row] = nearer ? nearest[border][row] : out.nearest[row];
+    }
+  }
 }
 
 }  // namespace
@@ -33,13 +65,9 @@ void score(const config::World& world, const scoring::Positions& positions, std:
     judge(world, distances, positions.accuracy_m, *terms[first], first, end,
           {.verdict = out.verdict, .margin_m = out.margin_m});
   }
-  for (std::size_t row = 0; row < positions.size(); ++row) {
-    append_regions(distances, row, out.inside);
-    out.inside_ends[row] = static_cast<std::uint32_t>(out.inside.size());
-    const auto border = nearest_border(distances, row);
-    out.distance_m[row] = border.distance_m;
-    out.nearest[row] = border.place;
-  }
+  const auto regions = world.atlas.regions.size();
+  list_regions(std::span(distances.signed_m).first(regions), out);
+  find_nearest_border(std::span(distances.signed_m).subspan(regions), distances.nearest, out);
 }
 
 void score_nothing(const scoring::Positions& positions, Scores& out) {
