@@ -16,9 +16,9 @@ namespace {
 
 using server::Descriptor;
 
-/// Rows of a piece are evaluated together, and the more there are the less each costs: of 4 MiB 10 % less, with twice
-/// the memory.
-constexpr std::size_t piece_bytes = 2U << 20U;
+/// Rows of a piece are evaluated together, and the more there are the less each costs, and the more memory they take:
+/// see `bench/README.md`.
+constexpr std::size_t piece_bytes = 5U << 19U;
 
 class FileSource final : public Source {
  public:
