@@ -1,7 +1,6 @@
 #include "geo/batch.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "geo/candidates.hpp"
 #include "geo/settle.hpp"
@@ -37,14 +36,16 @@ class Batch {
   Batch(const IndexParts& index, std::span<const Column> columns)
       : plan_(index, columns), candidates_(index, plan_, columns.size()), settlement_(index, plan_, columns) {}
 
-  void run(std::span<const double> lon_deg, std::span<const double> lat_deg, std::size_t first) {
+  void run(std::span<const double> lon_deg, std::span<const double> lat_deg) {
     places_.resize(lon_deg.size());
     for (std::size_t i = 0; i < places_.size(); ++i) places_[i] = {lon_deg[i], lat_deg[i]};
     settlement_.restart(lon_deg.size());
     sort_along_z_curve(lon_deg, lat_deg, rows_, spare_);
     descend(rows_, 32, candidates_.restart());
-    settlement_.write(first);
   }
+
+  /// Writes `count` of the rows, from `first` on, into the columns from row `to` on.
+  void write(std::size_t first, std::size_t count, std::size_t to) const { settlement_.write(first, count, to); }
 
  private:
   using Rows = std::span<const ZRow>;
@@ -87,7 +88,7 @@ class Batch {
 
   /// False if there is too much that can be nearest.
   bool answer_together(Rows rows, const Around& ball, CandidateStack::Range from) {
-    settlement_.begin_leaf();
+    settlement_.begin_leaf(rows);
     const auto mine = candidates_.item_count(from) > many_items ? candidates_.narrow_down(ball, from) : from;
     const bool found = candidates_.sift_edges(ball, mine, list_, [&](std::uint32_t set, const EdgeList& list) {
       return settlement_.add_set(leaf_, set, list);
@@ -97,16 +98,17 @@ class Batch {
     return found;
   }
 
+  /// Fetches the places of the rows that come a leaf after these.
+  void expect_places_after(Rows rows) const {
+    const auto first = static_cast<std::size_t>(rows.data() - rows_.data()) + Leaf::capacity;
+    const auto end = std::min(first + rows.size(), rows_.size());
+    for (auto i = first; i < end; ++i) __builtin_prefetch(&places_[rows_[i].row]);
+  }
+
   void gather(Rows rows) {
-    const auto* next = rows.data() + rows.size();
-    const auto* end = rows_.data() + rows_.size();
-    for (std::size_t i = 0; i < Leaf::capacity && next + i < end; ++i) {
-      __builtin_prefetch(&places_[next[i].row]);
-    }
     leaf_.size = rows.size();
     for (std::size_t i = 0; i < leaf_.groups() * lane_count; ++i) {
       const auto row = rows[std::min(i, rows.size() - 1)].row;
-      settlement_.expect(row);
       leaf_.lon_deg[i / lane_count][i % lane_count] = places_[row].lon_deg;
       leaf_.lat_deg[i / lane_count][i % lane_count] = places_[row].lat_deg;
     }
@@ -114,10 +116,8 @@ class Batch {
 
   void settle(Rows rows) {
     for (std::size_t group = 0; group < leaf_.groups(); ++group) {
-      const auto ours = rows.subspan(group * lane_count, std::min(lane_count, rows.size() - group * lane_count));
-      std::array<std::uint32_t, lane_count> numbers{};
-      std::ranges::transform(ours, numbers.begin(), &ZRow::row);
-      settlement_.settle(leaf_, group, std::span(numbers).first(ours.size()));
+      settlement_.settle(leaf_, group);
+      expect_places_after(rows.subspan(group * lane_count, std::min(lane_count, rows.size() - group * lane_count)));
     }
   }
 
@@ -130,15 +130,35 @@ class Batch {
   EdgeList list_;
 };
 
+/// Calls `each(batch, first, count)` when the batch has answers for the rows from `first` on.
+template <typename Each>
+void run_in_chunks(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
+                   std::span<const Column> columns, Each&& each) {
+  Batch batch(index, columns);
+  for (std::size_t first = 0; first < lon_deg.size(); first += chunk_rows) {
+    const auto rows = std::min(chunk_rows, lon_deg.size() - first);
+    batch.run(lon_deg.subspan(first, rows), lat_deg.subspan(first, rows));
+    each(batch, first, rows);
+  }
+}
+
 }  // namespace
 
 void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
                   std::span<const Column> columns) {
-  Batch batch(index, columns);
-  for (std::size_t first = 0; first < lon_deg.size(); first += chunk_rows) {
-    const auto rows = std::min(chunk_rows, lon_deg.size() - first);
-    batch.run(lon_deg.subspan(first, rows), lat_deg.subspan(first, rows), first);
-  }
+  run_in_chunks(index, lon_deg, lat_deg, columns,
+                [](const Batch& batch, std::size_t first, std::size_t rows) { batch.write(0, rows, first); });
+}
+
+void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
+                  std::span<const Column> columns, std::size_t block_rows, const TakeBlock& take) {
+  run_in_chunks(index, lon_deg, lat_deg, columns, [&](const Batch& batch, std::size_t first, std::size_t rows) {
+    for (std::size_t begin = 0; begin < rows; begin += block_rows) {
+      const auto count = std::min(block_rows, rows - begin);
+      batch.write(begin, count, 0);
+      take(first + begin, count);
+    }
+  });
 }
 
 }  // namespace kordon::geo

@@ -15,4 +15,8 @@ namespace kordon::geo {
 void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
                   std::span<const Column> columns);
 
+/// The same, a block of rows after the other into the same columns.
+void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
+                  std::span<const Column> columns, std::size_t block_rows, const TakeBlock& take);
+
 }  // namespace kordon::geo

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 
 #include "geo/atlas.hpp"
@@ -12,5 +13,8 @@ struct Column {
   std::span<double> signed_m;  ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
   std::span<LonLat> nearest;   ///< Standing::nearest
 };
+
+/// Takes rows from the columns: as many as `count`, which answer the positions from `first` on.
+using TakeBlock = std::function<void(std::size_t first, std::size_t count)>;
 
 }  // namespace kordon::geo

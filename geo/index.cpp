@@ -68,4 +68,9 @@ void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_
   locate_batch(*impl_, lon_deg, lat_deg, columns);
 }
 
+void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
+                   std::size_t block_rows, const TakeBlock& take) const {
+  locate_batch(*impl_, lon_deg, lat_deg, columns, block_rows, take);
+}
+
 }  // namespace kordon::geo

@@ -1,5 +1,6 @@
 #include "geo/settle.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace kordon::geo {
@@ -22,17 +23,26 @@ Settlement::Settlement(const IndexParts& index, const Plan& plan, std::span<cons
 }
 
 void Settlement::restart(std::size_t rows) {
-  rows_ = rows;
   if (records_.size() < rows * offsets_.back()) records_.resize(rows * offsets_.back());
 }
 
-void Settlement::expect(std::uint32_t row) const {
-  constexpr std::size_t cache_line = 8;
-  const auto* record = records_.data() + row * offsets_.back();
-  for (std::size_t i = 0; i < offsets_.back(); i += cache_line) __builtin_prefetch(record + i, 1);
+std::span<const ZRow> Settlement::rows_of(std::size_t group) const {
+  const auto first = group * lane_count;
+  return leaf_rows_.subspan(first, std::min(lane_count, leaf_rows_.size() - first));
 }
 
-void Settlement::begin_leaf() {
+/// Fetches the group's records, which are soon written to: all of a leaf's at once would be more than the processor
+/// waits for side by side.
+void Settlement::expect(std::size_t group) const {
+  constexpr std::size_t cache_line = 8;
+  for (const auto [key, row] : rows_of(group)) {
+    const auto* record = records_.data() + row * offsets_.back();
+    for (std::size_t i = 0; i < offsets_.back(); i += cache_line) __builtin_prefetch(record + i, 1);
+  }
+}
+
+void Settlement::begin_leaf(std::span<const ZRow> rows) {
+  leaf_rows_ = rows;
   found_sets_ = 0;
   for (auto& shares : shares_) shares = {};
 }
@@ -46,6 +56,7 @@ bool Settlement::add_set(const Leaf& leaf, std::uint32_t set, const EdgeList& li
     if (part == Plan::Part::inside_right) shares_[column].inside_right |= bit;
   }
   for (std::size_t group = 0; group < leaf.groups(); ++group) {
+    if (found_sets_ == 0) expect(group);
     find_nearest_in_lanes(index_.edges, list, leaf.p[group], found_[group * max_sets + found_sets_]);
   }
   ++found_sets_;
@@ -78,23 +89,24 @@ void Settlement::merge_group(std::size_t group) {
   }
 }
 
-void Settlement::settle(const Leaf& leaf, std::size_t group, std::span<const std::uint32_t> rows) {
+void Settlement::settle(const Leaf& leaf, std::size_t group) {
+  const auto rows = rows_of(group);
   merge_group(group);
   for (std::size_t lane = 0; lane < rows.size(); ++lane) {
-    auto* record = records_.data() + rows[lane] * offsets_.back();
+    auto* record = records_.data() + rows[lane].row * offsets_.back();
     for (const auto* field : fields_) *record++ = (*field)[lane];
   }
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (signed_[column].doubtful) settle_doubtful(leaf, group, column, rows);
+    if (signed_[column].doubtful) settle_doubtful(leaf, group, column);
   }
 }
 
 /// The rows of a group that a column's lanes do not answer.
-void Settlement::settle_doubtful(const Leaf& leaf, std::size_t group, std::size_t column,
-                                 std::span<const std::uint32_t> rows) {
+void Settlement::settle_doubtful(const Leaf& leaf, std::size_t group, std::size_t column) {
+  const auto rows = rows_of(group);
   for (std::size_t lane = 0; lane < rows.size(); ++lane) {
     const LonLat place{leaf.lon_deg[group][lane], leaf.lat_deg[group][lane]};
-    auto* out = records_.data() + rows[lane] * offsets_.back() + offsets_[column];
+    auto* out = records_.data() + rows[lane].row * offsets_.back() + offsets_[column];
     if (signed_[column].far[lane] != 0) {
       PlaceSearch search(index_, place);
       settle_column_alone(column, search, no_edge, out);
@@ -135,9 +147,9 @@ double Settlement::side_alone(std::size_t column, const Query& query, const Near
   return inside ? distance_m : -distance_m;
 }
 
-void Settlement::write(std::size_t first) const {
-  const double* record = records_.data();
-  for (auto row = first; row < first + rows_; ++row) {
+void Settlement::write(std::size_t first, std::size_t count, std::size_t to) const {
+  const double* record = records_.data() + first * offsets_.back();
+  for (auto row = to; row < to + count; ++row) {
     for (const auto& column : columns_) {
       if (!column.signed_m.empty()) column.signed_m[row] = *record++;
       if (column.nearest.empty()) continue;

@@ -5,6 +5,7 @@
 #include "geo/leaf.hpp"
 #include "geo/place_search.hpp"
 #include "geo/plan.hpp"
+#include "geo/z_order.hpp"
 
 namespace kordon::geo {
 
@@ -18,20 +19,17 @@ class Settlement {
 
   /// Forgets the rows, and makes room for as many.
   void restart(std::size_t rows);
-  /// Fetches a row's place, which is soon written to.
-  void expect(std::uint32_t row) const;
-
-  /// Forgets the sets of the leaf before.
-  void begin_leaf();
+  /// Forgets the sets of the leaf before. The rows are those of the leaf, and stay.
+  void begin_leaf(std::span<const ZRow> rows);
   /// Compares a leaf's positions with what can be nearest of an owner set; false if there are too many sets.
   bool add_set(const Leaf& leaf, std::uint32_t set, const EdgeList& list);
   /// Answers the rows of a group of the leaf.
-  void settle(const Leaf& leaf, std::size_t group, std::span<const std::uint32_t> rows);
+  void settle(const Leaf& leaf, std::size_t group);
   /// Answers a row without the leaf.
   void settle_alone(std::uint32_t row, LonLat place);
 
-  /// Writes the columns from row `first` on.
-  void write(std::size_t first) const;
+  /// Writes `count` rows from `first` on into the columns from row `to` on.
+  void write(std::size_t first, std::size_t count, std::size_t to) const;
 
  private:
   /// Owner sets that a leaf can have edges of.
@@ -43,8 +41,10 @@ class Settlement {
     std::size_t merged = 0;          ///< the first column that takes the same
   };
 
+  [[nodiscard]] std::span<const ZRow> rows_of(std::size_t group) const;
+  void expect(std::size_t group) const;
   void merge_group(std::size_t group);
-  void settle_doubtful(const Leaf& leaf, std::size_t group, std::size_t column, std::span<const std::uint32_t> rows);
+  void settle_doubtful(const Leaf& leaf, std::size_t group, std::size_t column);
   /// The nearest edge; `hint` is one, or none.
   Edge settle_column_alone(std::size_t column, PlaceSearch& search, Edge hint, double* record) const;
   double side_alone(std::size_t column, const Query& query, const NearestInLanes& nearest, std::size_t lane) const;
@@ -54,7 +54,7 @@ class Settlement {
   std::span<const Column> columns_;
   std::vector<std::size_t> offsets_;  ///< of each column in a record, and the record's size
   HugeVector<double> records_;
-  std::size_t rows_ = 0;
+  std::span<const ZRow> leaf_rows_;
   std::size_t found_sets_ = 0;
   std::vector<NearestInLanes> found_;  ///< by group and found set
   std::vector<Edge> hints_;            ///< by column: the nearest to the last position that was settled alone

@@ -35,6 +35,10 @@ struct Distances {
 /// All targets' distances and all border sections' nearest points; targets below `regions` are regions.
 void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out);
 
+/// The same in blocks of a few thousand rows: `out` has the rows that are to be taken, from its first on.
+void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out,
+             const geo::TakeBlock& take);
+
 /// Answers with a row for each position; room that can be used again.
 struct Evaluations : Distances {
   struct Outcomes {

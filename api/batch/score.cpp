@@ -14,32 +14,40 @@ void resize(Scores& out, std::size_t size) {
   out.inside_ends.resize(size);
 }
 
+/// Rows of a batch that are answered together, and their distances.
+struct Block {
+  std::size_t first, count;
+  std::span<const std::vector<double>> regions_m, borders_m;  ///< signed
+  std::span<const std::vector<geo::LonLat>> nearest;          ///< by border
+};
+
 /// Into `inside`; without branches, for neighbours in a file need not lie in the same region.
-void list_regions(std::span<const std::vector<double>> signed_m, Scores& out) {
-  const auto rows = out.inside_ends.size();
-  out.inside.resize(rows + signed_m.size());
-  std::size_t end = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (out.inside.size() < end + signed_m.size()) out.inside.resize(2 * out.inside.size());
-    for (std::uint32_t region = 0; region < signed_m.size(); ++region) {
+void list_regions(const Block& block, Scores& out) {
+  const auto regions = block.regions_m.size();
+  std::size_t end = out.inside.size();
+  out.inside.resize(end + block.count + regions);
+  for (std::size_t row = 0; row < block.count; ++row) {
+    if (out.inside.size() < end + regions) out.inside.resize(2 * out.inside.size());
+    for (std::uint32_t region = 0; region < regions; ++region) {
       out.inside[end] = region;
-      end += signed_m[region][row] > 0 ? 1 : 0;
+      end += block.regions_m[region][row] > 0 ? 1 : 0;
     }
-    out.inside_ends[row] = static_cast<std::uint32_t>(end);
+    out.inside_ends[block.first + row] = static_cast<std::uint32_t>(end);
   }
   out.inside.resize(end);
 }
 
 /// Into `distance_m` and `nearest`.
-void find_nearest_border(std::span<const std::vector<double>> signed_m,
-                         std::span<const std::vector<geo::LonLat>> nearest, Scores& out) {
-  std::ranges::fill(out.distance_m, std::numeric_limits<double>::infinity());
-  for (std::size_t border = 0; border < signed_m.size(); ++border) {
-    for (std::size_t row = 0; row < out.distance_m.size(); ++row) {
-      const double distance_m = -signed_m[border][row];
-      const bool nearer = distance_m < out.distance_m[row];
-      out.distance_m[row] = nearer ? distance_m : out.distance_m[row];
-      out.nearest[row] = nearer ? nearest[border][row] : out.nearest[row];
+void find_nearest_border(const Block& block, Scores& out) {
+  const auto distances_m = std::span(out.distance_m).subspan(block.first, block.count);
+  const auto places = std::span(out.nearest).subspan(block.first, block.count);
+  std::ranges::fill(distances_m, std::numeric_limits<double>::infinity());
+  for (std::size_t border = 0; border < block.borders_m.size(); ++border) {
+    for (std::size_t row = 0; row < block.count; ++row) {
+      const double distance_m = -block.borders_m[border][row];
+      const bool nearer = distance_m < distances_m[row];
+      distances_m[row] = nearer ? distance_m : distances_m[row];
+      places[row] = nearer ? block.nearest[border][row] : places[row];
     }
   }
 }
@@ -58,16 +66,22 @@ void judge(const config::World& world, const scoring::Distances& distances, std:
 void score(const config::World& world, const scoring::Positions& positions, std::span<const Terms* const> terms,
            Scores& out) {
   resize(out, positions.size());
-  auto& distances = out.distances;
-  scoring::measure(world.index, world.atlas.regions.size(), positions, distances);
-  for (std::size_t first = 0, end = 0; first < terms.size(); first = end) {
-    while (end < terms.size() && terms[end] == terms[first]) ++end;
-    judge(world, distances, positions.accuracy_m, *terms[first], first, end,
-          {.verdict = out.verdict, .margin_m = out.margin_m});
-  }
   const auto regions = world.atlas.regions.size();
-  list_regions(std::span(distances.signed_m).first(regions), out);
-  find_nearest_border(std::span(distances.signed_m).subspan(regions), distances.nearest, out);
+  auto& distances = out.distances;
+  scoring::measure(world.index, regions, positions, distances, [&](std::size_t first, std::size_t count) {
+    const auto part = [&](auto column) { return column.empty() ? column : column.subspan(first, count); };
+    const policy::OutcomeColumns outcome{.verdict = part(std::span(out.verdict)),
+                                         .margin_m = part(std::span(out.margin_m))};
+    const auto asked = terms.subspan(first, count);
+    for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
+      while (end < count && asked[end] == asked[begin]) ++end;
+      judge(world, distances, part(positions.accuracy_m), *asked[begin], begin, end, outcome);
+    }
+    const std::span signed_m(distances.signed_m);
+    const Block block{first, count, signed_m.first(regions), signed_m.subspan(regions), distances.nearest};
+    list_regions(block, out);
+    find_nearest_border(block, out);
+  });
 }
 
 void score_nothing(const scoring::Positions& positions, Scores& out) {

@@ -133,3 +133,22 @@ TEST_CASE("a column that is not asked for stays empty, and a row more or less do
     CHECK(std::ranges::equal(signed_m, std::span(all.signed_m[2]).first(count)));
   }
 }
+
+TEST_CASE("taken block by block, rows are the same and each comes once, in order") {
+  const Index index(shipped());
+  const auto places = random_places(1000, {33, 48}, {41, 52.5});
+  const Together all(index, places);
+  for (const std::size_t block_rows : {1, 7, 256, 1000, 5000}) {
+    std::vector<double> block_m(block_rows), signed_m;
+    std::vector<LonLat> block_nearest(block_rows), nearest;
+    const Column column{3, block_m, block_nearest};
+    index.locate(all.lon_deg, all.lat_deg, {&column, 1}, block_rows, [&](std::size_t first, std::size_t count) {
+      REQUIRE(first == signed_m.size());
+      REQUIRE(count <= block_rows);
+      signed_m.insert(signed_m.end(), block_m.begin(), block_m.begin() + std::ptrdiff_t(count));
+      nearest.insert(nearest.end(), block_nearest.begin(), block_nearest.begin() + std::ptrdiff_t(count));
+    });
+    CHECK(signed_m == all.signed_m[3]);
+    CHECK(nearest == all.nearest[3]);
+  }
+}
