@@ -33,7 +33,7 @@ struct Nearest {
 };
 
 /// Geodesic distance to an edge by Karney's inverse, minimised along the edge to 1 mm, where it can be below `beat_m`;
-/// an infinite one where it cannot.
+/// an infinite one where it cannot. The edge's chord is nearest at t.
 Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m);
 
 /// A lower bound of the geodesic distance to everything in a ball, by the triangle inequality.

@@ -82,7 +82,7 @@ Nearest PlaceSearch::find_nearest_far(Target target, Edge hint) const {
   const auto& edges = index_.edges;
   Nearest best;
   const auto offer = [&](Edge i) {
-    best.offer(measure_by_inverse(edges, query_, i, nearest_on_edge(edges.curve(i), query_.p).t, best.distance_m));
+    best.offer(measure_by_inverse(edges, query_, i, nearest_on_chord(edges.curve(i), query_.p), best.distance_m));
   };
   const auto first = hint != no_edge ? hint : find_shortest_chord(target);
   if (first == no_edge) return best;

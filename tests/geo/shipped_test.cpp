@@ -182,6 +182,15 @@ TEST_CASE("on the shipped borders no side is wrong and no distance is off by a c
   }
 }
 
+TEST_CASE("6,432 km off, where the nearest point of an edge of Big Diomede lies at its other end than close by") {
+  const Index index(shipped());
+  const Target target = shipped().find_region("RU").value();
+  const LonLat place{-116.741, 18.8596};
+  Standing got;
+  index.locate(Position::checked(place).value(), {&target, 1}, {&got, 1});
+  CHECK(std::abs(got.distance_m - oracle::Distance(oracle::lines_of(shipped().regions[target])).to(place)) < 0.01);
+}
+
 TEST_CASE("RU|UA is one line from the tripoint with Belarus to the Sea of Azov") {
   REQUIRE(border("RU|UA").lines.size() == 1);
   const auto& line = border("RU|UA").lines[0];
