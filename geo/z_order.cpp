@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <numeric>
 
 namespace kordon::geo {
 namespace {
@@ -27,11 +29,11 @@ std::uint32_t cell_of(double degrees, double range_deg) {
   return static_cast<std::uint32_t>(std::min((degrees / range_deg + 0.5) * cells, cells - 1));
 }
 
-}  // namespace
-
-std::uint32_t z_key(LonLat place) {
+std::uint32_t key_of(LonLat place) {
   return (spread(cell_of(place.lon_deg, 360)) << 1U) | spread(cell_of(place.lat_deg, 180));
 }
+
+}  // namespace
 
 Cell z_cell(std::uint32_t key, unsigned shift) {
   const auto prefix = shift < 32 ? key >> shift << shift : 0;
@@ -43,25 +45,24 @@ Cell z_cell(std::uint32_t key, unsigned shift) {
 
 void sort_along_z_curve(std::span<const double> lon_deg, std::span<const double> lat_deg, std::vector<ZRow>& rows,
                         std::vector<ZRow>& spare) {
-  constexpr unsigned digit_bits = 11;
-  constexpr unsigned digits = 3;
-  constexpr std::size_t buckets = std::size_t{1} << digit_bits;
+  constexpr unsigned most_digit_bits = 12;
   rows.resize(lon_deg.size());
   spare.resize(lon_deg.size());
-  std::array<std::array<std::uint32_t, buckets>, digits> count{};
+  std::uint32_t differ = 0;
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    const auto key = z_key({lon_deg[i], lat_deg[i]});
-    rows[i] = {key, i};
-    for (unsigned d = 0; d < digits; ++d) ++count[d][(key >> (d * digit_bits)) % buckets];
+    rows[i] = {key_of({lon_deg[i], lat_deg[i]}), i};
+    differ |= rows[i].key ^ rows.front().key;
   }
-  for (unsigned d = 0; d < digits; ++d) {
-    std::uint32_t sum = 0;
-    for (auto& bucket : count[d]) {
-      const auto size = bucket;
-      bucket = sum;
-      sum += size;
-    }
-    for (const auto& row : rows) spare[count[d][(row.key >> (d * digit_bits)) % buckets]++] = row;
+  const auto bits = static_cast<unsigned>(std::bit_width(differ));
+  const auto digits = (bits + most_digit_bits - 1) / most_digit_bits;
+  for (unsigned digit = 0; digit < digits; ++digit) {
+    const auto low = digit * bits / digits;
+    const auto buckets = std::uint32_t{1} << ((digit + 1) * bits / digits - low);
+    std::array<std::uint32_t, std::size_t{1} << most_digit_bits> begin;
+    std::fill_n(begin.begin(), buckets, 0U);
+    for (const auto& row : rows) ++begin[(row.key >> low) % buckets];
+    std::exclusive_scan(begin.begin(), begin.begin() + buckets, begin.begin(), 0U);
+    for (const auto& row : rows) spare[begin[(row.key >> low) % buckets]++] = row;
     rows.swap(spare);
   }
 }

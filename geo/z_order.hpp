@@ -15,8 +15,6 @@ struct ZRow {
   std::uint32_t row;
 };
 
-std::uint32_t z_key(LonLat place);
-
 /// A rectangle in degrees.
 struct Cell {
   LonLat low, high;
