@@ -112,7 +112,8 @@ KORDON_INLINE void hold_against(const Rival& rival, double radius_m, const Sifte
   KORDON_EACH_LANE(i) {
     const double far2 = greater(length2(edges.from[i] - rival.at), length2(edges.to[i] - rival.at));
     const double rest = edges.near2[i] - 2 * radius_m * edges.sagitta_m[i] - rival.limit_m2;
-    beaten[i] = (rest > 0) & (rest * rest > 4 * radius_m * radius_m * far2) ? -1 : 0;
+    const bool is_beaten = (rest > 0) & (rest * rest > 4 * radius_m * radius_m * far2);
+    beaten[i] = is_beaten ? -1 : 0;
   }
 }
 
@@ -220,8 +221,8 @@ void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vec3L
     if (!any(speaks)) continue;
     const std::int64_t edge = list.edges[i];
     const auto sides = Sides(edges, list.edges[i], curve);
-    const auto from = edges.place[edge];
-    const auto to = edges.place[edge + 1];
+    const auto from = edges.place[list.edges[i]];
+    const auto to = edges.place[list.edges[i] + 1];
     KORDON_EACH_LANE(k) {
       const OnEdge on{on_chord2[k], on_t[k], reach[k]};
       const double distance = geodesic_from_chord_m(p[k], on.reach);
