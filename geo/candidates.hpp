@@ -44,11 +44,7 @@ class CandidateStack {
       const auto blocks = std::span(blocks_).subspan(candidates.begin, candidates.end - candidates.begin);
       list.size = 0;
       if (!sift(index_.edges, blocks, ball, rivals, list)) return false;
-      list.sagitta_m = 0;
-      for (std::size_t i = 0; i < list.size; ++i) {
-        list.curves[i] = index_.edges.curve(list.edges[i]);
-        list.sagitta_m = std::max(list.sagitta_m, list.curves[i].sagitta_m());
-      }
+      list.complete(index_.edges, ball);
       if (list.size > 0 && !found(candidates.set, list)) return false;
     }
     return true;

@@ -37,6 +37,15 @@ using LaneBits = LanesOf<std::int64_t>;
 
 KORDON_INLINE double root(double x) { return __builtin_sqrt(x); }
 
+KORDON_INLINE double lesser(double a, double b) { return a < b ? a : b; }
+KORDON_INLINE double greater(double a, double b) { return a > b ? a : b; }
+
+KORDON_INLINE bool any(const LaneBits& which) {
+  std::int64_t some = 0;
+  for (const auto bits : which) some |= bits;
+  return some != 0;
+}
+
 KORDON_INLINE Lanes all_lanes(double x) {
   Lanes lanes;
   lanes.fill(x);

@@ -12,19 +12,11 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-KORDON_INLINE double lesser(double a, double b) { return a < b ? a : b; }
-KORDON_INLINE double greater(double a, double b) { return a > b ? a : b; }
 
 KORDON_INLINE double least(const Lanes& lanes) {
   double x = lanes[0];
   for (std::size_t i = 1; i < lane_count; ++i) x = lesser(lanes[i], x);
   return x;
-}
-
-KORDON_INLINE bool any(const LaneBits& which) {
-  std::int64_t some = 0;
-  for (const auto bits : which) some |= bits;
-  return some != 0;
 }
 
 }  // namespace
@@ -170,75 +162,16 @@ bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, s
   return true;
 }
 
-KORDON_CLONES
-void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vec3Lanes& points, NearestInLanes& out) {
-  std::array<Lanes, EdgeList::capacity> chords2;
-  const Vec3Lanes p = points;
-  Lanes limit2 = all_lanes(infinity);
-  for (std::size_t i = list.size; i % 4 != 0; ++i) chords2[i] = limit2;
-  for (std::size_t i = 0; i < list.size; ++i) {
-    const auto& curve = list.curves[i];
-    auto& chord2 = chords2[i];
-    KORDON_EACH_LANE(k) {
-      chord2[k] = near_chord2_m2(curve, p[k]);
-      limit2[k] = lesser(chord2[k], limit2[k]);
-    }
+void EdgeList::complete(const Edges& of, const Around& in) {
+  sagitta_m = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto& curve = curves[i] = of.curve(edges[i]);
+    const double bulge_m = curve.sagitta_m();
+    sagitta_m = std::max(sagitta_m, bulge_m);
+    // From t = 1 the Newton step of `nearest_on_edge` goes on if (t - 1) |d|^2 > w s, w being the way from the end.
+    const double way_m = length(curve.a + curve.d - in.centre) + in.radius_m;
+    ends[i] = of.is_last(edges[i]) ? infinity : 1 + 4 * bulge_m * way_m * curve.inverse_d2;
   }
-  KORDON_EACH_LANE(k) {
-    const double chord = root(limit2[k]);
-    const double limit = chord + chord_slack_m(chord + list.sagitta_m) + (2 * list.sagitta_m + 1e-6);
-    limit2[k] = limit * limit;
-  }
-  NearestInLanes best{};
-  best.chord2_m2 = best.distance_m = all_lanes(infinity);
-  LaneBits speaks;
-  Lanes on_t, on_chord2;
-  Vec3Lanes reach;
-  for (std::size_t i = 0; i < list.size; ++i) {
-    // Most edges of a long list say nothing, and four are sooner asked together.
-    if (i % 4 == 0) {
-      KORDON_EACH_LANE(k) {
-        const double first = lesser(chords2[i][k], chords2[i + 1][k]);
-        const double second = lesser(chords2[i + 2][k], chords2[i + 3][k]);
-        speaks[k] = lesser(first, second) <= limit2[k] ? -1 : 0;
-      }
-      if (!any(speaks)) {
-        i += 3;
-        continue;
-      }
-    }
-    const auto& chord2 = chords2[i];
-    KORDON_EACH_LANE(k) speaks[k] = chord2[k] <= limit2[k] ? -1 : 0;
-    if (!any(speaks)) continue;
-    const auto& curve = list.curves[i];
-    const double end = edges.is_last(list.edges[i]) ? 2 : 1;
-    KORDON_EACH_LANE(k) {
-      const auto on = nearest_on_edge(curve, p[k]);
-      on_t[k] = on.t, on_chord2[k] = on.chord2_m2;
-      reach.set(k, on.reach);
-      speaks[k] = on.t < end ? speaks[k] : 0;
-    }
-    if (!any(speaks)) continue;
-    const std::int64_t edge = list.edges[i];
-    const auto sides = Sides(edges, list.edges[i], curve);
-    const auto from = edges.place[list.edges[i]];
-    const auto to = edges.place[list.edges[i] + 1];
-    KORDON_EACH_LANE(k) {
-      const OnEdge on{on_chord2[k], on_t[k], reach[k]};
-      const double distance = geodesic_from_chord_m(p[k], on.reach);
-      const bool speaking = speaks[k] != 0;
-      const bool nearer =
-          speaking & ((distance < best.distance_m[k]) | ((distance == best.distance_m[k]) & (edge < best.edge[k])));
-      const auto place = place_between(from, to, on.t);
-      best.chord2_m2[k] = speaking ? lesser(on.chord2_m2, best.chord2_m2[k]) : best.chord2_m2[k];
-      best.distance_m[k] = nearer ? distance : best.distance_m[k];
-      best.left[k] = nearer ? sides.left_of(on) : best.left[k];
-      best.lon_deg[k] = nearer ? place.lon_deg : best.lon_deg[k];
-      best.lat_deg[k] = nearer ? place.lat_deg : best.lat_deg[k];
-      best.edge[k] = nearer ? edge : best.edge[k];
-    }
-  }
-  out = best;
 }
 
 KORDON_CLONES

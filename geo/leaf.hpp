@@ -47,7 +47,13 @@ struct EdgeList {
   std::size_t size = 0;
   std::array<Edge, capacity> edges;
   std::array<Curve, capacity> curves;
+  /// Where a position's foot on the chord lies at a greater t than this, the next edge's start is as near as this one's
+  /// end; infinite if there is no next one.
+  std::array<double, capacity> ends;
   double sagitta_m = 0;  ///< the greatest of the curves'
+
+  /// Adds what follows from the edges, for positions of a ball.
+  void complete(const Edges& of, const Around& in);
 };
 
 /// The nearest vertex of the blocks to a place, if it is nearer than `near`.
