@@ -37,11 +37,8 @@ class Batch {
       : plan_(index, columns), candidates_(index, plan_, columns.size()), settlement_(index, plan_, columns) {}
 
   void run(std::span<const double> lon_deg, std::span<const double> lat_deg) {
-    places_.resize(lon_deg.size());
-    for (std::size_t i = 0; i < places_.size(); ++i) places_[i] = {lon_deg[i], lat_deg[i]};
     settlement_.restart(lon_deg.size());
-    sort_along_z_curve(lon_deg, lat_deg, rows_, spare_);
-    descend(rows_, 32, candidates_.restart());
+    descend(order_.sort(lon_deg, lat_deg), 32, candidates_.restart());
   }
 
   /// Writes `count` of the rows, from `first` on, into the columns from row `to` on.
@@ -59,6 +56,7 @@ class Batch {
       answer(rows, from);
       return;
     }
+    static_assert(Leaf::capacity >= ZOrder::unsorted_rows);
     const bool sifted = shift <= sifted_shift && shift % 2 == 0;
     const auto mine = sifted ? candidates_.narrow_down(ball_of(z_cell(rows.front().key, shift)), from) : from;
     --shift;
@@ -83,7 +81,7 @@ class Batch {
       answer(rows.subspan(rows.size() / 2), from);
       return;
     }
-    for (const auto& row : rows) settlement_.settle_alone(row.row, places_[row.row]);
+    for (const auto& row : rows) settlement_.settle_alone(row);
   }
 
   /// False if there is too much that can be nearest.
@@ -94,38 +92,23 @@ class Batch {
       return settlement_.add_set(leaf_, set, list);
     });
     candidates_.pop_to(from);
-    if (found) settle(rows);
+    for (std::size_t group = 0; found && group < leaf_.groups(); ++group) settlement_.settle(leaf_, group);
     return found;
-  }
-
-  /// Fetches the places of the rows that come a leaf after these.
-  void expect_places_after(Rows rows) const {
-    const auto first = static_cast<std::size_t>(rows.data() - rows_.data()) + Leaf::capacity;
-    const auto end = std::min(first + rows.size(), rows_.size());
-    for (auto i = first; i < end; ++i) __builtin_prefetch(&places_[rows_[i].row]);
   }
 
   void gather(Rows rows) {
     leaf_.size = rows.size();
     for (std::size_t i = 0; i < leaf_.groups() * lane_count; ++i) {
-      const auto row = rows[std::min(i, rows.size() - 1)].row;
-      leaf_.lon_deg[i / lane_count][i % lane_count] = places_[row].lon_deg;
-      leaf_.lat_deg[i / lane_count][i % lane_count] = places_[row].lat_deg;
-    }
-  }
-
-  void settle(Rows rows) {
-    for (std::size_t group = 0; group < leaf_.groups(); ++group) {
-      settlement_.settle(leaf_, group);
-      expect_places_after(rows.subspan(group * lane_count, std::min(lane_count, rows.size() - group * lane_count)));
+      const auto place = rows[std::min(i, rows.size() - 1)].place;
+      leaf_.lon_deg[i / lane_count][i % lane_count] = place.lon_deg;
+      leaf_.lat_deg[i / lane_count][i % lane_count] = place.lat_deg;
     }
   }
 
   Plan plan_;
   CandidateStack candidates_;
   Settlement settlement_;
-  HugeVector<LonLat> places_;  ///< side by side, to be found in one cache line
-  std::vector<ZRow> rows_, spare_;
+  ZOrder order_;
   Leaf leaf_;
   EdgeList list_;
 };

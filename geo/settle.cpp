@@ -35,8 +35,8 @@ std::span<const ZRow> Settlement::rows_of(std::size_t group) const {
 /// waits for side by side.
 void Settlement::expect(std::size_t group) const {
   constexpr std::size_t cache_line = 8;
-  for (const auto [key, row] : rows_of(group)) {
-    const auto* record = records_.data() + row * offsets_.back();
+  for (const auto& row : rows_of(group)) {
+    const auto* record = records_.data() + row.row * offsets_.back();
     for (std::size_t i = 0; i < offsets_.back(); i += cache_line) __builtin_prefetch(record + i, 1);
   }
 }
@@ -116,9 +116,9 @@ void Settlement::settle_doubtful(const Leaf& leaf, std::size_t group, std::size_
   }
 }
 
-void Settlement::settle_alone(std::uint32_t row, LonLat place) {
-  PlaceSearch search(index_, place);
-  auto* record = records_.data() + row * offsets_.back();
+void Settlement::settle_alone(const ZRow& row) {
+  PlaceSearch search(index_, row.place);
+  auto* record = records_.data() + row.row * offsets_.back();
   hints_.resize(columns_.size(), no_edge);
   for (auto column = columns_.size(); column-- > 0;) {
     hints_[column] = settle_column_alone(column, search, hints_[column], record + offsets_[column]);

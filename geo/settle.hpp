@@ -26,7 +26,7 @@ class Settlement {
   /// Answers the rows of a group of the leaf.
   void settle(const Leaf& leaf, std::size_t group);
   /// Answers a row without the leaf.
-  void settle_alone(std::uint32_t row, LonLat place);
+  void settle_alone(const ZRow& row);
 
   /// Writes `count` rows from `first` on into the columns from row `to` on.
   void write(std::size_t first, std::size_t count, std::size_t to) const;

@@ -26,12 +26,34 @@ std::uint32_t gather(std::uint32_t v) {
 }
 
 std::uint32_t cell_of(double degrees, double range_deg) {
-  return static_cast<std::uint32_t>(std::min((degrees / range_deg + 0.5) * cells, cells - 1));
+  return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::min((degrees / range_deg + 0.5) * cells, cells - 1)));
 }
 
-std::uint32_t key_of(LonLat place) {
-  return (spread(cell_of(place.lon_deg, 360)) << 1U) | spread(cell_of(place.lat_deg, 180));
+std::uint32_t key_of(double lon_deg, double lat_deg) {
+  return (spread(cell_of(lon_deg, 360)) << 1U) | spread(cell_of(lat_deg, 180));
 }
+
+/// Bits of keys that rows are put into buckets by.
+struct Digit {
+  static constexpr unsigned most_bits = 12;
+  unsigned shift;
+  unsigned bits;
+
+  /// The first of the last `bits` of the keys of so many rows: buckets have about 2^each of them, and no less than two.
+  Digit(std::size_t rows, unsigned bits_left, unsigned each) {
+    const auto worth = std::max(static_cast<unsigned>(std::bit_width(rows)), each + 1) - each;
+    bits = std::min({worth, bits_left, most_bits + 0});
+    shift = bits_left - bits;
+  }
+
+  [[nodiscard]] std::size_t buckets() const { return std::size_t{1} << bits; }
+  [[nodiscard]] std::uint32_t operator()(std::uint32_t key) const {
+    return (key >> shift) & static_cast<std::uint32_t>(buckets() - 1);
+  }
+};
+
+/// First row of each bucket, and later of the next one.
+using Begins = std::array<std::uint32_t, (std::size_t{1} << Digit::most_bits) + 1>;
 
 }  // namespace
 
@@ -43,27 +65,43 @@ Cell z_cell(std::uint32_t key, unsigned shift) {
   return {{x * 360, y * 180}, {(x + size) * 360, (y + size) * 180}};
 }
 
-void sort_along_z_curve(std::span<const double> lon_deg, std::span<const double> lat_deg, std::vector<ZRow>& rows,
-                        std::vector<ZRow>& spare) {
-  constexpr unsigned most_digit_bits = 12;
-  rows.resize(lon_deg.size());
-  spare.resize(lon_deg.size());
+std::span<const ZRow> ZOrder::sort(std::span<const double> lon_deg, std::span<const double> lat_deg) {
+  const auto count = lon_deg.size();
+  keys_.resize(count);
+  buckets_.resize(count);
+  rows_.resize(count);
+  for (std::size_t i = 0; i < count; ++i) keys_[i] = key_of(lon_deg[i], lat_deg[i]);
   std::uint32_t differ = 0;
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    rows[i] = {key_of({lon_deg[i], lat_deg[i]}), i};
-    differ |= rows[i].key ^ rows.front().key;
+  for (const auto key : keys_) differ |= key ^ keys_.front();
+
+  const Digit digit(count, static_cast<unsigned>(std::bit_width(differ)), 6);
+  Begins begin;
+  std::fill_n(begin.begin(), digit.buckets(), 0U);
+  for (const auto key : keys_) ++begin[digit(key)];
+  std::exclusive_scan(begin.begin(), begin.begin() + digit.buckets(), begin.begin(), 0U);
+  for (std::uint32_t i = 0; i < count; ++i) buckets_[begin[digit(keys_[i])]++] = {{lon_deg[i], lat_deg[i]}, keys_[i], i};
+  std::size_t first = 0;
+  for (std::size_t bucket = 0; bucket < digit.buckets(); first = begin[bucket++]) {
+    sort_bucket(first, begin[bucket], digit.shift);
   }
-  const auto bits = static_cast<unsigned>(std::bit_width(differ));
-  const auto digits = (bits + most_digit_bits - 1) / most_digit_bits;
-  for (unsigned digit = 0; digit < digits; ++digit) {
-    const auto low = digit * bits / digits;
-    const auto buckets = std::uint32_t{1} << ((digit + 1) * bits / digits - low);
-    std::array<std::uint32_t, std::size_t{1} << most_digit_bits> begin;
-    std::fill_n(begin.begin(), buckets, 0U);
-    for (const auto& row : rows) ++begin[(row.key >> low) % buckets];
-    std::exclusive_scan(begin.begin(), begin.begin() + buckets, begin.begin(), 0U);
-    for (const auto& row : rows) spare[begin[(row.key >> low) % buckets]++] = row;
-    rows.swap(spare);
+  return rows_;
+}
+
+/// Of `buckets_` into `rows_`, by the last `bits` of their keys.
+void ZOrder::sort_bucket(std::size_t first, std::size_t end, unsigned bits) {
+  const std::span from(buckets_.data() + first, end - first);
+  const std::span to(rows_.data() + first, end - first);
+  const Digit digit(from.size(), bits, 2);
+  Begins begin;
+  std::fill_n(begin.begin(), digit.buckets(), 0U);
+  for (const auto& row : from) ++begin[digit(row.key)];
+  std::exclusive_scan(begin.begin(), begin.begin() + digit.buckets(), begin.begin(), 0U);
+  for (const auto& row : from) to[begin[digit(row.key)]++] = row;
+  if (digit.shift == 0) return;
+  std::size_t after = 0;
+  for (std::size_t bucket = 0; bucket < digit.buckets(); after = begin[bucket++]) {
+    const auto same = to.subspan(after, begin[bucket] - after);
+    if (same.size() > unsorted_rows) std::ranges::sort(same, {}, &ZRow::key);
   }
 }
 
