@@ -96,7 +96,15 @@ class Batch {
     return found;
   }
 
+  /// Fetches what comes a leaf after these.
+  static void expect_after(Rows rows) {
+    constexpr std::size_t cache_line = 64;
+    const auto* next = reinterpret_cast<const std::byte*>(rows.data() + rows.size());
+    for (std::size_t i = 0; i < Leaf::capacity * sizeof(ZRow); i += cache_line) __builtin_prefetch(next + i);
+  }
+
   void gather(Rows rows) {
+    expect_after(rows);
     leaf_.size = rows.size();
     for (std::size_t i = 0; i < leaf_.groups() * lane_count; ++i) {
       const auto place = rows[std::min(i, rows.size() - 1)].place;

@@ -74,7 +74,7 @@ struct alignas(sizeof(Lanes)) NearestInLanes {
 };
 
 /// `list` is not empty.
-void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Vec3Lanes& points, NearestInLanes& out);
+void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Leaf& leaf, NearestInLanes* out, std::size_t stride);
 
 /// The nearest of several owner sets, and whose it is.
 struct alignas(sizeof(Lanes)) Merged {

@@ -57,8 +57,8 @@ bool Settlement::add_set(const Leaf& leaf, std::uint32_t set, const EdgeList& li
   }
   for (std::size_t group = 0; group < leaf.groups(); ++group) {
     if (found_sets_ == 0) expect(group);
-    find_nearest_in_lanes(index_.edges, list, leaf.p[group], found_[group * max_sets + found_sets_]);
   }
+  find_nearest_in_lanes(index_.edges, list, leaf, &found_[found_sets_], max_sets);
   ++found_sets_;
   return true;
 }
