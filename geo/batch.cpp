@@ -10,7 +10,7 @@ namespace kordon::geo {
 namespace {
 
 /// Rows that are sorted together: the more, the nearer are neighbours, and the more room it takes.
-constexpr std::size_t chunk_rows = std::size_t{1} << 18U;
+constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
 /// Leaves wider than this have nothing to share.
