@@ -15,8 +15,13 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 constexpr unsigned sifted_shift = 20;
 /// Leaves wider than this have nothing to share.
 constexpr double sparse_radius_m = 60e3;
-/// As few rows as this are not halved any more when there is too much that can be nearest to them.
+/// As few rows as this are not halved any more when they lie too far apart or there is too much that can be nearest to
+/// them.
 constexpr std::size_t least_rows = 16;
+/// With more blocks of one owner set than this, leaves are halved: those of many rows, and others.
+constexpr std::size_t many_rows = 64;
+constexpr std::size_t few_blocks = 24;
+constexpr std::size_t many_blocks = 192;
 /// More balls than this are worth a look before their edges.
 constexpr std::size_t many_items = 48;
 
@@ -76,7 +81,7 @@ class Batch {
     const auto ball = place_in_space(leaf_);
     const bool sparse = ball.radius_m > sparse_radius_m;
     if (!sparse && answer_together(rows, ball, from)) return;
-    if (!sparse && rows.size() > least_rows) {
+    if (rows.size() > least_rows) {
       answer(rows.first(rows.size() / 2), from);
       answer(rows.subspan(rows.size() / 2), from);
       return;
@@ -88,7 +93,7 @@ class Batch {
   bool answer_together(Rows rows, const Around& ball, CandidateStack::Range from) {
     settlement_.begin_leaf(rows);
     const auto mine = candidates_.item_count(from) > many_items ? candidates_.narrow_down(ball, from) : from;
-    const bool found = candidates_.sift_edges(ball, mine, list_, [&](std::uint32_t set, const EdgeList& list) {
+    const bool found = candidates_.sift_edges(ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_, [&](std::uint32_t set, const EdgeList& list) {
       return settlement_.add_set(leaf_, set, list);
     });
     candidates_.pop_to(from);

@@ -4,13 +4,6 @@
 #include <limits>
 
 namespace kordon::geo {
-namespace {
-
-/// With more blocks of one set than this the rows of a leaf are answered sooner one by one.
-constexpr std::size_t max_blocks = 192;
-
-}  // namespace
-
 CandidateStack::Range CandidateStack::restart() {
   items_.clear();
   candidates_.clear();
@@ -58,7 +51,7 @@ void CandidateStack::pop_to(Range from) {
 }
 
 /// Into `leaf_` and `blocks_`.
-bool CandidateStack::gather_blocks(const Around& ball, Range from) {
+bool CandidateStack::gather_blocks(const Around& ball, Range from, std::size_t max_blocks) {
   leaf_.clear();
   blocks_.clear();
   for (auto i = from.begin; i < from.end; ++i) {

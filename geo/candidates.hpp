@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "geo/index_parts.hpp"
-#include "geo/leaf.hpp"
 #include "geo/plan.hpp"
+#include "geo/sift.hpp"
 
 namespace kordon::geo {
 
@@ -37,14 +37,14 @@ class CandidateStack {
   /// Calls `found(set, list)` for each owner set with the edges that can be nearest in a ball. False, perhaps after
   /// some calls, if they are too many.
   template <typename Found>
-  bool sift_edges(const Around& ball, Range from, EdgeList& list, Found&& found) {
-    if (!gather_blocks(ball, from)) return false;
+  bool sift_edges(const Around& ball, Range from, std::size_t max_blocks, EdgeList& list, Found&& found) {
+    if (!gather_blocks(ball, from, max_blocks)) return false;
     for (const auto& candidates : leaf_) {
       const auto rivals = rivals_of(candidates, ball);
       const auto blocks = std::span(blocks_).subspan(candidates.begin, candidates.end - candidates.begin);
       list.size = 0;
       if (!sift(index_.edges, blocks, ball, rivals, list)) return false;
-      list.complete(index_.edges, ball);
+      list.complete(index_.edges);
       if (list.size > 0 && !found(candidates.set, list)) return false;
     }
     return true;
@@ -58,7 +58,7 @@ class CandidateStack {
   };
 
   [[nodiscard]] const BallTree& tree_of(std::uint32_t set) const { return index_.trees[plan_.sets[set].owner_set]; }
-  bool gather_blocks(const Around& ball, Range from);
+  bool gather_blocks(const Around& ball, Range from, std::size_t max_blocks);
   void add_blocks(const Around& in, const Rival& own, const BallTree& tree, Item item);
   template <typename Visit>
   void visit_unbeaten(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item, Visit&& visit);

@@ -40,6 +40,12 @@ KORDON_INLINE double root(double x) { return __builtin_sqrt(x); }
 KORDON_INLINE double lesser(double a, double b) { return a < b ? a : b; }
 KORDON_INLINE double greater(double a, double b) { return a > b ? a : b; }
 
+KORDON_INLINE double least_of(const Lanes& lanes) {
+  double x = lanes[0];
+  for (std::size_t i = 1; i < lane_count; ++i) x = lesser(lanes[i], x);
+  return x;
+}
+
 KORDON_INLINE bool any(const LaneBits& which) {
   std::int64_t some = 0;
   for (const auto bits : which) some |= bits;

@@ -2,7 +2,7 @@
 
 #include "geo/huge_vector.hpp"
 #include "geo/index_parts.hpp"
-#include "geo/leaf.hpp"
+#include "geo/nearest_in_lanes.hpp"
 #include "geo/place_search.hpp"
 #include "geo/plan.hpp"
 #include "geo/z_order.hpp"

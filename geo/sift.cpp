@@ -1,0 +1,182 @@
+#include "geo/sift.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "geo/chord.hpp"
+#include "geo/chords.hpp"
+
+namespace kordon::geo {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+Rival::Rival(const Around& in, Vec3 point) : at(point) {
+  const double chord_m = length(in.centre - point);
+  const double slack_m = chord_slack_m(chord_m + in.radius_m) + 1e-3;
+  limit_m2 = chord_m * chord_m + 2 * slack_m * (chord_m + in.radius_m) + slack_m * slack_m;
+}
+
+KORDON_CLONES
+void approach_vertex(const Edges& edges, std::span<const Block> blocks, Vec3 place, Vec3& near) {
+  const auto *x = &edges.x[0], *y = &edges.y[0], *z = &edges.z[0];
+  Lanes best = all_lanes(length2(place - near));
+  LaneBits vertex;
+  vertex.fill(-1);
+  for (const auto block : blocks) {
+    const std::int64_t first = block.first;
+    const std::int64_t count = block.count;
+    KORDON_EACH_LANE(i) {
+      const auto step = static_cast<std::int64_t>(i);
+      const double d2 = length2(Vec3{x[first + step], y[first + step], z[first + step]} - place);
+      const bool nearer = (d2 < best[i]) & (step <= count);
+      best[i] = nearer ? d2 : best[i];
+      vertex[i] = nearer ? first + step : vertex[i];
+    }
+  }
+  const double least_m2 = least_of(best);
+  for (std::size_t i = 0; i < lane_count; ++i) {
+    if (best[i] == least_m2 && vertex[i] >= 0) near = edges.vertex(static_cast<Edge>(vertex[i]));
+  }
+}
+
+namespace {
+
+/// Eight consecutive edges, as seen from the middle of a ball.
+struct Sifted {
+  Vec3Lanes from, to;
+  Lanes near2;  ///< lower bound of the squared distance
+  Lanes sagitta_m;
+};
+
+KORDON_INLINE void look(const Edges& edges, Edge first, Vec3 centre, Sifted& out) {
+  const auto *x = &edges.x[first], *y = &edges.y[first], *z = &edges.z[first], *inverse_d2 = &edges.inverse_d2[first];
+  const auto *sx = &edges.sx[first], *sy = &edges.sy[first], *sz = &edges.sz[first];
+  KORDON_EACH_LANE(i) {
+    const Vec3 a{x[i], y[i], z[i]};
+    const Vec3 b{x[i + 1], y[i + 1], z[i + 1]};
+    const auto d = b - a;
+    const auto w = centre - a;
+    const double t = within_unit(dot(w, d) * inverse_d2[i]);
+    const double miss2 = length2(w - t * d);
+    const double sagitta_m =
+        0.25 * (std::abs(double{sx[i]}) + std::abs(double{sy[i]}) + std::abs(double{sz[i]})) + 1e-3;
+    out.from.set(i, a);
+    out.to.set(i, b);
+    // (n - s)^2 >= n^2 - 2 n s, and 2 n <= n^2 / 100 km + 100 km.
+    out.near2[i] = miss2 - sagitta_m * (miss2 * 1e-5 + 1e5);
+    out.sagitta_m[i] = sagitta_m;
+  }
+}
+
+/// See `beat`; squared, to do without a root.
+KORDON_INLINE void hold_against(const Rival& rival, double radius_m, const Sifted& edges, LaneBits& beaten) {
+  KORDON_EACH_LANE(i) {
+    const double far2 = greater(length2(edges.from[i] - rival.at), length2(edges.to[i] - rival.at));
+    const double rest = edges.near2[i] - 2 * radius_m * edges.sagitta_m[i] - rival.limit_m2;
+    const bool is_beaten = (rest > 0) & (rest * rest > 4 * radius_m * radius_m * far2);
+    beaten[i] = is_beaten ? -1 : 0;
+  }
+}
+
+KORDON_INLINE void hold_against(const Rival& rival, const Around& in, const Ball* balls, LaneBits& beaten) {
+  KORDON_EACH_LANE(i) {
+    const Vec3 centre{balls[i].x, balls[i].y, balls[i].z};
+    const double radius_m{balls[i].radius_m};
+    const double near_m = greater(length(in.centre - centre) - radius_m, 0.0);
+    const double far_m = length(rival.at - centre) + radius_m;
+    beaten[i] = near_m * near_m - 2 * in.radius_m * far_m > rival.limit_m2 ? -1 : 0;
+  }
+}
+
+/// Beaten by the first, or by all others; `hold(rival, beaten)` says by which.
+template <typename Hold>
+KORDON_INLINE void beat_by(std::span<const Rival> rivals, Hold&& hold, LaneBits& out) {
+  hold(rivals.front(), out);
+  if (rivals.size() == 1) return;
+  LaneBits all, beaten;
+  all.fill(-1);
+  for (const auto& rival : rivals.subspan(1)) {
+    hold(rival, beaten);
+    KORDON_EACH_LANE(i) all[i] &= beaten[i];
+  }
+  KORDON_EACH_LANE(i) out[i] |= all[i];
+}
+
+KORDON_CLONES
+void beat_eight(const Ball* balls, const Around& in, std::span<const Rival> rivals, LaneBits& out) {
+  beat_by(rivals, [&](const Rival& rival, LaneBits& beaten) { hold_against(rival, in, balls, beaten); }, out);
+}
+
+}  // namespace
+
+void beat(std::span<const Ball> balls, const Around& in, std::span<const Rival> rivals, LaneBits& beaten) {
+  beat_eight(BallLanes(balls).data(), in, rivals, beaten);
+}
+
+KORDON_CLONES
+bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, std::span<const Rival> rivals,
+          EdgeList& list) {
+  Sifted sifted;
+  LaneBits out;
+  for (const auto block : blocks) {
+    look(edges, block.first, in.centre, sifted);
+    beat_by(
+        rivals, [&](const Rival& rival, LaneBits& beaten) { hold_against(rival, in.radius_m, sifted, beaten); }, out);
+    if (list.size + lane_count > EdgeList::capacity) return false;
+    for (std::uint32_t k = 0; k < block.count; ++k) {
+      list.edges[list.size] = block.first + k;
+      list.size += out[k] == 0 ? 1 : 0;
+    }
+  }
+  return true;
+}
+
+void EdgeList::complete(const Edges& of) {
+  sagitta_m = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto& curve = curves[i] = of.curve(edges[i]);
+    const double bulge_m = curve.sagitta_m();
+    sagitta_m = std::max(sagitta_m, bulge_m);
+    // From t = 1 the Newton step of `nearest_on_edge` goes on if (t - 1) |d|^2 > w s, w being the way from the end.
+    ends[i] = of.is_last(edges[i]) ? infinity : 1 + series_limit_m * 4 * bulge_m * curve.inverse_d2;
+  }
+}
+
+namespace {
+
+KORDON_INLINE void find_shortest(const EdgeList& list, const Vec3Lanes& points, Shortest& out) {
+  const Vec3Lanes p = points;
+  Lanes least = all_lanes(infinity);
+  Lanes second = least;
+  LaneBits shortest{};
+  for (std::size_t i = 0; i < list.size; ++i) {
+    const auto number = static_cast<std::int64_t>(i);
+    KORDON_EACH_LANE(k) {
+      const double square = chord2_m2(list, i, p[k]);
+      second[k] = lesser(greater(square, least[k]), second[k]);
+      shortest[k] = square < least[k] ? number : shortest[k];
+      least[k] = lesser(square, least[k]);
+    }
+  }
+  LaneBits rivalled;
+  KORDON_EACH_LANE(k) {
+    const double chord = root(least[k]);
+    const double limit = chord + chord_slack_m(chord + list.sagitta_m) + (2 * list.sagitta_m + 1e-6);
+    out.limit2_m2[k] = limit * limit;
+    rivalled[k] = (second[k] <= limit * limit) & (second[k] < infinity) ? -1 : 0;
+  }
+  out.number = shortest;
+  out.decided = !any(rivalled);
+}
+
+}  // namespace
+
+KORDON_CLONES
+void find_shortest(const EdgeList& list, const Leaf& leaf, std::array<Shortest, Leaf::max_groups>& out) {
+  for (std::size_t group = 0; group < leaf.groups(); ++group) find_shortest(list, leaf.p[group], out[group]);
+}
+
+}  // namespace kordon::geo
