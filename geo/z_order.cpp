@@ -5,12 +5,14 @@
 #include <bit>
 #include <numeric>
 
+#include "geo/lanes.hpp"
+
 namespace kordon::geo {
 namespace {
 
 constexpr double cells = 65536;
 
-std::uint32_t spread(std::uint32_t v) {
+KORDON_INLINE std::uint32_t spread(std::uint32_t v) {
   v = (v | (v << 8U)) & 0x00FF00FFU;
   v = (v | (v << 4U)) & 0x0F0F0F0FU;
   v = (v | (v << 2U)) & 0x33333333U;
@@ -25,12 +27,25 @@ std::uint32_t gather(std::uint32_t v) {
   return (v | (v >> 8U)) & 0x0000FFFFU;
 }
 
-std::uint32_t cell_of(double degrees, double range_deg) {
-  return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::min((degrees / range_deg + 0.5) * cells, cells - 1)));
+KORDON_INLINE std::uint32_t cell_of(double degrees, double range_deg) {
+  const double cell = degrees * (cells / range_deg) + cells / 2;
+  return static_cast<std::uint32_t>(static_cast<std::int32_t>(lesser(cell, cells - 1)));
 }
 
-std::uint32_t key_of(double lon_deg, double lat_deg) {
+KORDON_INLINE std::uint32_t key_of(double lon_deg, double lat_deg) {
   return (spread(cell_of(lon_deg, 360)) << 1U) | spread(cell_of(lat_deg, 180));
+}
+
+/// The keys, and the bits in which they differ.
+KORDON_CLONES
+std::uint32_t find_keys(std::span<const double> lon_deg, std::span<const double> lat_deg, std::uint32_t* keys) {
+  const auto first = key_of(lon_deg[0], lat_deg[0]);
+  std::uint32_t differ = 0;
+  for (std::size_t i = 0; i < lon_deg.size(); ++i) {
+    keys[i] = key_of(lon_deg[i], lat_deg[i]);
+    differ |= keys[i] ^ first;
+  }
+  return differ;
 }
 
 /// Bits of keys that rows are put into buckets by.
@@ -70,9 +85,8 @@ std::span<const ZRow> ZOrder::sort(std::span<const double> lon_deg, std::span<co
   keys_.resize(count);
   buckets_.resize(count);
   rows_.resize(count);
-  for (std::size_t i = 0; i < count; ++i) keys_[i] = key_of(lon_deg[i], lat_deg[i]);
-  std::uint32_t differ = 0;
-  for (const auto key : keys_) differ |= key ^ keys_.front();
+  if (count == 0) return {};
+  const auto differ = find_keys(lon_deg, lat_deg, keys_.data());
 
   const Digit digit(count, static_cast<unsigned>(std::bit_width(differ)), 6);
   Begins begin;
