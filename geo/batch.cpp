@@ -126,35 +126,21 @@ class Batch {
   EdgeList list_;
 };
 
-/// Calls `each(batch, first, count)` when the batch has answers for the rows from `first` on.
-template <typename Each>
-void run_in_chunks(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
-                   std::span<const Column> columns, Each&& each) {
-  Batch batch(index, columns);
-  for (std::size_t first = 0; first < lon_deg.size(); first += chunk_rows) {
-    const auto rows = std::min(chunk_rows, lon_deg.size() - first);
-    batch.run(lon_deg.subspan(first, rows), lat_deg.subspan(first, rows));
-    each(batch, first, rows);
-  }
-}
-
 }  // namespace
 
 void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
-                  std::span<const Column> columns) {
-  run_in_chunks(index, lon_deg, lat_deg, columns,
-                [](const Batch& batch, std::size_t first, std::size_t rows) { batch.write(0, rows, first); });
-}
-
-void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
                   std::span<const Column> columns, std::size_t block_rows, const TakeBlock& take) {
-  run_in_chunks(index, lon_deg, lat_deg, columns, [&](const Batch& batch, std::size_t first, std::size_t rows) {
+  Batch batch(index, columns);
+  const bool whole = std::ranges::all_of(columns, [&](const Column& column) { return column.rows() >= lon_deg.size(); });
+  for (std::size_t first = 0; first < lon_deg.size(); first += chunk_rows) {
+    const auto rows = std::min(chunk_rows, lon_deg.size() - first);
+    batch.run(lon_deg.subspan(first, rows), lat_deg.subspan(first, rows));
     for (std::size_t begin = 0; begin < rows; begin += block_rows) {
       const auto count = std::min(block_rows, rows - begin);
-      batch.write(begin, count, 0);
+      batch.write(begin, count, whole ? first + begin : 0);
       take(first + begin, count);
     }
-  });
+  }
 }
 
 }  // namespace kordon::geo

@@ -12,9 +12,11 @@ struct Column {
   Target target = 0;
   std::span<double> signed_m;  ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
   std::span<LonLat> nearest;   ///< Standing::nearest
+
+  [[nodiscard]] std::size_t rows() const { return signed_m.empty() ? nearest.size() : signed_m.size(); }
 };
 
-/// Takes rows from the columns: as many as `count`, which answer the positions from `first` on.
+/// Takes rows that are in the columns now: `count` of them, which answer the positions from `first` on.
 using TakeBlock = std::function<void(std::size_t first, std::size_t count)>;
 
 }  // namespace kordon::geo

@@ -65,7 +65,7 @@ void Index::locate(const Position& position, std::span<const Target> targets, st
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg,
                    std::span<const Column> columns) const {
-  locate_batch(*impl_, lon_deg, lat_deg, columns);
+  locate_batch(*impl_, lon_deg, lat_deg, columns, lon_deg.size(), [](std::size_t, std::size_t) {});
 }
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,

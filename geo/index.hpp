@@ -55,8 +55,9 @@ class Index {
   /// Degrees are as `Position::checked` takes them: finite, longitude in [-180, 180], latitude in [-90, 90].
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns) const;
 
-  /// The same for who needs no column as a whole: fills the columns, which have `block_rows` rows, again and again, in
-  /// the order of the positions, and has each block taken while it is in the processor's cache.
+  /// The same for who has each block of `block_rows` rows taken, in the order of the positions, while it is in the
+  /// processor's cache. Columns with a row for each position keep them; shorter ones, of at least `block_rows` rows, are
+  /// filled from their first row on, again and again.
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
               std::size_t block_rows, const TakeBlock& take) const;
 

@@ -40,17 +40,23 @@ void measure(const geo::Index& index, std::size_t regions, const Positions& posi
 
 void evaluate(const Terms& terms, const Positions& positions, Evaluations& out) {
   const auto rows = positions.size();
-  measure(terms.index, terms.regions, positions, out);
-  const policy::MeasuredColumns measured{
-      rows, {out.signed_m.begin(), out.signed_m.end()}, terms.accuracy_m, positions.accuracy_m};
   out.outcomes.resize(terms.programs.size());
-  for (std::size_t i = 0; i < terms.programs.size(); ++i) {
-    auto& [verdict, margin_m, lo_m, hi_m, clause] = out.outcomes[i];
+  for (auto& [verdict, margin_m, lo_m, hi_m, clause] : out.outcomes) {
     for (auto* column : {&margin_m, &lo_m, &hi_m}) column->resize(rows);
     verdict.resize(rows);
     clause.resize(rows);
-    policy::evaluate(terms.programs[i], measured, {verdict, margin_m, lo_m, hi_m, clause});
   }
+  const auto columns = columns_of(terms.index, terms.regions, rows, out);
+  const auto judge = [&](std::size_t first, std::size_t count) {
+    const auto part = [=](auto& column) { return std::span(column).subspan(column.empty() ? 0 : first, column.empty() ? 0 : count); };
+    policy::MeasuredColumns measured{count, {}, terms.accuracy_m, part(positions.accuracy_m)};
+    for (const auto& column : out.signed_m) measured.signed_m.push_back(part(column));
+    for (std::size_t i = 0; i < terms.programs.size(); ++i) {
+      auto& [verdict, margin_m, lo_m, hi_m, clause] = out.outcomes[i];
+      policy::evaluate(terms.programs[i], measured, {part(verdict), part(margin_m), part(lo_m), part(hi_m), part(clause)});
+    }
+  };
+  terms.index.locate(positions.lon_deg, positions.lat_deg, columns, block_rows, judge);
 }
 
 }  // namespace kordon::scoring
