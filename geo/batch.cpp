@@ -4,7 +4,6 @@
 
 #include "geo/candidates.hpp"
 #include "geo/settle.hpp"
-#include "geo/z_order.hpp"
 
 namespace kordon::geo {
 namespace {
@@ -38,8 +37,11 @@ Around ball_of(const Cell& cell) {
 
 class Batch {
  public:
-  Batch(const IndexParts& index, std::span<const Column> columns)
-      : plan_(index, columns), candidates_(index, plan_, columns.size()), settlement_(index, plan_, columns) {}
+  Batch(const IndexParts& index, std::span<const Column> columns, Workspace& workspace)
+      : plan_(index, columns),
+        candidates_(index, plan_, columns.size()),
+        settlement_(index, plan_, columns, workspace.records),
+        order_(workspace.order) {}
 
   void run(std::span<const double> lon_deg, std::span<const double> lat_deg) {
     settlement_.restart(lon_deg.size());
@@ -93,9 +95,9 @@ class Batch {
   bool answer_together(Rows rows, const Around& ball, CandidateStack::Range from) {
     settlement_.begin_leaf(rows);
     const auto mine = candidates_.item_count(from) > many_items ? candidates_.narrow_down(ball, from) : from;
-    const bool found = candidates_.sift_edges(ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_, [&](std::uint32_t set, const EdgeList& list) {
-      return settlement_.add_set(leaf_, set, list);
-    });
+    const bool found = candidates_.sift_edges(
+        ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_,
+        [&](std::uint32_t set, const EdgeList& list) { return settlement_.add_set(leaf_, set, list); });
     candidates_.pop_to(from);
     for (std::size_t group = 0; found && group < leaf_.groups(); ++group) settlement_.settle(leaf_, group);
     return found;
@@ -121,7 +123,7 @@ class Batch {
   Plan plan_;
   CandidateStack candidates_;
   Settlement settlement_;
-  ZOrder order_;
+  ZOrder& order_;
   Leaf leaf_;
   EdgeList list_;
 };
@@ -129,9 +131,11 @@ class Batch {
 }  // namespace
 
 void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
-                  std::span<const Column> columns, std::size_t block_rows, const TakeBlock& take) {
-  Batch batch(index, columns);
-  const bool whole = std::ranges::all_of(columns, [&](const Column& column) { return column.rows() >= lon_deg.size(); });
+                  std::span<const Column> columns, std::size_t block_rows, const TakeBlock& take,
+                  Workspace& workspace) {
+  Batch batch(index, columns, workspace);
+  const bool whole =
+      std::ranges::all_of(columns, [&](const Column& column) { return column.rows() >= lon_deg.size(); });
   for (std::size_t first = 0; first < lon_deg.size(); first += chunk_rows) {
     const auto rows = std::min(chunk_rows, lon_deg.size() - first);
     batch.run(lon_deg.subspan(first, rows), lat_deg.subspan(first, rows));

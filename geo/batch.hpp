@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geo/index_parts.hpp"
+#include "geo/workspace.hpp"
 
 namespace kordon::geo {
 
@@ -13,6 +14,6 @@ namespace kordon::geo {
 /// everywhere in it: with |p - x|^2 - |p - q|^2 = |c - x|^2 - |c - q|^2 - 2 (p - c)(x - q) that is so if
 /// |c - x|^2 - 2 r |x - q| > |c - q|^2. Off a smooth line this leaves a piece of about 4 r, however far the line is.
 void locate_batch(const IndexParts& index, std::span<const double> lon_deg, std::span<const double> lat_deg,
-                  std::span<const Column> columns, std::size_t block_rows, const TakeBlock& take);
+                  std::span<const Column> columns, std::size_t block_rows, const TakeBlock& take, Workspace& workspace);
 
 }  // namespace kordon::geo

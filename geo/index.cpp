@@ -1,5 +1,7 @@
 #include "geo/index.hpp"
 
+#include <algorithm>
+
 #include "geo/batch.hpp"
 #include "geo/place_search.hpp"
 
@@ -65,12 +67,14 @@ void Index::locate(const Position& position, std::span<const Target> targets, st
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg,
                    std::span<const Column> columns) const {
-  locate_batch(*impl_, lon_deg, lat_deg, columns, lon_deg.size(), [](std::size_t, std::size_t) {});
+  Workspace workspace;
+  locate(
+      lon_deg, lat_deg, columns, std::max<std::size_t>(lon_deg.size(), 1), [](std::size_t, std::size_t) {}, workspace);
 }
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
-                   std::size_t block_rows, const TakeBlock& take) const {
-  locate_batch(*impl_, lon_deg, lat_deg, columns, block_rows, take);
+                   std::size_t block_rows, const TakeBlock& take, Workspace& workspace) const {
+  locate_batch(*impl_, lon_deg, lat_deg, columns, block_rows, take, workspace);
 }
 
 }  // namespace kordon::geo

@@ -22,6 +22,7 @@ struct Standing {
   [[nodiscard]] double margin_m() const { return side == Side::inside ? distance_m : -distance_m; }
 };
 
+struct Workspace;
 class ImageReader;
 class ImageWriter;
 
@@ -56,10 +57,10 @@ class Index {
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns) const;
 
   /// The same for who has each block of `block_rows` rows taken, in the order of the positions, while it is in the
-  /// processor's cache. Columns with a row for each position keep them; shorter ones, of at least `block_rows` rows, are
-  /// filled from their first row on, again and again.
+  /// processor's cache. Columns with a row for each position keep them; shorter ones, of at least `block_rows` rows,
+  /// are filled from their first row on, again and again.
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
-              std::size_t block_rows, const TakeBlock& take) const;
+              std::size_t block_rows, const TakeBlock& take, Workspace& workspace) const;
 
  private:
   struct Impl;

@@ -67,7 +67,8 @@ KORDON_INLINE void find_nearest(const Edges& edges, const EdgeList& list, const 
 }  // namespace
 
 KORDON_CLONES
-void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Leaf& leaf, NearestInLanes* out, std::size_t stride) {
+void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Leaf& leaf, NearestInLanes* out,
+                           std::size_t stride) {
   std::array<Shortest, Leaf::max_groups> shortest;
   find_shortest(list, leaf, shortest);
   for (std::size_t group = 0; group < leaf.groups(); ++group) {

@@ -5,10 +5,12 @@
 
 namespace kordon::geo {
 
-Settlement::Settlement(const IndexParts& index, const Plan& plan, std::span<const Column> columns)
+Settlement::Settlement(const IndexParts& index, const Plan& plan, std::span<const Column> columns,
+                       HugeVector<double>& records)
     : index_(index),
       plan_(plan),
       columns_(columns),
+      records_(records),
       found_(Leaf::max_groups * max_sets),
       shares_(columns.size()),
       merged_(columns.size()),

@@ -15,7 +15,7 @@ namespace kordon::geo {
 /// and become columns in one go.
 class Settlement {
  public:
-  Settlement(const IndexParts& index, const Plan& plan, std::span<const Column> columns);
+  Settlement(const IndexParts& index, const Plan& plan, std::span<const Column> columns, HugeVector<double>& records);
 
   /// Forgets the rows, and makes room for as many.
   void restart(std::size_t rows);
@@ -53,7 +53,7 @@ class Settlement {
   const Plan& plan_;
   std::span<const Column> columns_;
   std::vector<std::size_t> offsets_;  ///< of each column in a record, and the record's size
-  HugeVector<double> records_;
+  HugeVector<double>& records_;
   std::span<const ZRow> leaf_rows_;
   std::size_t found_sets_ = 0;
   std::vector<NearestInLanes> found_;  ///< by group and found set

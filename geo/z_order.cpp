@@ -93,7 +93,8 @@ std::span<const ZRow> ZOrder::sort(std::span<const double> lon_deg, std::span<co
   std::fill_n(begin.begin(), digit.buckets(), 0U);
   for (const auto key : keys_) ++begin[digit(key)];
   std::exclusive_scan(begin.begin(), begin.begin() + digit.buckets(), begin.begin(), 0U);
-  for (std::uint32_t i = 0; i < count; ++i) buckets_[begin[digit(keys_[i])]++] = {{lon_deg[i], lat_deg[i]}, keys_[i], i};
+  for (std::uint32_t i = 0; i < count; ++i)
+    buckets_[begin[digit(keys_[i])]++] = {{lon_deg[i], lat_deg[i]}, keys_[i], i};
   std::size_t first = 0;
   for (std::size_t bucket = 0; bucket < digit.buckets(); first = begin[bucket++]) {
     sort_bucket(first, begin[bucket], digit.shift);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "geo/index.hpp"
+#include "geo/workspace.hpp"
 #include "policy/evaluate_columns.hpp"
 
 /// Many positions under some programs, by column.
@@ -30,6 +31,7 @@ struct Terms {
 struct Distances {
   std::vector<std::vector<double>> signed_m;      ///< by geo::Target: Standing::margin_m()
   std::vector<std::vector<geo::LonLat>> nearest;  ///< by border section: Standing::nearest
+  geo::Workspace workspace;
 };
 
 /// All targets' distances and all border sections' nearest points; targets below `regions` are regions.

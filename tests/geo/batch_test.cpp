@@ -6,6 +6,7 @@
 
 #include "geo/index.hpp"
 #include "geo/topology.hpp"
+#include "geo/workspace.hpp"
 #include "tests/geo/atlas_from_wkt.hpp"
 #include "tests/geo/oracle.hpp"
 #include "tests/geo/shipped.hpp"
@@ -79,6 +80,11 @@ TEST_CASE("within 5 km of the shipped border, too") {
   CHECK(differences(index, places) == 0);
 }
 
+TEST_CASE("so close together that leaves are full, too") {
+  const Index index(shipped());
+  CHECK(differences(index, random_places(many, {36.2, 50.2}, {36.5, 50.4})) == 0);
+}
+
 TEST_CASE("on vertices and edges of the shipped borders, too") {
   const Index index(shipped());
   std::vector<LonLat> places;
@@ -138,17 +144,40 @@ TEST_CASE("taken block by block, rows are the same and each comes once, in order
   const Index index(shipped());
   const auto places = random_places(1000, {33, 48}, {41, 52.5});
   const Together all(index, places);
+  Workspace workspace;
   for (const std::size_t block_rows : {1, 7, 256, 1000, 5000}) {
     std::vector<double> block_m(block_rows), signed_m;
     std::vector<LonLat> block_nearest(block_rows), nearest;
     const Column column{3, block_m, block_nearest};
-    index.locate(all.lon_deg, all.lat_deg, {&column, 1}, block_rows, [&](std::size_t first, std::size_t count) {
+    const auto take = [&](std::size_t first, std::size_t count) {
       REQUIRE(first == signed_m.size());
       REQUIRE(count <= block_rows);
       signed_m.insert(signed_m.end(), block_m.begin(), block_m.begin() + std::ptrdiff_t(count));
       nearest.insert(nearest.end(), block_nearest.begin(), block_nearest.begin() + std::ptrdiff_t(count));
-    });
+    };
+    index.locate(all.lon_deg, all.lat_deg, {&column, 1}, block_rows, take, workspace);
     CHECK(signed_m == all.signed_m[3]);
+    CHECK(nearest == all.nearest[3]);
+  }
+}
+
+TEST_CASE("columns with a row for each position keep what was taken") {
+  const Index index(shipped());
+  const auto places = random_places(1000, {33, 48}, {41, 52.5});
+  const Together all(index, places);
+  Workspace workspace;
+  for (const std::size_t block_rows : {7, 256, 1000}) {
+    std::vector<double> signed_m(places.size());
+    std::vector<LonLat> nearest(places.size());
+    const Column column{3, signed_m, nearest};
+    std::size_t taken = 0;
+    const auto take = [&](std::size_t first, std::size_t count) {
+      REQUIRE(first == taken);
+      taken += count;
+      CHECK(std::equal(signed_m.begin(), signed_m.begin() + std::ptrdiff_t(taken), all.signed_m[3].begin()));
+    };
+    index.locate(all.lon_deg, all.lat_deg, {&column, 1}, block_rows, take, workspace);
+    CHECK(taken == places.size());
     CHECK(nearest == all.nearest[3]);
   }
 }

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "geo/huge_vector.hpp"
+#include "geo/z_order.hpp"
+
+namespace kordon::geo {
+
+/// Room that batches work in, one at a time: some 125 bytes for each row of the largest, and for no more than 2^20
+/// rows. Memory is as new each time it is asked of the system, so who has many batches keeps one.
+struct Workspace {
+  ZOrder order;
+  HugeVector<double> records;
+};
+
+}  // namespace kordon::geo
