@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <functional>
+#include <optional>
 #include <thread>
 
 #include "bench/agree.hpp"
@@ -102,21 +103,31 @@ struct Grown {
   explicit Grown(std::size_t edges) : atlas(fractal_atlas(edges)), setting(atlas, "N", "N|S") {}
 };
 
-/// The same rough line with more and more edges.
+/// The same rough line with more and more edges, all positions together and the first ones one by one.
 void time_growth(const Workload& workload) {
   for (const std::size_t edges : {10'000U, 100'000U, 1'000'000U}) {
-    const auto run = [edges, &workload, grown = std::shared_ptr<Grown>()](benchmark::State& state) mutable {
-      if (!grown) grown = std::make_shared<Grown>(edges);
-      const auto& setting = grown->setting;
-      scoring::Evaluations out;
-      for (auto _ : state) evaluate(setting.terms(), workload.positions(), out);
-      state.counters["rows"] = static_cast<double>(workload.size());
-      state.counters["edges"] = static_cast<double>(setting.edge_count());
-      state.counters["index_bytes"] = static_cast<double>(setting.index().size_bytes());
+    const auto grown = std::make_shared<std::optional<Grown>>();
+    const auto run = [&, edges, grown](benchmark::State& state, std::size_t rows, auto&& pass) {
+      if (!*grown) grown->emplace(edges);
+      pass((*grown)->setting);
+      for (auto _ : state) pass((*grown)->setting);
+      state.counters["rows"] = static_cast<double>(rows);
+      state.counters["edges"] = static_cast<double>((*grown)->setting.edge_count());
+      state.counters["index_bytes"] = static_cast<double>((*grown)->setting.index().size_bytes());
     };
-    benchmark::RegisterBenchmark(("growth/" + std::to_string(edges)).c_str(), run)
-        ->Unit(benchmark::kMillisecond)
-        ->Iterations(1);
+    const auto together = [&workload, run](benchmark::State& state) {
+      scoring::Evaluations out;
+      run(state, workload.size(), [&](const Setting& setting) { evaluate(setting.terms(), workload.positions(), out); });
+    };
+    const auto alone = [&workload, run](benchmark::State& state) {
+      run(state, few, [&](const Setting& setting) {
+        SingleAsker asker(setting.terms());
+        for (std::size_t i = 0; i < few; ++i) benchmark::DoNotOptimize(&asker.ask(workload.place(i)));
+      });
+    };
+    const auto number = std::to_string(edges);
+    benchmark::RegisterBenchmark(("growth/" + number).c_str(), together)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(("growth_single/" + number).c_str(), alone)->Unit(benchmark::kMillisecond);
   }
 }
 

@@ -45,6 +45,7 @@ def draw_growth(axes, growth: list[dict]):
     edges = [row["edges"] for row in growth]
     ns = [row["ns"] for row in growth]
     axes.plot(edges, ns, "o-", color=SERIES["full"][1], label="Kordon, full, theatre")
+    axes.plot(edges, [row["single_ns"] for row in growth], "o-", color=SERIES["single"][1], label="one by one")
     axes.plot(edges, [2 * ns[0]] * len(edges), "--", color="#888888", label="twice the cost of the first")
     for row in growth:
         label = f"{words(row['ns'])}\n{row['index_bytes'] / row['edges']:.0f} B an edge"
@@ -53,7 +54,7 @@ def draw_growth(axes, growth: list[dict]):
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlim(edges[0] / 3, edges[-1] * 3)
-    axes.set_ylim(min(ns) / 2, max(ns) * 4)
+    axes.set_ylim(min(ns) / 2, max(row["single_ns"] for row in growth) * 4)
     axes.set_xlabel("edges of a rough line across the theatre (log)")
     axes.set_ylabel("processor time for each position, ns (log)")
     axes.set_title("Growth")
