@@ -44,7 +44,7 @@ class CandidateStack {
       const auto blocks = std::span(blocks_).subspan(candidates.begin, candidates.end - candidates.begin);
       list.size = 0;
       if (!sift(index_.edges, blocks, ball, rivals, list)) return false;
-      list.complete(index_.edges);
+      list.complete(index_.edges, ball);
       if (list.size > 0 && !found(candidates.set, list)) return false;
     }
     return true;

@@ -134,14 +134,16 @@ bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, s
   return true;
 }
 
-void EdgeList::complete(const Edges& of) {
+void EdgeList::complete(const Edges& of, const Around& in) {
   sagitta_m = 0;
   for (std::size_t i = 0; i < size; ++i) {
     const auto& curve = curves[i] = of.curve(edges[i]);
     const double bulge_m = curve.sagitta_m();
     sagitta_m = std::max(sagitta_m, bulge_m);
     // From t = 1 the Newton step of `nearest_on_edge` goes on if (t - 1) |d|^2 > w s, w being the way from the end.
-    ends[i] = of.is_last(edges[i]) ? infinity : 1 + series_limit_m * 4 * bulge_m * curve.inverse_d2;
+    const auto way = curve.a + curve.d - in.centre;
+    const double way_m = std::abs(way.x) + std::abs(way.y) + std::abs(way.z) + in.radius_m;
+    ends[i] = of.is_last(edges[i]) ? infinity : 1 + way_m * 4 * bulge_m * curve.inverse_d2;
   }
 }
 

@@ -35,8 +35,8 @@ struct EdgeList {
   std::array<double, capacity> ends;
   double sagitta_m = 0;  ///< the greatest of the curves'
 
-  /// Works out all else from the edges, for positions up to `series_limit_m` away.
-  void complete(const Edges& of);
+  /// Works out all else from the edges, for positions of a ball.
+  void complete(const Edges& of, const Around& in);
 };
 
 /// The nearest vertex of the blocks to a place, if it is nearer than `near`.
