@@ -2,6 +2,7 @@
 import { t, t_own } from '../words/words.js';
 import { number } from '../words/format.js';
 import { el, renew_children } from './dom.js';
+import { said } from './said.js';
 
 /** @typedef {import('../ask/types.js').Parameter} Parameter */
 /** @typedef {import('../ask/types.js').Verdict} Verdict */
@@ -56,15 +57,15 @@ export function create_depth(parameter, on_value) {
       slider.setAttribute('aria-valuetext', with_unit(parameter, now));
       if (document.activeElement !== exact) exact.value = String(now);
       exact.setAttribute('aria-label', t('depth.value', { unit: parameter.unit }));
-      renew_children(label, t_own(`parameter.${parameter.id}`, parameter.title));
+      renew_children(label, said(parameter.title));
       renew_children(reset, t('depth.reset', { value: with_unit(parameter, parameter.value) }));
       reset.hidden = now === parameter.value;
       const flips_at = verdict?.parameters[parameter.id]?.flips_at ?? null;
       mark.hidden = flips_at === null;
       if (flips_at !== null) mark.style.left = `calc(var(--thumb) / 2 + ${step_at(parameter, flips_at) / steps} * (100% - var(--thumb)))`;
       const flips = flips_at === null ? t('depth.no_flip') : t('depth.flips', { value: with_unit(parameter, flips_at) });
-      const assumed = parameter.assumed ? t('depth.assumed', { note: parameter.note }) : '';
-      renew_children(note, el('span', { class: flips_at === null ? '' : 'flip-note', id: `${id}-flips` }, verdict ? flips : ''), assumed && el('span', {}, assumed));
+      renew_children(note, el('span', { class: flips_at === null ? '' : 'flip-note', id: `${id}-flips` }, verdict ? flips : ''),
+        ...(parameter.assumed ? [el('span', {}, t('depth.assumed'), said(parameter.note))] : []));
     },
   };
 }

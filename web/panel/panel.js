@@ -1,8 +1,9 @@
 // The panel: what was asked, what the service says of it, and on what that rests.
-import { language, t, t_own } from '../words/words.js';
+import { language, t } from '../words/words.js';
 import { distance, lat_lon } from '../words/format.js';
 import { create_depth } from './depth.js';
 import { by_id, el, icon, renew_children } from './dom.js';
+import { said, said_text } from './said.js';
 import { sentence } from './sentence.js';
 import { create_timeline } from './timeline.js';
 import { facts, reasons, verdict_head } from './verdict.js';
@@ -41,18 +42,20 @@ export function create_panel(page, told) {
   by_id('copy-sentence').addEventListener('click', () => { if (answer) copy(by_id('copy-sentence'), sentence(answer, own_verdict(answer), policy())); });
   by_id('copy-link').addEventListener('click', () => copy(by_id('copy-link'), page.link()));
 
+  const title_of = (/** @type {string} */ activity) => policy().activities.find(({ id }) => id === activity)?.title ?? activity;
+
   /** Choices among policies and activities, made anew for each language and policy. */
   function draw_choices() {
     const now = /** @type {Question} */ (question);
-    by_id('policy-title').textContent = policy().title;
+    by_id('policy-title').replaceChildren(said(policy().title));
     const select = /** @type {HTMLSelectElement} */ (by_id('policy'));
     by_id('policy-choice').hidden = policies.length < 2;
-    select.replaceChildren(...policies.map(({ id, title }) => el('option', { value: id, selected: id === now.policy }, title)));
+    select.replaceChildren(...policies.map(({ id, title }) => el('option', { value: id, selected: id === now.policy }, said_text(title))));
     select.onchange = () => told.ask({ policy: select.value, activity: policies.find(({ id }) => id === select.value)?.activities[0].id, parameters: {} });
     by_id('activities').replaceChildren(...policy().activities.map(({ id, title }) => {
       const radio = el('input', { type: 'radio', name: 'activity', value: id, checked: id === now.activity });
       radio.addEventListener('change', () => told.ask({ activity: id }));
-      return el('label', {}, radio, el('span', {}, t_own(`activity.${id}`, title)));
+      return el('label', {}, radio, said(title));
     }));
     if (shown_policy === now.policy) return;
     shown_policy = now.policy;
@@ -75,9 +78,8 @@ export function create_panel(page, told) {
   function draw_others(/** @type {Evaluation} */ given, /** @type {Verdict} */ own) {
     const others = given.verdicts.filter((verdict) => verdict !== own && verdict.policy === own.policy);
     by_id('others').replaceChildren(...others.map((verdict) => {
-      const activity = policy().activities.find(({ id }) => id === verdict.activity);
       const button = el('button', { type: 'button', class: 'other', 'data-verdict': verdict.verdict }, icon(verdict.verdict),
-        el('span', {}, t_own(`activity.${verdict.activity}`, activity?.title ?? verdict.activity)), el('b', {}, t(`verdict.${verdict.verdict}`)));
+        said(title_of(verdict.activity)), el('b', {}, t(`verdict.${verdict.verdict}`)));
       button.addEventListener('click', () => told.ask({ activity: verdict.activity }));
       return el('li', {}, button);
     }));
@@ -88,11 +90,11 @@ export function create_panel(page, told) {
     const cited = policy().sources.filter(({ id }) => (rule?.sources ?? [id]).includes(id));
     by_id('source').replaceChildren(
       ...cited.flatMap((source) => [
-        el('p', { lang: 'en' }, el('b', {}, source.title), ` ${t('source.of', source)}`),
-        el('blockquote', { lang: 'en' }, source.summary),
+        el('p', {}, el('b', {}, said(source.title)), ' ', said(source.publisher), `, ${source.date}`),
+        el('blockquote', {}, said(source.summary)),
       ]),
       el('h3', {}, t('source.warnings')),
-      el('ul', { class: 'warnings', lang: 'en' }, ...[...given.warnings, ...given.metadata.notices].map((text) => el('li', {}, text))),
+      el('ul', { class: 'warnings' }, ...[...given.warnings, ...given.metadata.notices].map((text) => el('li', {}, said(text)))),
       el('p', { class: 'soft version' }, t('data', { version: given.data_version.slice(0, 19), engine: given.engine })));
   }
 
@@ -101,7 +103,7 @@ export function create_panel(page, told) {
     const rest_now = JSON.stringify([language(), given.verdicts.map(({ verdict }) => verdict), own.because.rule, own.activity, given.warnings, given.data_version]);
     if (rest_now === rest_drawn) return;
     rest_drawn = rest_now;
-    by_id('verdict').replaceChildren(verdict_head(own, t(`verdict.${own.verdict}.means`)));
+    by_id('verdict').replaceChildren(verdict_head(own, t(`verdict.${own.verdict}.means`), title_of(own.activity)));
     draw_others(given, own);
     draw_source(given, own);
   }

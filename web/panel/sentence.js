@@ -2,7 +2,8 @@
 import { t } from '../words/words.js';
 import { bearing, distance, lat_lon } from '../words/format.js';
 import { border_of } from './reasons.js';
-import { margin_text } from './verdict.js';
+import { said_text } from './said.js';
+import { because_text, line_name, margin_text } from './verdict.js';
 
 /** @typedef {import('../ask/types.js').Evaluation} Evaluation */
 /** @typedef {import('../ask/types.js').Policy} Policy */
@@ -12,7 +13,7 @@ import { margin_text } from './verdict.js';
 function margin_sentence(verdict) {
   const [low, high] = verdict.margin_range_m;
   const range = low !== null && high !== null ? t('sentence.range', { low: distance(low), high: distance(high) }) : '';
-  return t('sentence.margin', { margin: margin_text(verdict), range, clause: verdict.because.clause });
+  return t('sentence.margin', { margin: margin_text(verdict), range, clause: because_text(verdict) });
 }
 
 /** @param {Evaluation} answer @param {Verdict} verdict @param {Policy} policy */
@@ -24,17 +25,17 @@ export function sentence(answer, verdict, policy) {
   const cited = policy.sources.filter(({ id }) => (rule?.sources ?? [id]).includes(id));
   return [
     t('sentence.place', {
-      ...lat_lon(lat, lon, accuracy_m), accuracy: distance(accuracy_m), at: answer.at, policy: policy.title,
-      activity: verdict.activity, verdict: t(`verdict.${verdict.verdict}`),
+      ...lat_lon(lat, lon, accuracy_m), accuracy: distance(accuracy_m), at: answer.at, policy: said_text(policy.title),
+      activity: said_text(policy.activities.find(({ id }) => id === verdict.activity)?.title ?? verdict.activity), verdict: t(`verdict.${verdict.verdict}`),
     }),
     margin_sentence(verdict),
-    border ? t('sentence.border', { border: border.id, distance: distance(border.distance_m), bearing: bearing(border.bearing_deg) }) : '',
-    assumed.length || rule?.assumed.length ? t('sentence.assumed', { what: [...assumed, ...(rule?.assumed ?? [])].join('; ') }) : '',
+    border ? t('sentence.border', { border: line_name(border.id), distance: distance(border.distance_m), bearing: bearing(border.bearing_deg) }) : '',
+    assumed.length || rule?.assumed.length ? t('sentence.assumed', { what: [...assumed, ...(rule?.assumed ?? []).map(said_text)].join('; ') }) : '',
     t('sentence.source', {
-      source: cited.map(({ title, publisher, date }) => `${title} (${publisher}, ${date})`).join('; '),
+      source: cited.map(({ title, publisher, date }) => `${said_text(title)} (${said_text(publisher)}, ${date})`).join('; '),
       attribution: [...new Set(answer.metadata.layers.map(({ attribution, licence }) => `${attribution} (${licence})`))].join('; '),
       version: answer.data_version, engine: answer.engine,
     }),
-    policy.disclaimer,
+    said_text(policy.disclaimer),
   ].filter(Boolean).join(' ');
 }

@@ -35,7 +35,10 @@ export function lat_lon(lat, lon, accuracy_m) {
   };
 }
 
-const winds = { en: ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'], uk: ['Пн', 'ПнСх', 'Сх', 'ПдСх', 'Пд', 'ПдЗх', 'Зх', 'ПнЗх'] };
+const winds = {
+  en: ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'],
+  uk: ['північ', 'північний схід', 'схід', 'південний схід', 'південь', 'південний захід', 'захід', 'північний захід'],
+};
 
 /** @param {number} bearing_deg */
 export const compass = (bearing_deg) => winds[language()][Math.round(bearing_deg / 45) % 8];

@@ -1,6 +1,7 @@
 // Words in the language of the page: that of the browser, or the one that was chosen.
 import { en } from './en.js';
 import { keep, kept } from './kept.js';
+import { patterns, texts } from './sources_uk.js';
 import { uk } from './uk.js';
 
 /** @typedef {import('./en.js').Key} Key */
@@ -46,9 +47,16 @@ export function t(key, values = {}) {
   return filled(catalogues[current][key] ?? en[key], values);
 }
 
-/** The words of a policy or a layer, translated where the catalogue knows them. @param {string} key @param {string} own */
-export function t_own(key, own) {
-  return catalogues[current][key] ?? own;
+/** The name of a region or a unit, where the catalogue knows it. @param {string} key @param {string} own */
+export const t_own = (key, own) => catalogues[current][key] ?? own;
+
+/** What a policy or the service says in English, in the language of the page; null where the words are not known.
+ * @param {string} text @returns {string | null} */
+export function translated(text) {
+  if (current === 'en') return text;
+  if (texts[text]) return texts[text];
+  const known = patterns.find(([pattern]) => pattern.test(text));
+  return known ? text.replace(known[0], (...found) => known[1].replace(/\$(\d)/g, (_, part) => texts[found[part]] ?? found[part])) : null;
 }
 
 /** Fills `data-t` (text) and `data-t-label` (accessible name, hint) below an element. */
