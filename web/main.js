@@ -1,8 +1,10 @@
 // The whole page: the map, and the panel that shows what is said of a place.
 import { create_drop } from './files/drop.js';
 import { create_files } from './files/files.js';
-import { create_page, place_of, place_zoom } from './page.js';
+import { look_at } from './map/look.js';
+import { create_page, place_of } from './page.js';
 import { create_panel } from './panel/panel.js';
+import { border_of } from './panel/reasons.js';
 import { create_search } from './panel/search.js';
 import { create_switches } from './panel/switches.js';
 import { Unreachable } from './ask/service.js';
@@ -10,9 +12,14 @@ import { on_language } from './words/words.js';
 
 /** @type {ReturnType<typeof create_panel> | undefined} */
 let panel;
+/** @type {import('./ask/types.js').Evaluation | undefined} */
+let latest;
 const page = await create_page({
   on_question: (question) => panel?.ask(question),
-  on_answer: (answer) => panel?.answer(answer),
+  on_answer(answer) {
+    latest = answer;
+    panel?.answer(answer);
+  },
 });
 const { store } = page;
 const { map } = page.kordon_map;
@@ -21,12 +28,12 @@ panel = create_panel(page, {
   ask: store.set,
   go() {
     const at = place_of(store.get());
-    if (at) map.easeTo({ center: at, zoom: Math.max(map.getZoom(), place_zoom) });
+    if (at) look_at(map, at, latest && border_of(latest, page.policy())?.nearest);
   },
 });
 const search = create_search((found) => {
-  store.set(found);
-  map.jumpTo({ center: [found.lon, found.lat], zoom: Math.max(map.getZoom(), place_zoom) });
+  store.set(found.position);
+  look_at(map, found.position, border_of(found, page.policy())?.nearest);
 }, page.on_fault);
 const files = create_files({ ...page, on_stall: () => page.on_fault(new Unreachable('a file waits')) });
 create_drop(files.take);

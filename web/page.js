@@ -5,6 +5,7 @@ import { create_health } from './ask/health.js';
 import { from_link, to_link } from './ask/link.js';
 import { get, Problem } from './ask/service.js';
 import { create_store } from './ask/store.js';
+import { create_legend } from './map/legend.js';
 import { create_map, sight_of } from './map/map.js';
 import { create_position } from './map/position.js';
 import { create_shapes } from './map/shapes.js';
@@ -22,8 +23,9 @@ import { language, on_language, t, write_page } from './words/words.js';
 /** @typedef {import('./ask/types.js').Verdict} Verdict */
 /** @typedef {import('./ask/link.js').Question} Question */
 
-const first_view = { lon: 37, lat: 50.55, zoom: 6.4 };
-export const place_zoom = 8;
+/** The whole zone that ships, on a map this wide. */
+const first_view = { lon: 37, lat: 50.55, zoom: 6.4, width_px: 800 };
+const place_zoom = 8;
 const link_pause_ms = 250;
 const patience_ms = 700;
 
@@ -71,9 +73,11 @@ function attribution_of(policies) {
     .map(({ name, licence }) => name + licence);
 }
 
-/** @param {ReturnType<typeof from_link>} link */
-function view_of({ view, question: { lon, lat } }) {
-  return view ?? (typeof lon === 'number' && typeof lat === 'number' ? { lon, lat, zoom: place_zoom } : first_view);
+/** @param {ReturnType<typeof from_link>} link @param {number} width_px of the map */
+function view_of({ view, question: { lon, lat } }, width_px) {
+  if (view) return view;
+  if (typeof lon === 'number' && typeof lat === 'number') return { lon, lat, zoom: place_zoom };
+  return { ...first_view, zoom: first_view.zoom + Math.min(0, Math.log2(width_px / first_view.width_px)) };
 }
 
 /** Tells of faults: the service is gone, or it refuses. @param {() => void} after_return */
@@ -100,8 +104,9 @@ export async function create_page(told) {
   let ready = false;
   const { health, on_fault } = create_faults(() => { if (ready) again(); });
   const link = from_link(location.hash);
-  const view = view_of(link);
-  const shapes = create_shapes(on_fault);
+  const view = view_of(link, by_id('map').clientWidth);
+  const legend = create_legend();
+  const shapes = create_shapes(on_fault, legend.zones);
   // All is asked for at once, and answered while the map is made.
   const asked = patiently(all_policies, health.noted);
   const basemap = patiently(() => get('web/settings.json'), health.noted).then((settings) => settings.basemap);
@@ -118,6 +123,7 @@ export async function create_page(told) {
 
   const { map } = kordon_map;
   map.addControl(new AttributionControl({ compact: false, customAttribution: attribution_of(policies) }), 'bottom-right');
+  map.addControl(legend.control, 'bottom-left');
   shapes.follow(kordon_map);
   const position = create_position(kordon_map, { on_move: store.set, on_accuracy: (accuracy_m) => store.set({ accuracy_m }) });
 
@@ -127,6 +133,7 @@ export async function create_page(told) {
     latest = answer;
     told.on_answer(answer);
     position.reach(border_of(answer, policy())?.nearest);
+    legend.place();
     label_position();
   }
   function label_position() {
@@ -176,6 +183,7 @@ export async function create_page(told) {
   });
   on_language(() => {
     label_position();
+    legend.translate();
     kordon_map.set_language(language());
   });
 

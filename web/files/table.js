@@ -1,6 +1,7 @@
 // What a file came to: counts by verdict, with what is shown on the map, and errors by row.
 import { verdict_names } from '../map/palette.js';
-import { el, icon } from '../panel/dom.js';
+import { el } from '../panel/dom.js';
+import { said } from '../panel/said.js';
 import { number } from '../words/format.js';
 import { t } from '../words/words.js';
 
@@ -29,7 +30,7 @@ export function create_table(on_filter) {
     });
     const label = el('label', { for: `show-${name}` });
     const count = el('td', { class: 'count', 'data-count': name });
-    body.append(el('tr', { 'data-verdict': name }, el('td', {}, box), el('th', { scope: 'row' }, icon(name), label), count));
+    body.append(el('tr', { 'data-verdict': name }, el('td', {}, box), el('th', { scope: 'row' }, el('span', { class: 'point', 'aria-hidden': 'true' }), label), count));
     return { label, count };
   });
   const error_cell = el('td', { class: 'count', 'data-count': 'error' });
@@ -40,7 +41,7 @@ export function create_table(on_filter) {
     error_table.parentElement?.toggleAttribute('hidden', errors.length === 0);
     error_caption.textContent = error_count > errors.length ? t('file.errors.first', { count: number(errors.length, 0) }) : t('file.errors');
     error_body.replaceChildren(...errors.map(({ row, where, message }) =>
-      el('tr', {}, el('th', { scope: 'row' }, number(row, 0)), el('td', {}, where), el('td', { lang: 'en' }, message))));
+      el('tr', {}, el('th', { scope: 'row' }, number(row, 0)), el('td', {}, where), el('td', {}, said(message)))));
     error_table.replaceChildren(error_caption, el('thead', {}, el('tr', {}, ...[t('file.row'), t('file.where'), t('file.what')].map((head) => el('th', { scope: 'col' }, head)))), error_body);
   }
   function draw() {

@@ -68,7 +68,7 @@ function names(p, language) {
       paint: { 'text-color': p.text, 'text-halo-color': p.text_halo, 'text-halo-width': 1.6 },
     })),
     {
-      id: 'countries', type: 'symbol', source: 'cities', filter: only('rank', 0),
+      id: 'countries', type: 'symbol', source: 'cities', filter: ['all', only('rank', 0), ['>=', ['zoom'], ['get', 'from']], ['<', ['zoom'], ['get', 'to']]],
       layout: { 'text-field': name, 'text-font': ['sans-serif'], 'text-size': 15, 'text-letter-spacing': 0.25, 'text-transform': 'uppercase', 'text-padding': 8 },
       paint: { 'text-color': p.text_soft, 'text-halo-color': p.text_halo, 'text-halo-width': 1.6 },
     },

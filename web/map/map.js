@@ -1,5 +1,6 @@
 // The map itself: MapLibre with Kordon's layers, in the colours and the language of the page.
 import * as maplibre from '../vendor/maplibre-gl.mjs';
+import { add_controls } from './controls.js';
 import { add_hatches } from './hatch.js';
 import { layers_of, sources } from './layers.js';
 import { dark, light } from './palette.js';
@@ -71,8 +72,7 @@ export async function create_map(container, options, first_shapes) {
   map.getCanvas().style.visibility = 'hidden';
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
-  map.addControl(new maplibre.ScaleControl({}), 'top-left');
+  add_controls(map);
 
   const [first, basemap] = await Promise.all([first_shapes, options.basemap]);
   const layers = () => layers_of(palette, language, basemap !== null);

@@ -1,4 +1,4 @@
-// Colours, for light and dark. Those of verdicts are Okabe and Ito's: told apart by people of every colour vision.
+// Colours of the map, for light and dark; page.css has those of its signs, too. Those of verdicts are Okabe and Ito's: told apart by people of every colour vision.
 
 /** @typedef {typeof light} Palette */
 
@@ -15,6 +15,7 @@ export const light = {
   text: '#4a463f',
   text_halo: '#fdfcf8',
   text_soft: '#857f73',
+  points: ['#0072b2', '#c9500f', '#e0a100', '#7d858c'],
 };
 
 /** @type {Palette} */
@@ -31,14 +32,12 @@ export const dark = {
   text: '#c9cdd1',
   text_halo: '#15191d',
   text_soft: '#8b9197',
+  points: ['#56b4e9', '#f0844a', '#f5d547', '#9aa3ab'],
 };
 
 /** Of points in a file, as [red, green, blue] from 0 to 1, in the order of `verdict_names`. @param {Palette} palette */
 export function verdict_colours(palette) {
-  const hexes = palette.name === 'dark'
-    ? ['#56b4e9', '#f0844a', '#f5d547', '#9aa3ab']
-    : ['#0072b2', '#c9500f', '#e0a100', '#7d858c'];
-  return hexes.map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255));
+  return palette.points.map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255));
 }
 
 /** @type {import('../ask/types.js').VerdictName[]} */

@@ -6,6 +6,8 @@ import { create_overlay } from './overlay.js';
 /** @typedef {import('../ask/types.js').LonLat} LonLat */
 
 const least_handle_px = 30;
+/** Below the place and beside it: names of cities stand to the right of their dots. */
+const handle_bearing_deg = 135;
 const step_px = 6;
 const far_step_px = 48;
 /** @type {Record<string, [number, number]>} */
@@ -42,10 +44,11 @@ export function create_position(kordon_map, told) {
 
   function put_handle() {
     if (!place || pulling) return;
-    const edge = destination(place, 90, accuracy_m);
+    const edge = destination(place, handle_bearing_deg, accuracy_m);
     const centre = map.project(place);
     const far_enough = pixels_between(place, edge) >= least_handle_px;
-    handle.setLngLat(far_enough ? edge : map.unproject([centre.x + least_handle_px, centre.y]));
+    const aside_px = least_handle_px * Math.SQRT1_2;
+    handle.setLngLat(far_enough ? edge : map.unproject([centre.x + aside_px, centre.y + aside_px]));
   }
 
   function pulled() {

@@ -54,8 +54,8 @@ const get_zones = ({ policy, activity, at, parameters }) => get('collections/zon
 /** @param {Question} question */
 const zones_key_of = ({ policy, activity, at, parameters }) => JSON.stringify([policy, activity, at, parameters]);
 
-/** @param {(fault: unknown) => void} on_fault */
-export function create_shapes(on_fault) {
+/** @param {(fault: unknown) => void} on_fault @param {(zones: GeoJSON.FeatureCollection) => void} on_zones */
+export function create_shapes(on_fault, on_zones) {
   /** @type {Part | null} */
   let have = null;
   let zones_key = '';
@@ -67,11 +67,16 @@ export function create_shapes(on_fault) {
     on_fault(fault);
   });
   const ask_borders = create_asker(get_borders, (borders) => shown_on.set_data('borders', borders), on_fault);
-  const ask_zones = create_asker(get_zones, (zones) => shown_on.set_data('zones', zones), (fault) => {
+  const ask_zones = create_asker(get_zones, show_zones, (fault) => {
     zones_key = '';
-    shown_on.set_data('zones', nothing);
+    show_zones(nothing);
     on_fault(fault);
   });
+
+  function show_zones(/** @type {GeoJSON.FeatureCollection} */ zones) {
+    shown_on.set_data('zones', zones);
+    on_zones(zones);
+  }
 
   function see() {
     const seen = { bounds: shown_on.map.getBounds(), zoom: shown_on.map.getZoom() };
@@ -99,6 +104,7 @@ export function create_shapes(on_fault) {
       ]);
       if (regions !== nothing) have = part;
       if (zones !== nothing) zones_key = zones_key_of(await asked);
+      on_zones(zones);
       return { regions, borders, zones, cities };
     },
     /** @param {import('./map.js').KordonMap} kordon_map */

@@ -2,9 +2,10 @@
 import { get, Problem } from '../ask/service.js';
 import { t } from '../words/words.js';
 import { by_id } from './dom.js';
+import { said } from './said.js';
 
 /**
- * @param {(found: { lon: number, lat: number, accuracy_m: number }) => void} on_found
+ * @param {(found: import('../ask/types.js').Evaluation) => void} on_found
  * @param {(fault: unknown) => void} on_fault what is no fault of the text
  */
 export function create_search(on_found, on_fault) {
@@ -13,7 +14,7 @@ export function create_search(on_found, on_fault) {
   const complaint = by_id('search-fault');
 
   const complain = (/** @type {string} */ message) => {
-    complaint.textContent = message;
+    complaint.replaceChildren(message && said(message));
     if (message) box.setAttribute('aria-invalid', 'true');
     else box.removeAttribute('aria-invalid');
   };
@@ -26,7 +27,7 @@ export function create_search(on_found, on_fault) {
     try {
       const answer = await get('v1/evaluate', { position });
       complain('');
-      on_found(answer.position);
+      on_found(answer);
     } catch (fault) {
       if (fault instanceof Problem) complain(fault.message);
       else on_fault(fault);

@@ -1,0 +1,20 @@
+// Where the map looks when it is sent to a place.
+
+/** @typedef {import('../ask/types.js').LonLat} LonLat */
+
+const place_zoom = 8;
+const room_px = 48;
+const most_lat_deg = 85;
+
+/** From one meridian to another, the short way. @param {number} degrees */
+const short_way = (degrees) => ((degrees + 540) % 360) - 180;
+
+/** The place is in the middle, and the nearest point of the border in sight. @param {import('../vendor/maplibre-gl.mjs').Map} map
+ * @param {LonLat} place @param {LonLat | undefined} nearest */
+export function look_at(map, place, nearest) {
+  const near = Math.max(map.getZoom(), place_zoom);
+  const [east, north] = nearest ? [short_way(nearest.lon - place.lon), nearest.lat - place.lat].map(Math.abs) : [0, 0];
+  const lat = (/** @type {number} */ degrees) => Math.max(-most_lat_deg, Math.min(most_lat_deg, degrees));
+  const fits = map.cameraForBounds([place.lon - east, lat(place.lat - north), place.lon + east, lat(place.lat + north)], { padding: room_px });
+  map.jumpTo({ center: place, zoom: Math.min(near, fits?.zoom ?? near) });
+}
