@@ -132,6 +132,42 @@ test('before the guidance nothing is permitted, and the time line has its dates'
   await context.close();
 });
 
+test('the time line marks the dates of the policy, and its slider moves the time', async () => {
+  const { page, context } = await open(browser, `${service.url}#${belgorod}`);
+  await verdict_is(page, 'eligible');
+  const { min, max, marks } = await page.evaluate(() => {
+    const slider = /** @type {HTMLInputElement} */ (document.querySelector('#timeline'));
+    const { left, width } = slider.getBoundingClientRect();
+    const thumb = 1.1 * 15;
+    const part = (/** @type {Element} */ tick) => (tick.getBoundingClientRect().left + 1.5 - left - thumb / 2) / (width - thumb);
+    return { min: Number(slider.min), max: Number(slider.max), marks: Object.fromEntries([...document.querySelectorAll('.tick')].map((tick) => [tick.getAttribute('data-kind'), part(tick)])) };
+  });
+  for (const [kind, date] of [['time.from', '2024-05-30T00:00:00Z'], ['time.known', '2024-05-31T23:59:59.999Z']]) {
+    const expected = (Date.parse(date) - min) / (max - min);
+    assert.ok(Math.abs(marks[kind] - expected) < 0.005, `${kind} at ${marks[kind]}, expected ${expected}`);
+  }
+  await page.focus('#timeline');
+  await page.keyboard.press('Home');
+  await verdict_is(page, 'ineligible');
+  assert.equal((await link_of(page)).get('at'), new Date(min).toISOString().replace('.000Z', 'Z'));
+  await context.close();
+});
+
+test('the verdict stays in sight while depth and time are changed below it', async () => {
+  for (const viewport of [{ width: 1280, height: 720 }, { width: 390, height: 844 }]) {
+    const { page, context } = await open(browser, `${service.url}#${belgorod}`, { viewport });
+    await verdict_is(page, 'eligible');
+    for (const control of ['#timeline', '#parameter-depth_km']) {
+      await page.focus(control);
+      const [panel, verdict, slider] = await Promise.all(['#panel', '#verdict .verdict', control].map((one) => page.locator(one).boundingBox()));
+      assert.ok(panel && verdict && slider);
+      assert.ok(verdict.y >= panel.y && slider.y >= verdict.y + verdict.height && slider.y + slider.height <= panel.y + panel.height,
+        `${control} of ${viewport.width}: ${JSON.stringify([panel, verdict, slider])}`);
+    }
+    await context.close();
+  }
+});
+
 test('another activity has another verdict', async () => {
   const { page, context } = await open(browser, `${service.url}#${belgorod}`);
   await page.getByLabel('Long-range strikes (ATACMS)').check();

@@ -52,3 +52,22 @@ export async function link_of(page, key = 'lon') {
   }
   return new URLSearchParams(new URL(page.url()).hash.slice(1));
 }
+
+/** How many pixels of an element, or of a part of the page, are so. @param {Page} page @param {string | { x: number, y: number, width: number, height: number }} of
+ * @param {(red: number, green: number, blue: number) => boolean} so it knows nothing but its parameters */
+export async function count_pixels(page, of, so) {
+  const png = await (typeof of === 'string' ? page.locator(of).screenshot() : page.screenshot({ clip: of }));
+  const reader = await /** @type {import('playwright-core').Browser} */ (page.context().browser()).newPage();
+  const count = await reader.evaluate(async ([data, test]) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(image.width, image.height).getContext('2d'));
+    pen.drawImage(image, 0, 0);
+    const { data: bytes } = pen.getImageData(0, 0, image.width, image.height);
+    const is_so = new Function(`return ${test}`)();
+    let found = 0;
+    for (let i = 0; i < bytes.length; i += 4) found += Number(is_so(bytes[i], bytes[i + 1], bytes[i + 2]));
+    return found;
+  }, [png.toString('base64'), String(so)]);
+  await reader.close();
+  return count;
+}

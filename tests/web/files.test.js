@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { open, patience_ms, start_browser } from './browser.js';
+import { dark, light, verdict_names } from '../../web/map/palette.js';
+import { count_pixels, open, patience_ms, start_browser } from './browser.js';
 import { start_service } from './service.js';
 
 /** @type {Awaited<ReturnType<typeof start_service>>} */
@@ -75,22 +76,10 @@ test('a file that is dropped is scored', async () => {
 });
 
 /** How many pixels of the map have the colour of eligible points. @param {import('playwright-core').Page} page */
-async function blue_pixels(page) {
-  const png = (await page.locator('#map').screenshot()).toString('base64');
-  return page.evaluate(async (data) => {
-    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    pen.drawImage(image, 0, 0);
-    const { data: bytes } = pen.getImageData(0, 0, image.width, image.height);
-    let count = 0;
-    for (let i = 0; i < bytes.length; i += 4) count += Number(bytes[i] < 50 && bytes[i + 2] > 150 && bytes[i + 1] < 150);
-    return count;
-  }, png);
-}
+const blue_pixels = (page) => count_pixels(page, '#map', (red, green, blue) => red < 50 && blue > 150 && green < 150);
 
 test('points are drawn in the colour of their verdict, and the filter takes them off', async () => {
-  const { page, context } = await open(browser, service.url + time, { bypassCSP: true });
+  const { page, context } = await open(browser, service.url + time);
   const rows = Array.from({ length: 400 }, (_, i) => `${36.2 + (i % 20) * 0.05},${50.6 + Math.floor(i / 20) * 0.02}`);
   await page.setInputFiles('#file-chooser', { name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from(['lon,lat', ...rows].join('\n')) });
   assert.equal((await counted(page)).eligible, '400');
@@ -115,6 +104,11 @@ test('a large file shows its progress, can be cancelled, and outlives a stop of 
     return value > 0.02;
   });
   assert.match(await page.textContent('#file-state') ?? '', /Cancelled after rows/);
+  const so_far = (await page.locator('[data-count]').allTextContents()).reduce((total, count) => total + Number(count.replaceAll(',', '')), 0);
+  assert.ok(so_far > 0 && so_far < 300_000, `${so_far}`);
+  await page.waitForTimeout(1000);
+  const drawn = await blue_pixels(page);
+  assert.ok(drawn > 1000, `${drawn}: points are on the map before the whole file is scored`);
   await Promise.all([page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('#file-again')).click()), service.stop()]);
   await page.getByText('The service does not answer').waitFor();
   await service.start();
@@ -124,3 +118,16 @@ test('a large file shows its progress, can be cancelled, and outlives a stop of 
   assert.equal(error, '0');
   await context.close();
 });
+
+for (const palette of [light, dark]) {
+  test(`the table shows each verdict by the sign and colour of its points, ${palette.name}`, async () => {
+    const { page, context } = await open(browser, service.url + time, { colorScheme: /** @type {'light' | 'dark'} */ (palette.name) });
+    await page.setInputFiles('#file-chooser', { name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from(files['places.csv']) });
+    await counted(page);
+    const colours = await page.locator('.counts .point').evaluateAll((points) => points.map((point) => getComputedStyle(point).backgroundColor));
+    const rgb = (/** @type {string} */ hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
+    assert.deepEqual(colours, palette.points.map(rgb));
+    assert.equal(colours.length, verdict_names.length);
+    await context.close();
+  });
+}

@@ -52,6 +52,17 @@ function is_whole({ drafts, blurred, visible, width, full }) {
   assert.equal(width, full);
 }
 
+test('the first view takes less than 1.5 MB', async () => {
+  let bytes = 0;
+  const { context } = await first_view(async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  });
+  assert.ok(bytes > 300_000 && bytes < 1_500_000, `${bytes} bytes`);
+  await context.close();
+});
+
 for (const scale of [1, 2]) {
   test(`the map is first seen with every pixel of a screen of ${scale}`, async () => {
     const { context, sight } = await first_view(async () => {}, scale);
