@@ -65,12 +65,14 @@ function whole_question(stated, policies) {
 /** @param {Question} question */
 export const place_of = ({ lon, lat }) => (lon === null || lat === null ? null : { lon, lat });
 
-/** Each source once: what another attribution begins with says nothing new. @param {Policy[]} policies */
-function attribution_of(policies) {
+/** Each source once: what another attribution begins with says nothing new. That of tiles stands in their source, that of a
+ * style here. @param {Policy[]} policies @param {import('./ask/types.js').Basemap | null} basemap */
+function attribution_of(policies, basemap) {
   const parts = policies[0].metadata.layers.flatMap(({ attribution, licence }) =>
     attribution.split('; ').map((name) => ({ name, licence: licence.includes(';') ? '' : ` (${licence})` })));
   return parts.filter(({ name }, i) => !parts.some((other, k) => (k < i || other.name.length < name.length) && name.startsWith(other.name)))
-    .map(({ name, licence }) => name + licence);
+    .map(({ name, licence }) => name + licence)
+    .concat(basemap?.kind === 'style' ? basemap.attribution : []);
 }
 
 /** @param {ReturnType<typeof from_link>} link @param {number} width_px of the map */
@@ -122,7 +124,7 @@ export async function create_page(told) {
     given.verdicts.find((verdict) => verdict.policy === now().policy && verdict.activity === now().activity) ?? given.verdicts[0];
 
   const { map } = kordon_map;
-  map.addControl(new AttributionControl({ compact: false, customAttribution: attribution_of(policies) }), 'bottom-right');
+  map.addControl(new AttributionControl({ compact: false, customAttribution: attribution_of(policies, await basemap) }), 'bottom-right');
   map.addControl(legend.control, 'bottom-left');
   shapes.follow(kordon_map);
   const position = create_position(kordon_map, { on_move: store.set, on_accuracy: (accuracy_m) => store.set({ accuracy_m }) });
