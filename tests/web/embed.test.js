@@ -1,4 +1,5 @@
 // The example that other front-ends start from, as docs/embed.md has it, beside the real service.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
@@ -6,6 +7,7 @@ import { start_browser } from './browser.js';
 import { start_service } from './service.js';
 
 const documented = 'http://127.0.0.1:8080';
+const documentation = readFileSync(new URL('../../docs/embed.md', import.meta.url), 'utf8');
 const example = readFileSync(new URL('../../docs/examples/embed.html', import.meta.url), 'utf8');
 
 /** @type {Awaited<ReturnType<typeof start_service>>} */
@@ -52,5 +54,25 @@ test('a page of an origin that is not named has the frame alone', async () => {
   await page.goto(not_let_in);
   await says(page, '#frame-says', /^eligible/);
   await says(page, '#api-says', /is http:\/\/localhost:\d+ among server\.cors\.origins/);
+  await page.close();
+});
+
+test('the lines of docs/embed.md do what it says, and the zones that it names are GeoJSON', async () => {
+  const [frame, script] = ['html', 'js'].map((kind) => documentation.match(new RegExp(`\`\`\`${kind}\\n(.*?)\`\`\``, 's'))?.[1].replaceAll(documented, service.url.replace(/\/$/, '')));
+  assert.ok(frame && script);
+  const page = await browser.newPage();
+  await page.goto(let_in);
+  await page.setContent(frame);
+  await page.frameLocator('iframe').locator('.verdict[data-verdict="eligible"]').waitFor();
+  const said = page.waitForEvent('console');
+  await page.evaluate(`(async () => { ${script} })()`);
+  assert.match((await said).text(), /^eligible 314\d\d\.\d+ /);
+  const [{ type, features }, { metadata }] = await Promise.all(['collections', 'v1'].map(async (way) => {
+    const path = documentation.match(new RegExp(`\`/(${way}/[^\`]+)\``))?.[1];
+    return (await fetch(service.url + path)).json();
+  }));
+  assert.equal(type, 'FeatureCollection');
+  assert.match(features[0].geometry.type, /Polygon$/);
+  assert.ok(metadata.layers.every((/** @type {any} */ layer) => layer.attribution));
   await page.close();
 });
