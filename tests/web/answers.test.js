@@ -1,5 +1,8 @@
 // What changes the answer, and that the map and the link follow.
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { link_of, open, start_browser, verdict_is } from './browser.js';
 import { start_service } from './service.js';
@@ -188,6 +191,34 @@ test('a link gives the same view again', async () => {
   assert.equal((await link_of(second.page)).toString(), link.toString());
   await first.context.close();
   await second.context.close();
+});
+
+test('a link names one policy among several, with its parameters', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kordon-policies-'));
+  const shipped = new URL('../../config/policies/us-kharkiv-2024.json', import.meta.url);
+  const other = { ...JSON.parse(readFileSync(shipped, 'utf8')), id: 'other', title: 'Another policy' };
+  delete other.$schema;
+  other.parameters[0].value = 20;
+  writeFileSync(join(folder, 'other.json'), JSON.stringify(other));
+  const both = await start_service({ policies: [shipped.pathname, join(folder, 'other.json')] });
+  const first = await open(browser, `${both.url}#${belgorod}`);
+  await verdict_is(first.page, 'eligible');
+  await first.page.selectOption('#policy', 'other');
+  await verdict_is(first.page, 'ineligible');
+  assert.equal(await first.page.inputValue('.parameter .exact'), '20');
+  await first.page.fill('.parameter .exact', '33');
+  await first.page.keyboard.press('Enter');
+  await verdict_is(first.page, 'eligible');
+  const link = await link_of(first.page, 'depth_km');
+  assert.deepEqual([link.get('policy'), link.get('depth_km')], ['other', '33']);
+  const second = await open(browser, first.page.url());
+  await verdict_is(second.page, 'eligible');
+  assert.equal(await second.page.textContent('#policy-title'), 'Another policy');
+  for (const part of ['#facts', '#reasons', '#place', '#parameters', '#time']) assert.equal(await second.page.textContent(part), await first.page.textContent(part), part);
+  assert.equal((await link_of(second.page)).toString(), link.toString());
+  for (const { context } of [first, second]) await context.close();
+  await both.end();
+  rmSync(folder, { recursive: true });
 });
 
 test('the sentence cites data version, time and source', async () => {
