@@ -119,6 +119,44 @@ test('a large file shows its progress, can be cancelled, and outlives a stop of 
   await context.close();
 });
 
+test('a hand that moves very many points sees fewer of them where drawing is slow, and all when it rests', async () => {
+  const total = 60_000;
+  const { page, context } = await open(browser, service.url + time);
+  const rows = Array.from({ length: total }, (_, i) => `${33 + (i % 997) / 125},${48 + (i % 877) / 180}`);
+  await page.setInputFiles('#file-chooser', { name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(['lon,lat', ...rows].join('\n')) });
+  await counted(page);
+  await page.waitForTimeout(1000);
+  await page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    seen.drawn = [];
+    const { drawArrays } = WebGL2RenderingContext.prototype;
+    let frame = 0;
+    WebGL2RenderingContext.prototype.drawArrays = function draw(mode, first, count) {
+      if (mode === this.POINTS) {
+        const now = Number(document.timeline.currentTime);
+        if (now !== frame) seen.drawn.push(0);
+        frame = now;
+        seen.drawn.push(seen.drawn.pop() + count);
+        const end_ms = performance.now() + count / 200;
+        while (performance.now() < end_ms);
+      }
+      drawArrays.call(this, mode, first, count);
+    };
+  });
+  const box = await page.locator('#map').boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + 300, box.y + 300);
+  await page.mouse.down();
+  for (let i = 0; i < 30; ++i) await page.mouse.move(box.x + 300 + 4 * i, box.y + 300);
+  await page.waitForTimeout(500);
+  await page.mouse.up();
+  const drawn = () => page.evaluate(() => /** @type {any} */ (window).drawn);
+  await page.waitForFunction((all) => /** @type {any} */ (window).drawn.at(-1) === all, total);
+  const least = Math.min(...await drawn());
+  assert.ok(least < total / 4, `${await drawn()}`);
+  await context.close();
+});
+
 for (const palette of [light, dark]) {
   test(`the table shows each verdict by the sign and colour of its points, ${palette.name}`, async () => {
     const { page, context } = await open(browser, service.url + time, { colorScheme: /** @type {'light' | 'dark'} */ (palette.name) });

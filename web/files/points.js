@@ -1,4 +1,5 @@
 // The points of a file, drawn by the graphics card: a shape and a colour for each verdict.
+import { create_thinning } from './thinning.js';
 
 /** @typedef {import('../vendor/maplibre-gl.mjs').CustomLayerInterface} CustomLayer */
 
@@ -53,6 +54,7 @@ function moved(matrix, x, y) {
 }
 
 const many = 200_000;
+const place_bytes = 16;
 
 /** @param {number} zoom @param {number} total */
 const size_px = (zoom, total) => Math.max(2, Math.min(12, 1.6 * zoom - (total > many ? 8 : 6))) * devicePixelRatio;
@@ -73,7 +75,7 @@ function sparing_repaint(map) {
   };
 }
 
-/** @typedef {{ vertices: WebGLVertexArrayObject, buffers: WebGLBuffer[], count: number }} Batch */
+/** @typedef {{ vertices: WebGLVertexArrayObject, buffers: WebGLBuffer[], count: number, step: number }} Batch */
 
 /**
  * @param {import('../vendor/maplibre-gl.mjs').Map} map
@@ -108,24 +110,35 @@ export function create_points(map, colours) {
       gl.uniform1f(at('size_px'), size_px(map.getZoom(), total));
       gl.uniform1ui(at('shown'), shown);
       gl.uniform3fv(at('colours'), colours().flat());
-      for (const { vertices, count } of batches) {
-        gl.bindVertexArray(vertices);
-        gl.drawArrays(gl.POINTS, 0, count);
+      const step = thinning(total);
+      for (const batch of batches) {
+        gl.bindVertexArray(batch.vertices);
+        point_at(batch, step);
+        gl.drawArrays(gl.POINTS, 0, Math.ceil(batch.count / step));
       }
       gl.bindVertexArray(null);
     },
   };
   const repaint = sparing_repaint(map);
+  const thinning = create_thinning(map);
 
-  /** @param {string} name @param {ArrayBufferView<ArrayBuffer>} data @param {number} size @param {number} type */
-  function attribute(name, data, size, type) {
+  /** @param {string} name @param {ArrayBufferView<ArrayBuffer>} data */
+  function attribute(name, data) {
     const buffer = gl.createBuffer();
-    const at = gl.getAttribLocation(program, name);
     gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
     gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
-    gl.enableVertexAttribArray(at);
-    gl.vertexAttribPointer(at, size, type, false, 0, 0);
+    gl.enableVertexAttribArray(gl.getAttribLocation(program, name));
     return buffer;
+  }
+  /** At every so many-th point. @param {Batch} batch @param {number} step */
+  function point_at(batch, step) {
+    if (batch.step === step) return;
+    batch.step = step;
+    const [places, verdicts] = batch.buffers;
+    gl.bindBuffer(gl.ARRAY_BUFFER, places);
+    gl.vertexAttribPointer(gl.getAttribLocation(program, 'place'), 4, gl.FLOAT, false, place_bytes * step, 0);
+    gl.bindBuffer(gl.ARRAY_BUFFER, verdicts);
+    gl.vertexAttribPointer(gl.getAttribLocation(program, 'verdict'), 1, gl.UNSIGNED_BYTE, false, step, 0);
   }
 
   return {
@@ -134,9 +147,9 @@ export function create_points(map, colours) {
       if (!map.getLayer(layer.id)) map.addLayer(layer, 'borders-casing');
       const vertices = gl.createVertexArray();
       gl.bindVertexArray(vertices);
-      const buffers = [attribute('place', places, 4, gl.FLOAT), attribute('verdict', verdicts, 1, gl.UNSIGNED_BYTE)];
+      const buffers = [attribute('place', places), attribute('verdict', verdicts)];
       gl.bindVertexArray(null);
-      batches.push({ vertices, buffers, count: verdicts.length });
+      batches.push({ vertices, buffers, count: verdicts.length, step: 0 });
       total += verdicts.length;
       repaint();
     },

@@ -1,0 +1,46 @@
+// Where drawing all points takes too long for a hand that moves the map, fewer of them are drawn until it rests.
+
+/** These are never what takes the time. */
+const few = 50_000;
+const most_frame_ms = 34;
+const rest_ms = 250;
+/** WebGL lets 255 bytes lie between two points of a buffer, and a point has 16. */
+const most_step = 15;
+
+/** Tells, at each drawing of so many points, every how many-th of them to draw. @param {import('../vendor/maplibre-gl.mjs').Map} map */
+export function create_thinning(map) {
+  let step = 1;
+  let moves = false;
+  let measures = false;
+  let rests = 0;
+
+  map.on('movestart', () => {
+    clearTimeout(rests);
+    moves = true;
+  });
+  map.on('moveend', () => {
+    clearTimeout(rests);
+    rests = window.setTimeout(() => {
+      moves = false;
+      map.triggerRepaint();
+    }, rest_ms);
+  });
+
+  /** The browser starts a frame after the next only once the graphics card has done with this one. */
+  function measure() {
+    if (measures) return;
+    measures = true;
+    const begun_ms = performance.now();
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      measures = false;
+      const frame_ms = (performance.now() - begun_ms) / 2;
+      step = frame_ms > most_frame_ms ? Math.min(most_step, Math.ceil((step * frame_ms) / most_frame_ms)) : Math.max(1, step - 1);
+    }));
+  }
+
+  return (/** @type {number} */ total) => {
+    if (!moves || total < few) return 1;
+    measure();
+    return step;
+  };
+}
