@@ -1,6 +1,6 @@
-// Where drawing all points takes too long for a hand that moves the map, fewer of them are drawn until it rests.
+// A hand that moves the map sees few of very many points at first, more where the frames allow it, and all once it rests.
 
-/** These are never what takes the time. */
+/** Any machine draws so many fast enough. */
 const few = 50_000;
 const most_frame_ms = 34;
 const rest_ms = 250;
@@ -11,11 +11,13 @@ const most_step = 15;
 export function create_thinning(map) {
   let step = 1;
   let moves = false;
+  let begins = false;
   let measures = false;
   let rests = 0;
 
   map.on('movestart', () => {
     clearTimeout(rests);
+    begins ||= !moves;
     moves = true;
   });
   map.on('moveend', () => {
@@ -39,7 +41,9 @@ export function create_thinning(map) {
   }
 
   return (/** @type {number} */ total) => {
-    if (!moves || total < few) return 1;
+    if (!moves || total <= few) return 1;
+    if (begins) step = Math.min(most_step, Math.max(step, Math.ceil(total / few)));
+    begins = false;
     measure();
     return step;
   };
