@@ -153,6 +153,42 @@ test('the keyboard reaches everything in turn', async () => {
   await context.close();
 });
 
+test('an arrow key moves the depth by a step, whichever way', async () => {
+  const { page, context } = await open(browser, service.url + belgorod);
+  await verdict_is(page, 'eligible');
+  await page.focus('#parameter-depth_km');
+  const depths = [100];
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']) {
+    await page.keyboard.press(key);
+    depths.push(Number(await page.inputValue('.parameter .exact')));
+  }
+  const turns = depths.slice(1).map((depth, i) => Math.sign(depth - depths[i]));
+  assert.deepEqual(turns, [1, 1, 1, -1, -1, -1, -1], `${depths}`);
+  await context.close();
+});
+
+test('an arrow key widens and narrows the circle, however large it is', async () => {
+  const { page, context } = await open(browser, `${service.url}${belgorod.replace('map=8', 'map=14')}&accuracy_m=33000`);
+  await verdict_is(page, 'indeterminate');
+  await page.focus('.grip');
+  const accuracies = [33_000];
+  for (const key of ['ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowLeft']) {
+    await page.keyboard.press(key);
+    accuracies.push(Number(await page.inputValue('#accuracy')));
+  }
+  assert.deepEqual(accuracies.slice(1).map((accuracy_m, i) => Math.sign(accuracy_m - accuracies[i])), [1, 1, -1, -1, -1], `${accuracies}`);
+  await context.close();
+});
+
+test('a screen reader is told the verdict once the hand rests', async () => {
+  const { page, context } = await open(browser, service.url + belgorod);
+  const told = (/** @type {string} */ text) => page.waitForFunction((wanted) => document.querySelector('#spoken[role="status"]')?.textContent === wanted, text);
+  await told('Eligible. Margin: 31.4 km inside the zone');
+  await page.getByLabel('Long-range strikes (ATACMS)').check();
+  await told('Ineligible. Margin: 31.4 km');
+  await context.close();
+});
+
 test('on a telephone a tap asks, and nothing runs out at the side', async () => {
   const { page, context } = await open(browser, service.url, phone);
   const box = await page.locator('#map').boundingBox();

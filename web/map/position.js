@@ -10,6 +10,8 @@ const least_handle_px = 30;
 const handle_bearing_deg = 135;
 const step_px = 6;
 const far_step_px = 48;
+/** Less of a circle would be rounded away. */
+const least_pull = 0.01;
 /** @type {Record<string, [number, number]>} */
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -79,7 +81,7 @@ export function create_position(kordon_map, told) {
     event.preventDefault();
     event.stopPropagation();
     const centre = map.project(place);
-    const step_m = distance_m(place, wrapped(map.unproject([centre.x + step_px, centre.y])));
+    const step_m = Math.max(least_pull * accuracy_m, distance_m(place, wrapped(map.unproject([centre.x + step_px, centre.y]))));
     told.on_accuracy(Math.max(0, rounded(accuracy_m + (arrow[0] - arrow[1]) * step_m)));
   });
   for (const element of [pin, grip]) element.addEventListener('click', (event) => event.stopPropagation());

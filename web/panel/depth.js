@@ -17,11 +17,11 @@ export const value_at = (parameter, step) => parameter.min + (parameter.max - pa
 /** @param {Parameter} parameter @param {number} value */
 export const step_at = (parameter, value) => steps * ((value - parameter.min) / (parameter.max - parameter.min)) ** (1 / bend);
 
-/** @param {number} value */
-const tidy = (value) => Number(value.toPrecision(value < 10 ? 2 : 3));
+/** Finer than the slider's steps, so that each of them moves the value. @param {number} value */
+const tidy = (value) => Number(value.toPrecision(4));
 
 /** @param {Parameter} parameter @param {number} value */
-const with_unit = (parameter, value) => `${number(value, value < 100 && !Number.isInteger(value) ? 1 : 0)} ${t_own(parameter.unit, parameter.unit)}`;
+const with_unit = (parameter, value) => `${number(value, value < 1000 && !Number.isInteger(value) ? 1 : 0)} ${t_own(parameter.unit, parameter.unit)}`;
 
 /**
  * @param {Parameter} parameter

@@ -1,12 +1,12 @@
 // The panel: what was asked, what the service says of it, and on what that rests.
 import { language, t } from '../words/words.js';
-import { distance, lat_lon } from '../words/format.js';
+import { lat_lon } from '../words/format.js';
 import { create_depth } from './depth.js';
 import { by_id, el, icon, renew_children } from './dom.js';
 import { said, said_text } from './said.js';
 import { sentence } from './sentence.js';
 import { create_timeline } from './timeline.js';
-import { facts, reasons, verdict_head } from './verdict.js';
+import { facts, margin_text, reasons, verdict_head } from './verdict.js';
 
 /** @typedef {import('../ask/types.js').Evaluation} Evaluation */
 /** @typedef {import('../ask/types.js').Policy} Policy */
@@ -90,7 +90,7 @@ export function create_panel(page, told) {
     const cited = policy().sources.filter(({ id }) => (rule?.sources ?? [id]).includes(id));
     by_id('source').replaceChildren(
       ...cited.flatMap((source) => [
-        el('p', {}, el('b', {}, said(source.title)), ' ', said(source.publisher), `, ${source.date}`),
+        el('p', {}, el('b', {}, said(source.title)), ` (${t('source.publisher')}`, said(source.publisher), `, ${source.date})`),
         el('blockquote', {}, said(source.summary)),
       ]),
       el('h3', {}, t('source.warnings')),
@@ -112,7 +112,7 @@ export function create_panel(page, told) {
   function speak(own) {
     clearTimeout(spoken);
     spoken = window.setTimeout(() => {
-      by_id('spoken').textContent = `${t(`verdict.${own.verdict}`)}. ${t('margin')}: ${own.margin_m === null ? t('margin.none') : distance(own.margin_m)}`;
+      by_id('spoken').textContent = `${t(`verdict.${own.verdict}`)}. ${t('margin')}: ${margin_text(own)}`;
     }, quiet_ms);
   }
 

@@ -3,7 +3,7 @@ import { t } from '../words/words.js';
 import { bearing, distance, lat_lon } from '../words/format.js';
 import { border_of } from './reasons.js';
 import { said_text } from './said.js';
-import { because_text, line_name, margin_text } from './verdict.js';
+import { because_text, line_name, margin_text, range_of } from './verdict.js';
 
 /** @typedef {import('../ask/types.js').Evaluation} Evaluation */
 /** @typedef {import('../ask/types.js').Policy} Policy */
@@ -11,9 +11,8 @@ import { because_text, line_name, margin_text } from './verdict.js';
 
 /** @param {Verdict} verdict */
 function margin_sentence(verdict) {
-  const [low, high] = verdict.margin_range_m;
-  const range = low !== null && high !== null ? t('sentence.range', { low: distance(low), high: distance(high) }) : '';
-  return t('sentence.margin', { margin: margin_text(verdict), range, clause: because_text(verdict) });
+  const range = range_of(verdict);
+  return t('sentence.margin', { margin: margin_text(verdict), range: range ? t('sentence.range', range) : '', clause: because_text(verdict) });
 }
 
 /** @param {Evaluation} answer @param {Verdict} verdict @param {Policy} policy */
@@ -32,7 +31,7 @@ export function sentence(answer, verdict, policy) {
     border ? t('sentence.border', { border: line_name(border.id), distance: distance(border.distance_m), bearing: bearing(border.bearing_deg) }) : '',
     assumed.length || rule?.assumed.length ? t('sentence.assumed', { what: [...assumed, ...(rule?.assumed ?? []).map(said_text)].join('; ') }) : '',
     t('sentence.source', {
-      source: cited.map(({ title, publisher, date }) => `${said_text(title)} (${said_text(publisher)}, ${date})`).join('; '),
+      source: cited.map(({ title, publisher, date }) => `${said_text(title)} (${t('source.publisher')}${said_text(publisher)}, ${date})`).join('; '),
       attribution: [...new Set(answer.metadata.layers.map(({ attribution, licence }) => `${attribution} (${licence})`))].join('; '),
       version: answer.data_version, engine: answer.engine,
     }),

@@ -30,12 +30,18 @@ export function margin_text(verdict) {
 /** Only then is it a distance to the edge of what is permitted. @param {Verdict} verdict */
 const sides_known = ({ verdict, margin_m }) => margin_m !== 0 && (verdict === 'eligible' || verdict === 'indeterminate');
 
+/** The ends of the margin's range, without a sign where they are on one side; null where there are none, or no two.
+ * @param {Verdict} verdict */
+export function range_of({ margin_range_m: [low, high] }) {
+  if (low === null || high === null) return null;
+  const [from, to] = (high < 0 ? [-high, -low] : [low, high]).map(distance);
+  return from === to ? null : { low: from, high: to };
+}
+
 /** How sure that is: whether the whole range says the same. @param {Verdict} verdict */
-function range_text({ verdict, margin_range_m: [low, high] }) {
-  if (low === null || high === null) return '';
-  const ends = high < 0 ? [-high, -low] : [low, high];
-  const [from, to] = ends.map(distance);
-  return from !== to && t('uncertainty.range', { low: from, high: to, sure: t(verdict === 'indeterminate' ? 'uncertainty.unsure' : 'uncertainty.sure') });
+function range_text(verdict) {
+  const range = range_of(verdict);
+  return range && t('uncertainty.range', { ...range, sure: t(verdict.verdict === 'indeterminate' ? 'uncertainty.unsure' : 'uncertainty.sure') });
 }
 
 /** @param {Verdict} verdict @param {string} means @param {string} activity what it is a verdict on */

@@ -6,7 +6,7 @@ export const texts = {
   'This reads a public statement against public boundary data; it is not an authorisation and knows nothing of weapons.':
     'Тут публічну заяву зіставлено з публічними даними про кордони; це не дозвіл, і про зброю тут нічого не відомо.',
   'News report on the guidance that took effect on Thursday 30 May 2024': 'Повідомлення преси про настанову, що набула чинності в четвер 30 травня 2024 року',
-  'not recorded': 'видання не записано',
+  'not recorded': 'не записано',
   'U.S.-supplied weapons may be used for counter-fire against positions across the border that Russia uses to attack the Kharkiv region or prepares to. No depth is stated. Long-range strikes (ATACMS) inside Russia stay prohibited. Action against Russian aircraft that pose an imminent threat is not restricted, Russian airspace included. Before, officials did not encourage any use inside Russia.':
     'Зброю, надану США, можна застосовувати для контрвогню по позиціях за кордоном, з яких Росія атакує Харківщину або готується атакувати. Глибини не названо. Удари великої дальності (ATACMS) у Росії лишаються забороненими. Дії проти російських літаків, що становлять безпосередню загрозу, не обмежено, зокрема й у повітряному просторі Росії. До того посадовці не заохочували жодного застосування в Росії.',
   'Counter-fire with U.S.-supplied weapons against positions across the border': 'Контрвогонь американською зброєю по позиціях за кордоном',
