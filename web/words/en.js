@@ -106,7 +106,7 @@ export const en = {
   'back': 'The service answers again.',
   'fault': 'The service refused: {message}',
   'data': 'Data {version} · {engine}',
-  'about': 'For programmers: the API',
+  'about': 'For programmers',
   'embed.open': 'Open the whole map',
   'pin': 'Position {lat}, {lon}. Drag it, or move it with the arrow keys.',
   'grip': 'Accuracy {accuracy}. Pull to widen the circle, or use the arrow keys.',
