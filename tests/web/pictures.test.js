@@ -1,4 +1,4 @@
-// Pictures of what people see, into build/pictures; the best of them stand in docs/images.
+// Pictures of what people see, into build/pictures; the best of them stand in docs/images, with 256 colours.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { after, before, test } from 'node:test';
