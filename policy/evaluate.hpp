@@ -56,4 +56,7 @@ struct Outcome {
 /// Pure, no allocation, thread-safe. Signed distances may be infinite (a region without a boundary), not NaN.
 Outcome evaluate(const Program& program, const Measurement& measurement);
 
+/// The same with these in the place of the program's clauses: as many, and other radii at most.
+Outcome evaluate(const Program& program, std::span<const Clause> clauses, const Measurement& measurement);
+
 }  // namespace kordon::policy

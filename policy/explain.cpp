@@ -33,7 +33,7 @@ State state_of(const Field& field) {
 
 ClauseReport report_on(std::uint32_t index, const Program& program, const Measurement& measurement) {
   const Clause& clause = program.clauses[index];
-  const auto field = field_of(program, index, measurement);
+  const auto field = field_of(program.clauses, index, measurement);
   ClauseReport report;
   report.role = clause.role;
   report.rule = rule_id(clause.rule, program);

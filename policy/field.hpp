@@ -52,8 +52,8 @@ KORDON_INLINE Field field_of(const Clause& clause, std::uint32_t index, double s
   return {margin_m - u_m, margin_m, margin_m + u_m, index, exact};
 }
 
-inline Field field_of(const Program& program, std::uint32_t index, const Measurement& measurement) {
-  const Clause& clause = program.clauses[index];
+inline Field field_of(std::span<const Clause> clauses, std::uint32_t index, const Measurement& measurement) {
+  const Clause& clause = clauses[index];
   if (clause.kind == Area::Kind::everywhere) return everywhere(index);
   return field_of(clause, index, measurement.signed_m[clause.target], measurement.accuracy_m[clause.target],
                   measurement.position_accuracy_m);

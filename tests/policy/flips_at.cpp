@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "build.hpp"
 #include "plane.hpp"
@@ -44,6 +46,47 @@ bool agree(std::optional<double> found, std::optional<double> searched, const Pa
   return away <= searched_away && searched_away <= away + step;
 }
 
+/// With a program compiled anew for each value.
+class Compiling {
+ public:
+  Compiling(const Policy& policy, const Measurement& measurement) : policy_(policy), measurement_(measurement) {}
+
+  [[nodiscard]] std::optional<double> flips_at(double present) const {
+    const auto below = first_flip(present, policy_.parameters[0].min);
+    const auto above = first_flip(present, policy_.parameters[0].max);
+    if (!below || !above) return below ? below : above;
+    return present - *below <= *above - present ? below : above;
+  }
+
+ private:
+  [[nodiscard]] Program with(double value) const { return compile(policy_, 0, {}, std::vector{value}); }
+  [[nodiscard]] Verdict verdict(double value) const { return evaluate(with(value), measurement_).verdict; }
+
+  [[nodiscard]] std::optional<double> first_flip(double present, double limit) const {
+    const double sign = limit > present ? 1 : -1;
+    std::vector<double> values;
+    const auto program = with(present);
+    for (const auto& clause : program.clauses) {
+      if (!clause.area->radius.parameter) continue;
+      const double position_m = measurement_.position_accuracy_m, line_m = measurement_.accuracy_m[clause.target];
+      const double u_m = std::sqrt(position_m * position_m + line_m * line_m);
+      for (const double end_m : {-u_m, u_m}) {
+        const double value = (-measurement_.signed_m[clause.target] + end_m) / info(policy_.parameters[0].unit).metres;
+        if (sign * value >= sign * present && sign * value < sign * limit) values.push_back(value);
+      }
+    }
+    std::ranges::sort(values, {}, [&](double value) { return sign * value; });
+    values.push_back(limit);
+    for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+      if (verdict(std::midpoint(values[i], values[i + 1])) != verdict(present)) return values[i];
+    }
+    return std::nullopt;
+  }
+
+  const Policy& policy_;
+  const Measurement& measurement_;
+};
+
 }  // namespace
 
 TEST_CASE("a verdict flips where the depth reaches the position, less or more the uncertainty") {
@@ -79,6 +122,7 @@ TEST_CASE("oracle: flips_at is where a search finds another verdict") {
     const auto searched = flips_by_search(policy, measurement, parameter.value, step);
     if (searched) ++flipped;
     CAPTURE(seed);
+    CHECK(found == Compiling(policy, measurement).flips_at(parameter.value));
     REQUIRE(agree(found, searched, parameter, step));
   }
   CHECK(flipped > 100);
