@@ -29,8 +29,7 @@ std::expected<OpenedStream, FieldErrors> open_batch(const config::World& world, 
   const auto terms = read_terms(world, options->shared, options->now);
   OpenedStream opened;
   opened.content_type = media_type_of(options->to);
-  opened.headers = {{"Kordon-Data-Version", world.data_version},
-                    {"Kordon-Notice", field_value(notices_of(world, *terms))}};
+  opened.headers = {{"Kordon-Data-Version", world.data_version}, {"Kordon-Notice", field_value(notices_of(*terms))}};
   opened.stream = make_batch_stream(world, std::move(*options), max_rows);
   opened.route = path;
   return opened;

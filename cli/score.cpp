@@ -35,7 +35,7 @@ void print_summary(const config::World& world, const api::Tally& tally, const Sc
     return;
   }
   const auto terms = api::read_terms(world, options.batch.shared, options.batch.now);
-  for (const auto& notice : api::notices_of(world, *terms)) std::cerr << "note: " << notice << '\n';
+  for (const auto& notice : api::notices_of(*terms)) std::cerr << "note: " << notice << '\n';
 }
 
 /// Both ends of a batch.

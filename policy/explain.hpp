@@ -17,14 +17,23 @@ std::string_view name_of(State state);
 /// `permit`, `prohibit`, `scope`.
 std::string_view name_of(Role role);
 
+/// What a clause compares. Nothing for everywhere.
+struct Compared {
+  std::optional<double> value_m;      ///< inside: the signed distance; within: the distance, negative in a region
+  std::optional<double> threshold_m;  ///< inside: 0; within: the radius
+};
+
+/// `signed_m` is as a Measurement has it.
+Compared compared_by(const Clause& clause, std::span<const double> signed_m);
+
 /// A clause as it stands at the position.
 struct ClauseReport {
   Role role = Role::scope;
-  std::string rule;                   ///< rule id; empty: the scope
-  std::string clause;                 ///< `inside RU`, `within 100 km of RU|UA-63`, `everywhere`
-  std::optional<double> value_m;      ///< inside: the signed distance; within: the distance, negative in a region
-  std::optional<double> threshold_m;  ///< inside: 0; within: the radius. Neither for everywhere
-  double margin_m = 0;                ///< +infinity for everywhere
+  std::string rule;               ///< rule id; empty: the scope
+  std::string clause;             ///< `inside RU`, `within 100 km of RU|UA-63`, `everywhere`
+  std::optional<double> value_m;  ///< see Compared
+  std::optional<double> threshold_m;
+  double margin_m = 0;  ///< +infinity for everywhere
   double margin_lo_m = 0;
   double margin_hi_m = 0;
   State state = State::uncertain;

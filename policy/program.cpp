@@ -97,6 +97,15 @@ std::vector<geo::Target> targets_of(const std::vector<Clause>& clauses) {
   return targets;
 }
 
+std::vector<std::size_t> parameters_of(const Program& program) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < program.values.size(); ++i) {
+    const auto compares = [&](const Clause& clause) { return clause.area->radius.parameter == i; };
+    if (std::ranges::any_of(program.clauses, compares)) found.push_back(i);
+  }
+  return found;
+}
+
 }  // namespace
 
 Program compile(const Policy& policy, std::size_t activity, Instant at, std::span<const double> values) {
@@ -111,6 +120,7 @@ Program compile(const Policy& policy, std::size_t activity, Instant at, std::spa
 
   note_prohibitions(program.clauses);
   program.targets = targets_of(program.clauses);
+  program.parameters = parameters_of(program);
   return program;
 }
 

@@ -43,9 +43,10 @@ struct Program {
   Instant at;
   std::vector<double> values;  ///< one for each parameter, in its own unit
   std::vector<Clause> clauses;
-  std::vector<Step> permitted;       ///< E: any permit in force and not any prohibit in force
-  std::vector<Step> scope;           ///< S: where the policy has anything to say
-  std::vector<geo::Target> targets;  ///< whose distances `evaluate` reads; ascending, distinct
+  std::vector<Step> permitted;          ///< E: any permit in force and not any prohibit in force
+  std::vector<Step> scope;              ///< S: where the policy has anything to say
+  std::vector<geo::Target> targets;     ///< whose distances `evaluate` reads; ascending, distinct
+  std::vector<std::size_t> parameters;  ///< that clauses compare with: indices in Policy::parameters, ascending
 };
 
 /// `activity` is an index in `policy.activities`; `values` has one entry for each parameter, see `choose_values`.

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "api/merge.hpp"
-#include "policy/explain.hpp"
+#include "policy/wording.hpp"
 
 namespace kordon::api {
 namespace {
@@ -87,16 +87,14 @@ std::expected<BatchOptions, FieldErrors> read_batch_options(const config::World&
   return options;
 }
 
-std::vector<std::string> notices_of(const config::World& world, const Terms& terms) {
+std::vector<std::string> notices_of(const Terms& terms) {
   std::vector<std::string> notices;
   const auto add = [&](const std::string& notice) {
     if (std::ranges::find(notices, notice) == notices.end()) notices.push_back(notice);
   };
   const auto& program = terms.programs.front();
   add(program.policy->disclaimer);
-  // What is assumed does not depend on the place.
-  const std::vector<double> anywhere(world.atlas.target_count(), 0);
-  for (const auto& warning : policy::explain(program, {anywhere, world.accuracy_m, 0}).warnings) add(warning);
+  for (const auto& warning : policy::warnings_of(program)) add(warning);
   return notices;
 }
 

@@ -18,6 +18,6 @@ std::expected<BatchOptions, FieldErrors> read_batch_options(const config::World&
                                                             const Members& query);
 
 /// What goes with every answer under these terms: what the policies are not, what is assumed.
-std::vector<std::string> notices_of(const config::World& world, const Terms& terms);
+std::vector<std::string> notices_of(const Terms& terms);
 
 }  // namespace kordon::api
