@@ -4,32 +4,49 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 namespace kordon::api {
 namespace {
 
 constexpr std::array<double, 9> powers_of_ten{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+constexpr std::array<std::uint64_t, 9> whole_powers_of_ten{1,       10,        100,        1'000,      10'000,
+                                                           100'000, 1'000'000, 10'000'000, 100'000'000};
 
 // Below this the product's error stays under 1e-4, so that a fraction further than `tie_width` from a half rounds
 // right.
 constexpr double exact_limit = 1e12;
 constexpr double tie_width = 1e-3;
+constexpr std::size_t max_fixed_bytes = 24;  // of such a number
 
-/// Appends scaled / 10^decimals.
-void append_scaled(std::string& out, std::uint64_t scaled, int decimals) {
-  while (decimals > 0 && scaled % 10 == 0) {
-    scaled /= 10;
-    --decimals;
+constexpr auto digit_pairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
   }
-  std::array<char, 24> digits;
-  char* const end = digits.data() + digits.size();
-  char* at = end;
-  for (int place = 0; scaled > 0 || place <= decimals; ++place) {
-    if (place == decimals && decimals > 0) *--at = '.';
-    *--at = static_cast<char>('0' + scaled % 10);
-    scaled /= 10;
+  return pairs;
+}();
+
+/// This many digits of the number, with zeros before it.
+void write_digits(char* out, std::uint32_t number, int count) {
+  for (; count >= 2; count -= 2, number /= 100) {
+    std::memcpy(out + count - 2, &digit_pairs[2 * std::size_t{number % 100}], 2);
   }
-  out.append(at, end);
+  if (count > 0) *out = static_cast<char>('0' + number % 10);
+}
+
+/// Writes scaled / 10^decimals; where it ends.
+char* write_scaled(char* out, std::uint64_t scaled, int decimals) {
+  const auto one = whole_powers_of_ten[static_cast<std::size_t>(decimals)];
+  char* end = std::to_chars(out, out + max_fixed_bytes, scaled / one).ptr;
+  const auto fraction = static_cast<std::uint32_t>(scaled % one);
+  if (fraction == 0) return end;
+  *end++ = '.';
+  write_digits(end, fraction, decimals);
+  end += decimals;
+  while (end[-1] == '0') --end;
+  return end;
 }
 
 void append_fixed_slowly(std::string& out, double value, int decimals) {
@@ -48,14 +65,19 @@ void append_fixed_slowly(std::string& out, double value, int decimals) {
 
 void append_fixed(std::string& out, double value, int decimals) {
   const double scaled = std::abs(value) * powers_of_ten[static_cast<std::size_t>(decimals)];
-  const double whole = std::floor(scaled);
-  const double rest = scaled - whole;
-  if (!(scaled < exact_limit) || std::abs(rest - 0.5) < tie_width) {
+  if (!(scaled < exact_limit)) {
     return std::abs(value) >= 1e15 ? append_shortest(out, value) : append_fixed_slowly(out, value, decimals);
   }
-  const auto rounded = static_cast<std::uint64_t>(whole) + (rest > 0.5 ? 1 : 0);
-  if (value < 0 && rounded > 0) out += '-';
-  append_scaled(out, rounded, decimals);
+  const auto whole = static_cast<std::uint64_t>(scaled);
+  const double rest = scaled - static_cast<double>(whole);
+  if (std::abs(rest - 0.5) < tie_width) return append_fixed_slowly(out, value, decimals);
+  const auto rounded = whole + (rest > 0.5 ? 1 : 0);
+  const auto size = out.size();
+  out.resize_and_overwrite(size + max_fixed_bytes, [&](char* text, std::size_t) {
+    char* at = text + size;
+    if (value < 0 && rounded > 0) *at++ = '-';
+    return write_scaled(at, rounded, decimals) - text;
+  });
 }
 
 void append_shortest(std::string& out, double value) {

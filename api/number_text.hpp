@@ -6,6 +6,10 @@
 
 namespace kordon::api {
 
+// What answers round to.
+inline constexpr int metre_decimals = 3;
+inline constexpr int degree_decimals = 8;
+
 /// Appends a finite number rounded to this many decimals (0 to 8), without trailing zeros and never `-0`; magnitudes
 /// from 1e15 as `append_shortest`.
 void append_fixed(std::string& out, double value, int decimals);

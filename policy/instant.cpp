@@ -58,6 +58,12 @@ std::optional<std::chrono::minutes> read_offset(std::string_view text) {
   return std::chrono::minutes{(text[0] == '-' ? -1 : 1) * (60 * hours + minutes)};
 }
 
+void append_two(std::string& text, char before, auto number) {
+  text += before;
+  text += static_cast<char>('0' + number / 10);
+  text += static_cast<char>('0' + number % 10);
+}
+
 }  // namespace
 
 std::optional<Instant> parse_instant(std::string_view text) {
@@ -75,11 +81,15 @@ std::string to_text(Instant instant) {
   const auto midnight = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day day{midnight};
   const std::chrono::hh_mm_ss time{instant - midnight};
-  const auto ms = time.subseconds().count();
-  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z"), static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()), time.hours().count(),
-                     time.minutes().count(), time.seconds().count(),
-                     ms == 0 ? "" : fmt::format(FMT_COMPILE(".{:03}"), ms));
+  auto text = fmt::format(FMT_COMPILE("{:04}"), static_cast<int>(day.year()));
+  append_two(text, '-', static_cast<unsigned>(day.month()));
+  append_two(text, '-', static_cast<unsigned>(day.day()));
+  append_two(text, 'T', time.hours().count());
+  append_two(text, ':', time.minutes().count());
+  append_two(text, ':', time.seconds().count());
+  if (const auto ms = time.subseconds().count(); ms > 0) text += fmt::format(FMT_COMPILE(".{:03}"), ms);
+  text += 'Z';
+  return text;
 }
 
 }  // namespace kordon::policy

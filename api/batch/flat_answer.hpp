@@ -11,10 +11,6 @@
 
 namespace kordon::api {
 
-/// Decimals of the numbers in every answer.
-inline constexpr int metre_decimals = 3;
-inline constexpr int degree_decimals = 8;
-
 /// Regions that hold position i.
 inline std::span<const std::uint32_t> inside_of(const Scores& scores, std::size_t i) {
   const std::uint32_t begin = i == 0 ? 0 : scores.inside_ends[i - 1];
