@@ -3,14 +3,13 @@
 #include <cmath>
 #include <set>
 
-#include "geo/geodesic.hpp"
+#include "api/bearing.hpp"
 
 namespace kordon::api {
 namespace {
 
 constexpr int metre_decimals = 3;
 constexpr int degree_decimals = 8;
-constexpr int bearing_decimals = 4;
 
 std::string_view state_of(geo::Side side) {
   switch (side) {
@@ -45,7 +44,11 @@ void write_nearest(JsonWriter& out, geo::LonLat from, const geo::Standing& stand
   out.key("lon").fixed(standing.nearest.lon_deg, degree_decimals);
   out.key("lat").fixed(standing.nearest.lat_deg, degree_decimals);
   out.end_object().key("bearing_deg");
-  standing.distance_m > 0 ? out.fixed(geo::inverse(from, standing.nearest).bearing_deg, bearing_decimals) : out.null();
+  if (!(standing.distance_m > 0)) {
+    out.null();
+    return;
+  }
+  out.fixed(stated_bearing_deg(from, standing.nearest, standing.distance_m), bearing_decimals);
 }
 
 void write_border(JsonWriter& out, const geo::Border& border, geo::LonLat from, const geo::Standing& standing) {
