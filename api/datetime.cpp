@@ -14,8 +14,9 @@ bool Period::meets(const policy::Interval& interval) const {
 }
 
 std::optional<policy::Instant> parse_query_instant(std::string_view text) {
+  if (text.size() <= 6 || text[text.size() - 6] != ' ') return policy::parse_instant(text);
   std::string restored(text);
-  if (restored.size() > 6 && restored[restored.size() - 6] == ' ') restored[restored.size() - 6] = '+';
+  restored[restored.size() - 6] = '+';
   return policy::parse_instant(restored);
 }
 

@@ -9,10 +9,14 @@
 namespace kordon::api {
 namespace {
 
+constexpr std::size_t usual_members = 4;
+
 std::optional<std::string> decoded(std::string_view text, bool plus_is_blank) {
+  const auto plain = std::ranges::find_if(text, [](char c) { return c == '%' || c == '+'; });
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  out.append(text.begin(), plain);
+  for (std::size_t i = out.size(); i < text.size(); ++i) {
     if (text[i] != '%') {
       out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
       continue;
@@ -64,6 +68,7 @@ std::expected<Target, FieldErrors> parse_target(std::string_view text) {
   if (!path) errors.push_back({"path", Code::bad_encoding, "expected percent-encoded UTF-8"});
   Target target;
   auto rest = text.substr(std::min(mark + 1, text.size()));
+  target.query.reserve(usual_members);
   while (!rest.empty()) {
     const auto end = std::min(rest.find('&'), rest.size());
     if (end > 0) read_pair(rest.substr(0, end), target.query, errors);

@@ -1,6 +1,8 @@
 #include "api/utf8.hpp"
 
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace kordon::api {
 namespace {
@@ -16,6 +18,17 @@ constexpr std::array leads{
     Lead{0xE1, 0xEC, 0x80, 0xBF, 3}, Lead{0xED, 0xED, 0x80, 0x9F, 3}, Lead{0xEE, 0xEF, 0x80, 0xBF, 3},
     Lead{0xF0, 0xF0, 0x90, 0xBF, 4}, Lead{0xF1, 0xF3, 0x80, 0xBF, 4}, Lead{0xF4, 0xF4, 0x80, 0x8F, 4},
 };
+
+/// How many bytes at the start of the text are ASCII, in eights.
+std::size_t ascii_prefix(std::string_view text) {
+  constexpr std::uint64_t high = 0x8080808080808080U;
+  std::size_t length = 0;
+  for (std::uint64_t eight = 0; length + sizeof eight <= text.size(); length += sizeof eight) {
+    std::memcpy(&eight, text.data() + length, sizeof eight);
+    if ((eight & high) != 0) break;
+  }
+  return length;
+}
 
 }  // namespace
 
@@ -35,6 +48,7 @@ std::size_t utf8_sequence_length(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
+  text.remove_prefix(ascii_prefix(text));
   while (!text.empty()) {
     const std::size_t length = utf8_sequence_length(text);
     if (length == 0) return false;

@@ -69,7 +69,7 @@ bool may_have_body(int status) { return status != 204 && status != 304; }
 void append_own_fields(std::string& out, const api::Response& response, const Framing& framing) {
   for (const auto& [name, value] : response.headers) {
     const bool weaken = framing.gzip && name == "ETag" && value.starts_with('"');
-    append_field(out, name, weaken ? "W/" + value : value);
+    weaken ? append_field(out, name, "W/" + value) : append_field(out, name, value);
   }
 }
 
