@@ -15,6 +15,8 @@ namespace kordon::server {
 
 namespace asio = boost::asio;
 using IoError = boost::beast::error_code;
+/// Knows its executor, so that no handler has to carry one of a type erased.
+using Socket = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
 
 /// The bytes of one connection; over TLS if there is an identity. Handlers are called with an error and, where bytes
 /// move, their number, by the thread that runs the context, never by the function itself.
@@ -53,7 +55,7 @@ class Transport {
   void async_finish_writing(Handler handler) {
     if (tls_) return tls_->async_shutdown(std::move(handler));
     IoError error;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    socket_.shutdown(Socket::shutdown_send, error);
     asio::post(socket_.get_executor(), [handler = std::move(handler), error]() mutable { handler(error); });
   }
 
@@ -62,8 +64,8 @@ class Transport {
   void close();
 
  private:
-  asio::ip::tcp::socket socket_;
-  std::optional<asio::ssl::stream<asio::ip::tcp::socket&>> tls_;
+  Socket socket_;
+  std::optional<asio::ssl::stream<Socket&>> tls_;
 };
 
 }  // namespace kordon::server
