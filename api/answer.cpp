@@ -1,15 +1,21 @@
 #include "api/answer.hpp"
 
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "api/bearing.hpp"
+#include "api/number_text.hpp"
+#include "policy/explain.hpp"
+#include "policy/wording.hpp"
 
 namespace kordon::api {
 namespace {
 
-constexpr int metre_decimals = 3;
-constexpr int degree_decimals = 8;
+constexpr double unbounded = std::numeric_limits<double>::infinity();
+constexpr std::string_view swapped_warning =
+    "longitude and latitude may be swapped: the position is far from every region, and lies inside one the other way "
+    "round";
 
 std::string_view state_of(geo::Side side) {
   switch (side) {
@@ -23,81 +29,66 @@ std::string_view state_of(geo::Side side) {
   return "";
 }
 
-void write_metres(JsonWriter& out, std::optional<double> value_m) {
-  value_m ? out.fixed(*value_m, metre_decimals) : out.null();
+void write_region(JsonWriter& out, std::string_view head, const geo::Standing& standing) {
+  out.piece(head).piece(state_of(standing.side)).piece(R"(","margin_m":)");
+  out.fixed(standing.margin_m(), metre_decimals).end_object();
 }
 
-void write_region(JsonWriter& out, const geo::Region& region, const geo::Standing& standing) {
-  out.begin_object();
-  out.key("id").text(region.id);
-  out.key("state").text(state_of(standing.side));
-  out.key("margin_m").fixed(standing.margin_m(), metre_decimals);
-  out.end_object();
+void write_border(JsonWriter& out, const Around& border, const geo::Standing& standing, double bearing_deg) {
+  out.piece(border.before).fixed(standing.distance_m, metre_decimals);
+  if (std::isfinite(standing.distance_m)) {
+    out.piece(R"(,"nearest":{"lon":)").fixed(standing.nearest.lon_deg, degree_decimals);
+    out.piece(R"(,"lat":)").fixed(standing.nearest.lat_deg, degree_decimals).piece("}");
+  } else {
+    out.piece(R"(,"nearest":null)");
+  }
+  out.piece(R"(,"bearing_deg":)").fixed(bearing_deg, bearing_decimals).piece(border.after);
 }
 
-void write_nearest(JsonWriter& out, geo::LonLat from, const geo::Standing& standing) {
-  if (!std::isfinite(standing.distance_m)) {
-    out.key("nearest").null().key("bearing_deg").null();
+void write_because(JsonWriter& out, const policy::Program& program, const policy::Outcome& outcome,
+                   const std::vector<Around>& clauses, std::span<const double> signed_m) {
+  out.piece(R"("because":{"rule":)");
+  outcome.rule == policy::none ? out.null() : out.text(program.policy->rules[outcome.rule].id);
+  out.piece(R"(,"clause":)");
+  if (outcome.clause == policy::none) {
+    out.text(policy::nothing_permits).piece(R"(,"value_m":null,"threshold_m":null})");
     return;
   }
-  out.key("nearest").begin_object();
-  out.key("lon").fixed(standing.nearest.lon_deg, degree_decimals);
-  out.key("lat").fixed(standing.nearest.lat_deg, degree_decimals);
-  out.end_object().key("bearing_deg");
-  if (!(standing.distance_m > 0)) {
-    out.null();
-    return;
+  const auto value_m = policy::compared_by(program.clauses[outcome.clause], signed_m).value_m;
+  const auto& [before, after] = clauses[outcome.clause];
+  out.piece(before).fixed(value_m.value_or(unbounded), metre_decimals).piece(after);
+}
+
+void write_outcome(JsonWriter& out, const policy::Outcome& outcome) {
+  out.piece(policy::name_of(outcome.verdict)).piece(R"(","margin_m":)").fixed(outcome.margin_m, metre_decimals);
+  out.piece(R"(,"margin_exact":)").boolean(outcome.margin_exact);
+  out.piece(R"(,"margin_range_m":[)").fixed(outcome.margin_lo_m, metre_decimals);
+  out.fixed(outcome.margin_hi_m, metre_decimals).piece("],");
+}
+
+void write_verdicts(JsonWriter& out, const FramedTerms& asked, const Evaluation& evaluation) {
+  auto flips_at = evaluation.flips_at.begin();
+  for (std::size_t i = 0; i < asked.terms.programs.size(); ++i) {
+    const auto& program = asked.terms.programs[i];
+    const auto& [head, clauses, parameters] = asked.frame.verdicts[i];
+    out.piece(head);
+    write_outcome(out, evaluation.outcomes[i]);
+    write_because(out, program, evaluation.outcomes[i], clauses, evaluation.signed_m);
+    out.piece(R"(,"parameters":{)");
+    for (const auto& [before, after] : parameters) {
+      out.piece(before).number(flips_at->value_or(unbounded)).piece(after);
+      ++flips_at;
+    }
+    out.piece("}}");
   }
-  out.fixed(stated_bearing_deg(from, standing.nearest, standing.distance_m), bearing_decimals);
 }
 
-void write_border(JsonWriter& out, const geo::Border& border, geo::LonLat from, const geo::Standing& standing) {
-  out.begin_object();
-  out.key("id").text(border.id);
-  out.key("distance_m").fixed(standing.distance_m, metre_decimals);
-  write_nearest(out, from, standing);
-  out.key("accuracy_m").number(border.accuracy_m);
-  out.end_object();
-}
-
-void write_because(JsonWriter& out, const policy::Because& because) {
-  out.begin_object().key("rule");
-  because.rule.empty() ? out.null() : out.text(because.rule);
-  out.key("clause").text(because.clause);
-  out.key("value_m");
-  write_metres(out, because.value_m);
-  out.key("threshold_m");
-  write_metres(out, because.threshold_m);
-  out.end_object();
-}
-
-void write_parameters(JsonWriter& out, const std::vector<policy::ParameterUse>& parameters) {
-  out.begin_object();
-  for (const auto& parameter : parameters) {
-    out.key(parameter.id).begin_object();
-    out.key("value").number(parameter.value);
-    out.key("assumed").boolean(parameter.assumed).key("flips_at");
-    parameter.flips_at ? out.number(*parameter.flips_at) : out.null();
-    out.end_object();
-  }
-  out.end_object();
-}
-
-void write_verdict(JsonWriter& out, const policy::Program& program, const policy::Explanation& explanation) {
-  const auto& outcome = explanation.outcome;
-  out.begin_object();
-  out.key("policy").text(program.policy->id);
-  out.key("activity").text(program.policy->activities[program.activity].id);
-  out.key("verdict").text(policy::name_of(outcome.verdict));
-  out.key("margin_m").fixed(outcome.margin_m, metre_decimals);
-  out.key("margin_exact").boolean(outcome.margin_exact);
-  out.key("margin_range_m").begin_array();
-  out.fixed(outcome.margin_lo_m, metre_decimals).fixed(outcome.margin_hi_m, metre_decimals).end_array();
-  out.key("because");
-  write_because(out, explanation.because);
-  out.key("parameters");
-  write_parameters(out, explanation.parameters);
-  out.end_object();
+void write_warnings(JsonWriter& out, const Frame& frame, const Place& place, bool likely_swapped) {
+  out.begin_array();
+  for (const auto& warning : place.warnings) out.text(warning);
+  if (!frame.warnings.empty()) out.written(frame.warnings);
+  if (likely_swapped) out.text(swapped_warning);
+  out.end_array();
 }
 
 void write_layers(JsonWriter& out, const config::World& world) {
@@ -114,28 +105,23 @@ void write_layers(JsonWriter& out, const config::World& world) {
 
 }  // namespace
 
-void write_evaluation(JsonWriter& out, const config::World& world, const Terms& terms, const Place& place,
+void write_evaluation(JsonWriter& out, const FramedTerms& asked, policy::Instant at, const Place& place,
                       const Evaluation& evaluation) {
+  const auto& frame = asked.frame;
+  const auto region_count = frame.regions.size();
   const geo::LonLat from = place.position.place();
-  const auto& regions = world.atlas.regions;
-  const auto& borders = world.atlas.borders;
-  out.key("position").begin_object();
-  out.key("lon").number(from.lon_deg).key("lat").number(from.lat_deg);
-  out.key("accuracy_m").fixed(place.position.accuracy_m(), metre_decimals).end_object();
-  out.key("at").text(policy::to_text(terms.at));
-  out.key("regions").begin_array();
-  for (std::size_t i = 0; i < regions.size(); ++i) write_region(out, regions[i], evaluation.standings[i]);
-  out.end_array().key("borders").begin_array();
-  for (std::size_t i = 0; i < borders.size(); ++i) {
-    write_border(out, borders[i], from, evaluation.standings[regions.size() + i]);
+  out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);
+  out.piece(R"(,"accuracy_m":)").fixed(place.position.accuracy_m(), metre_decimals);
+  out.piece(R"(},"at":")").piece(policy::to_text(at)).piece(R"(","regions":[)");
+  for (std::size_t i = 0; i < region_count; ++i) write_region(out, frame.regions[i], evaluation.standings[i]);
+  out.piece(R"(],"borders":[)");
+  for (std::size_t i = 0; i < frame.borders.size(); ++i) {
+    write_border(out, frame.borders[i], evaluation.standings[region_count + i], evaluation.bearings_deg[i]);
   }
-  out.end_array().key("verdicts").begin_array();
-  for (std::size_t i = 0; i < terms.programs.size(); ++i) {
-    write_verdict(out, terms.programs[i], evaluation.explanations[i]);
-  }
-  out.end_array().key("warnings").begin_array();
-  for (const auto& warning : evaluation.warnings) out.text(warning);
-  out.end_array();
+  out.piece(R"(],"verdicts":[)");
+  write_verdicts(out, asked, evaluation);
+  out.piece(R"(],"warnings":)");
+  write_warnings(out, frame, place, evaluation.likely_swapped);
 }
 
 void write_provenance(JsonWriter& out, const config::World& world) {

@@ -1,24 +1,32 @@
 #include "api/caching.hpp"
 
-#include <fmt/compile.h>
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 #include "api/links.hpp"
 
 namespace kordon::api {
 namespace {
 
-/// FNV-1a, 64 bits. The parts are kept apart by a byte that none of them holds.
-std::uint64_t hash_of(std::initializer_list<std::string_view> parts) {
-  std::uint64_t hash = 0xCBF29CE484222325;
-  const auto add = [&](unsigned char byte) { hash = (hash ^ byte) * 0x100000001B3; };
-  for (const auto part : parts) {
-    for (const char c : part) add(static_cast<unsigned char>(c));
-    add(0xFF);
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
+  return hash ^ (hash >> 32U);
+}
+
+/// Each part's length goes in, too, so that no two lists of parts are one text.
+std::uint64_t hash_of(std::initializer_list<std::string_view> parts, std::uint64_t hash = 0) {
+  for (auto part : parts) {
+    hash = mixed(hash, part.size());
+    while (!part.empty()) {
+      std::uint64_t word = 0;
+      const auto size = std::min(sizeof word, part.size());
+      std::memcpy(&word, part.data(), size);
+      hash = mixed(hash, word);
+      part.remove_prefix(size);
+    }
   }
-  return hash;
+  return mixed(hash, 0);
 }
 
 bool depends_on_moment(Caching caching, const Call& call) {
@@ -26,15 +34,25 @@ bool depends_on_moment(Caching caching, const Call& call) {
   return caching == Caching::timed && std::ranges::find(call.query, "at", &Member::key) == call.query.end();
 }
 
+std::string quoted(std::uint64_t hash, bool weak) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string tag = weak ? "W/\"0000000000000000\"" : "\"0000000000000000\"";
+  for (auto place = tag.end() - 2; hash > 0; hash >>= 4U) *place-- = digits[hash & 15U];
+  return tag;
+}
+
 std::string_view without_weakness(std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; }
 
 }  // namespace
 
+std::uint64_t tag_seed(std::string_view version) { return hash_of({KORDON_VERSION, version}); }
+
 std::string entity_tag(Caching caching, const Call& call) {
   if (depends_on_moment(caching, call)) return {};
-  const auto& version = caching == Caching::files ? call.world.web.version : call.world.data_version;
-  const auto hash = hash_of({KORDON_VERSION, version, base_url(call), call.request.target, call.media_type});
-  return fmt::format(FMT_COMPILE("{}\"{:016x}\""), caching == Caching::stamped ? "W/" : "", hash);
+  const auto seed = caching == Caching::files ? tag_seed(call.world.web.version) : call.memo.data_tag_seed();
+  const auto [scheme, host] = base_of(call);
+  const auto hash = hash_of({scheme, host, call.request.target, call.media_type}, seed);
+  return quoted(hash, caching == Caching::stamped);
 }
 
 bool lists(std::string_view if_none_match, std::string_view tag) {
@@ -45,14 +63,15 @@ bool lists(std::string_view if_none_match, std::string_view tag) {
   return found != if_none_match.npos;
 }
 
-void add_caching(Response& response, std::string_view tag) {
+void add_caching(Response& response, std::string tag) {
+  response.headers.reserve(response.headers.size() + 2);
   response.headers.emplace_back("Cache-Control", tag.empty() ? "no-store" : "no-cache");
-  if (!tag.empty()) response.headers.emplace_back("ETag", tag);
+  if (!tag.empty()) response.headers.emplace_back("ETag", std::move(tag));
 }
 
-Response not_modified(std::string_view tag) {
+Response not_modified(std::string tag) {
   Response response{.status = 304};
-  add_caching(response, tag);
+  add_caching(response, std::move(tag));
   return response;
 }
 

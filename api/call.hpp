@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/answer_memo.hpp"
 #include "api/http.hpp"
 #include "api/member.hpp"
 #include "config/world.hpp"
@@ -10,6 +11,7 @@ namespace kordon::api {
 /// the endpoint offers the client likes best.
 struct Call {
   const config::World& world;
+  AnswerMemo& memo;
   const Request& request;
   const Members& query;
   std::string_view id;

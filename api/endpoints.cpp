@@ -43,13 +43,13 @@ Response json_unless_asked(const Call& call, std::string body) {
   return refused ? std::move(*refused) : json_response(std::move(body));
 }
 
-Response one_evaluation(const config::World& world, const Members& members, policy::Instant now) {
-  auto response = json_response(evaluate_one(world, members, now));
+Response one_evaluation(const Call& call, const Members& members) {
+  auto response = json_response(evaluate_one(call.memo, members, call.request.received));
   if (response.status == 200) response.work.evaluations = 1;
   return response;
 }
 
-Response get_evaluate(const Call& call) { return one_evaluation(call.world, call.query, call.request.received); }
+Response get_evaluate(const Call& call) { return one_evaluation(call, call.query); }
 
 Work work_of(const StreamTotals& totals) {
   return {totals.rows - totals.rows_in_error, totals.rows, totals.rows_in_error};
@@ -76,7 +76,7 @@ Response post_evaluate(const Call& call) {
     errors.push_back({member.key, Code::unknown_key, "expected it in the body, not in the query of a POST"});
   }
   if (!errors.empty()) return problem(errors);
-  if (!body->items) return one_evaluation(call.world, body->members, call.request.received);
+  if (!body->items) return one_evaluation(call, body->members);
   auto batch = evaluate_batch(call.world, body->members, *body->items, call.request.received);
   if (!batch) return problem(batch.error());
   return {.body = std::move(batch->json), .work = batch->work};
@@ -121,7 +121,10 @@ constexpr std::array batches{json_type,
                              std::string_view("application/geo+json-seq"),
                              std::string_view("text/csv")};
 
+/// What is asked most often comes first.
 constexpr std::array endpoints{
+    Endpoint{"GET", "/v1/evaluate", json, Caching::timed, get_evaluate},
+    Endpoint{"POST", "/v1/evaluate", batches, Caching::none, post_evaluate},
     Endpoint{"GET", "/", page_or_json, Caching::files, get_root},
     Endpoint{"GET", "/conformance", json, Caching::data, get_conformance},
     Endpoint{"GET", "/collections", json, Caching::data, get_collections},
@@ -134,8 +137,6 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/collections/zones", json, Caching::data, get_zones_collection},
     Endpoint{"GET", "/collections/zones/items", geojson, Caching::stamped, get_zones},
     Endpoint{"GET", "/collections/zones/items/{id}", geojson, Caching::data, get_zone},
-    Endpoint{"GET", "/v1/evaluate", json, Caching::timed, get_evaluate},
-    Endpoint{"POST", "/v1/evaluate", batches, Caching::none, post_evaluate},
     Endpoint{"GET", "/v1/policies", json, Caching::data, get_policies},
     Endpoint{"GET", "/v1/policies/{id}", json, Caching::data, get_policy},
     Endpoint{"GET", "/v1/limits", json, Caching::data, get_limits},
@@ -168,13 +169,13 @@ Response answered(const Endpoint& endpoint, Call call) {
   const auto media_type = best_of(call.request.accept, endpoint.offers);
   if (!media_type && !endpoint.offers.empty()) return not_acceptable(endpoint);
   call.media_type = media_type.value_or("");
-  const auto tag = entity_tag(endpoint.caching, call);
+  auto tag = entity_tag(endpoint.caching, call);
   const bool known = lists(call.request.if_none_match, tag);
-  if (known && call.request.if_none_match != "*") return not_modified(tag);
+  if (known && call.request.if_none_match != "*") return not_modified(std::move(tag));
   auto response = endpoint.handler(call);
   if (response.status != 200) return response;
-  if (known) return not_modified(tag);
-  add_caching(response, tag);
+  if (known) return not_modified(std::move(tag));
+  add_caching(response, std::move(tag));
   return response;
 }
 
@@ -201,12 +202,17 @@ Response no_endpoint(std::string_view method, std::string_view path) {
 }  // namespace
 
 Response answer(const config::World& world, const Request& request) {
+  AnswerMemo memo(world);
+  return answer(memo, request);
+}
+
+Response answer(AnswerMemo& memo, const Request& request) {
   const auto target = parse_target(request.target);
   if (!target) return problem(target.error());
   for (const Endpoint& endpoint : endpoints) {
     const auto id = match(endpoint.path, target->path);
     if (!id || endpoint.method != effective_method(request.method)) continue;
-    auto response = answered(endpoint, {world, request, target->query, *id, {}});
+    auto response = answered(endpoint, {memo.world(), memo, request, target->query, *id, {}});
     if (endpoint.offers.size() > 1) response.headers.emplace_back("Vary", "Accept");
     response.route = endpoint.path;
     return response;

@@ -2,21 +2,36 @@
 
 #include "api/answer.hpp"
 #include "api/evaluate_request.hpp"
-#include "api/evaluation.hpp"
 
 namespace kordon::api {
+namespace {
 
-std::expected<std::string, FieldErrors> evaluate_one(const config::World& world, const Members& members,
-                                                     policy::Instant now) {
-  const auto request = read_evaluate_request(world, members, now);
+/// Terms and place; all faults at once.
+std::expected<std::pair<AnswerMemo::Asked, Place>, FieldErrors> read(AnswerMemo& memo, const Members& members,
+                                                                     policy::Instant now) {
+  if (const auto known = memo.find(members, now)) {
+    auto place = read_place(members);
+    if (!place) return std::unexpected(std::move(place.error()));
+    return std::pair(*known, std::move(*place));
+  }
+  auto request = read_evaluate_request(memo.world(), members, now);
+  if (!request) return std::unexpected(std::move(request.error()));
+  return std::pair(memo.learn(std::move(request->terms)), std::move(request->place));
+}
+
+}  // namespace
+
+std::expected<std::string, FieldErrors> evaluate_one(AnswerMemo& memo, const Members& members, policy::Instant now) {
+  const auto request = read(memo, members, now);
   if (!request) return std::unexpected(request.error());
-  const auto evaluation = evaluate(world, request->terms, request->place);
-  std::string json;
+  const auto& [asked, place] = *request;
+  evaluate(memo.world(), asked.terms->terms, place.position, memo.evaluation);
+  std::string json = std::move(memo.body);
+  json.clear();
   JsonWriter out(json);
   out.begin_object();
-  write_evaluation(out, world, request->terms, request->place, evaluation);
-  write_provenance(out, world);
-  out.end_object();
+  write_evaluation(out, *asked.terms, asked.at, place, memo.evaluation);
+  out.written(memo.provenance()).end_object();
   return json;
 }
 

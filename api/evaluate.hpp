@@ -3,6 +3,7 @@
 #include <expected>
 #include <string>
 
+#include "api/answer_memo.hpp"
 #include "api/error.hpp"
 #include "api/http.hpp"
 #include "api/json_body.hpp"
@@ -13,8 +14,7 @@
 namespace kordon::api {
 
 /// One evaluation as JSON: parse, ask, answer.
-std::expected<std::string, FieldErrors> evaluate_one(const config::World& world, const Members& members,
-                                                     policy::Instant now);
+std::expected<std::string, FieldErrors> evaluate_one(AnswerMemo& memo, const Members& members, policy::Instant now);
 
 struct BatchAnswer {
   std::string json;

@@ -16,7 +16,7 @@ namespace {
 struct Shared {
   const config::World& world;
   const Members& members;
-  Terms terms;
+  FramedTerms asked;
   policy::Instant now;
 };
 
@@ -31,7 +31,7 @@ std::expected<Shared, FieldErrors> read_shared(const config::World& world, const
   auto terms = read_terms(world, members, now);
   if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
-  return Shared{world, members, std::move(*terms), now};
+  return Shared{world, members, FramedTerms(world, std::move(*terms)), now};
 }
 
 /// Null id and no id are the same; ids are text or integers, and come back as they came.
@@ -48,25 +48,26 @@ void write_id(JsonWriter& out, const Members& members, FieldErrors& errors) {
 }
 
 /// Writes the members of one answer; false if it is an error.
-bool write_item(JsonWriter& out, const Shared& shared, const Item& item) {
+bool write_item(JsonWriter& out, const Shared& shared, const Item& item, Evaluation& evaluation) {
   FieldErrors errors = item.errors;
   write_id(out, item.members, errors);
   if (errors.empty()) errors = unknown_keys(shared.world, item.members, true);
   const Members members = merged(item.members, shared.members);
   const auto place = read_place(members);
   if (!place && item.errors.empty()) std::ranges::copy(place.error(), std::back_inserter(errors));
-  std::optional<Terms> own;
+  std::optional<FramedTerms> own;
   if (std::ranges::any_of(item.members, [&](const Member& member) { return is_about_terms(shared.world, member); })) {
     auto terms = read_terms(shared.world, members, shared.now);
-    if (terms) own = std::move(*terms);
+    if (terms) own.emplace(shared.world, std::move(*terms));
     if (!terms && item.errors.empty()) std::ranges::copy(terms.error(), std::back_inserter(errors));
   }
   if (!errors.empty()) {
     write_item_error(out, errors);
     return false;
   }
-  const Terms& terms = own ? *own : shared.terms;
-  write_evaluation(out, shared.world, terms, *place, evaluate(shared.world, terms, *place));
+  const FramedTerms& asked = own ? *own : shared.asked;
+  evaluate(shared.world, asked.terms, place->position, evaluation);
+  write_evaluation(out, asked, asked.terms.at, *place, evaluation);
   return true;
 }
 
@@ -79,10 +80,11 @@ std::expected<BatchAnswer, FieldErrors> evaluate_batch(const config::World& worl
   std::string json;
   JsonWriter out(json);
   out.begin_object().key("items").begin_array();
+  Evaluation evaluation;
   std::uint64_t bad = 0;
   for (const Item& item : items) {
     out.begin_object();
-    if (!write_item(out, *common, item)) ++bad;
+    if (!write_item(out, *common, item, evaluation)) ++bad;
     out.end_object();
   }
   out.end_array().key("summary").begin_object();

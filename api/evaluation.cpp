@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <span>
+
+#include "api/bearing.hpp"
+#include "policy/flips_at.hpp"
 
 namespace kordon::api {
 namespace {
@@ -9,12 +14,9 @@ namespace {
 // From every region of a world made to look at borders, 100 km is far: there a swap is the likelier reading.
 constexpr double far_m = 100e3;
 
-std::vector<geo::Standing> locate_all(const config::World& world, const geo::Position& position) {
-  std::vector<geo::Target> targets(world.atlas.target_count());
-  for (geo::Target target = 0; target < targets.size(); ++target) targets[target] = target;
-  std::vector<geo::Standing> standings(targets.size());
-  world.index.locate(position, targets, standings);
-  return standings;
+void locate_all(const config::World& world, const geo::Position& position, std::vector<geo::Standing>& standings) {
+  standings.resize(world.targets.size());
+  world.index.locate(position, world.targets, standings);
 }
 
 bool any_region_above(const config::World& world, const std::vector<geo::Standing>& standings, double margin_m) {
@@ -27,30 +29,45 @@ bool likely_swapped(const config::World& world, const geo::Position& position,
                     const std::vector<geo::Standing>& standings) {
   if (any_region_above(world, standings, -far_m)) return false;
   const auto swapped = geo::Position::checked({position.place().lat_deg, position.place().lon_deg});
-  return swapped && any_region_above(world, locate_all(world, *swapped), 0);
+  if (!swapped) return false;
+  std::vector<geo::Standing> there;
+  locate_all(world, *swapped, there);
+  return any_region_above(world, there, 0);
 }
 
-void add_once(std::vector<std::string>& warnings, const std::string& warning) {
-  if (std::ranges::find(warnings, warning) == warnings.end()) warnings.push_back(warning);
+/// Border sections often share their nearest point: where one is part of another, and where two meet.
+double bearing_deg(geo::LonLat from, std::span<const geo::Standing> borders, std::span<const double> known_deg) {
+  const auto& border = borders[known_deg.size()];
+  if (!(border.distance_m > 0) || !std::isfinite(border.distance_m)) return std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t i = 0; i < known_deg.size(); ++i) {
+    if (borders[i].nearest == border.nearest && !std::isnan(known_deg[i])) return known_deg[i];
+  }
+  return stated_bearing_deg(from, border.nearest, border.distance_m);
 }
 
 }  // namespace
 
-Evaluation evaluate(const config::World& world, const Terms& terms, const Place& place) {
-  Evaluation result{locate_all(world, place.position), {}, place.warnings};
-  std::vector<double> signed_m(result.standings.size());
-  std::ranges::transform(result.standings, signed_m.begin(), &geo::Standing::margin_m);
-  const policy::Measurement measurement{signed_m, world.accuracy_m, place.position.accuracy_m()};
+void evaluate(const config::World& world, const Terms& terms, const geo::Position& position, Evaluation& out) {
+  locate_all(world, position, out.standings);
+  out.signed_m.resize(out.standings.size());
+  std::ranges::transform(out.standings, out.signed_m.begin(), &geo::Standing::margin_m);
+
+  out.bearings_deg.clear();
+  const auto borders = std::span(out.standings).subspan(world.atlas.regions.size());
+  while (out.bearings_deg.size() < borders.size()) {
+    out.bearings_deg.push_back(bearing_deg(position.place(), borders, out.bearings_deg));
+  }
+
+  out.outcomes.clear();
+  out.flips_at.clear();
+  const policy::Measurement measurement{out.signed_m, world.accuracy_m, position.accuracy_m()};
   for (const auto& program : terms.programs) {
-    const auto& explanation = result.explanations.emplace_back(policy::explain(program, measurement));
-    for (const auto& warning : explanation.warnings) add_once(result.warnings, warning);
+    out.outcomes.push_back(policy::evaluate(program, measurement));
+    for (const auto parameter : program.parameters) {
+      out.flips_at.push_back(policy::flips_at(program, measurement, parameter));
+    }
   }
-  if (likely_swapped(world, place.position, result.standings)) {
-    add_once(result.warnings,
-             "longitude and latitude may be swapped: the position is far from every region, and lies inside one the "
-             "other way round");
-  }
-  return result;
+  out.likely_swapped = likely_swapped(world, position, out.standings);
 }
 
 }  // namespace kordon::api

@@ -75,11 +75,6 @@ std::size_t append_special(std::string& out, std::string_view text) {
 
 }  // namespace
 
-void JsonWriter::comma() {
-  if (comma_due_) out_ += ',';
-  comma_due_ = true;
-}
-
 JsonWriter& JsonWriter::open(char bracket) {
   comma();
   out_ += bracket;

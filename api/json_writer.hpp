@@ -27,13 +27,29 @@ class JsonWriter {
   /// Rounded to this many decimals, without trailing zeros; magnitudes from 1e15 as `number`.
   JsonWriter& fixed(double value, int decimals);
 
+  /// Values or members, with the commas between them, that are JSON already.
+  JsonWriter& written(std::string_view json) {
+    comma();
+    out_ += json;
+    return *this;
+  }
+  /// Any part of JSON as it stands, with all commas around it.
+  JsonWriter& piece(std::string_view json) {
+    out_ += json;
+    comma_due_ = false;
+    return *this;
+  }
+
   /// The caller has appended a value to the string itself, after a `key`.
   void wrote_value() { comma_due_ = true; }
 
  private:
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
-  void comma();
+  void comma() {
+    if (comma_due_) out_ += ',';
+    comma_due_ = true;
+  }
 
   std::string& out_;
   bool comma_due_ = false;

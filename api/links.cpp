@@ -5,27 +5,32 @@
 namespace kordon::api {
 namespace {
 
-constexpr std::string_view letters_and_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 bool is_host(std::string_view text) {
-  const auto plain = [](char c) { return letters_and_digits.contains(c) || std::string_view("-._:[]").contains(c); };
+  const auto plain = [](char c) { return is_letter_or_digit(c) || std::string_view("-._:[]").contains(c); };
   return !text.empty() && text.size() < 300 && std::ranges::all_of(text, plain);
 }
 
 }  // namespace
 
-std::string base_url(const Call& call) {
+Base base_of(const Call& call) {
   const auto& stated = call.world.config.server.public_url;
-  if (!stated.empty()) return stated;
+  if (!stated.empty()) return {"", stated};
   if (!is_host(call.request.host)) return {};
-  return (call.request.tls ? "https://" : "http://") + std::string(call.request.host);
+  return {call.request.tls ? "https://" : "http://", call.request.host};
+}
+
+std::string base_url(const Call& call) {
+  const auto [scheme, rest] = base_of(call);
+  return std::string(scheme).append(rest);
 }
 
 std::string url_encoded(std::string_view text) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    if (letters_and_digits.contains(c) || std::string_view("-._~:,").contains(c)) {
+    if (is_letter_or_digit(c) || std::string_view("-._~:,").contains(c)) {
       out += c;
       continue;
     }

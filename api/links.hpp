@@ -12,6 +12,13 @@ namespace kordon::api {
 /// else by the request's Host; empty, for relative links, where that is no host name.
 std::string base_url(const Call& call);
 
+/// The same in two parts, the second of which may be all of it.
+struct Base {
+  std::string_view scheme;
+  std::string_view rest;
+};
+Base base_of(const Call& call);
+
 /// One segment of a path or one value of a query, percent-encoded: `RU|UA` is `RU%7CUA`.
 std::string url_encoded(std::string_view text);
 

@@ -15,7 +15,8 @@ int evaluate(const std::filesystem::path& config, const api::Members& members) {
     return exit_bad;
   }
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto json = api::evaluate_one(**world, members, now);
+  api::AnswerMemo memo(**world);
+  const auto json = api::evaluate_one(memo, members, now);
   if (!json) {
     std::cerr << sentence(json.error()) << '\n';
     return exit_bad;

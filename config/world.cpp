@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
 #include <optional>
 
 #include "config/data_version.hpp"
@@ -25,12 +26,16 @@ std::vector<policy::Policy> read_policies(const Config& config, const geo::Atlas
   return policies;
 }
 
+std::vector<geo::Target> all_targets(const geo::Atlas& atlas) {
+  std::vector<geo::Target> targets(atlas.target_count());
+  std::iota(targets.begin(), targets.end(), geo::Target{0});
+  return targets;
+}
+
 std::vector<double> accuracies_m(const geo::Atlas& atlas) {
   std::vector<double> accuracies;
   accuracies.reserve(atlas.target_count());
-  for (geo::Target target = 0; target < atlas.target_count(); ++target) {
-    accuracies.push_back(atlas.accuracy_m_of(target));
-  }
+  for (const auto target : all_targets(atlas)) accuracies.push_back(atlas.accuracy_m_of(target));
   return accuracies;
 }
 
@@ -41,6 +46,7 @@ World::World(Config the_config, geo::IndexedAtlas indexed)
       atlas(std::move(indexed.atlas)),
       index(std::move(indexed.index)),
       maps(atlas),
+      targets(all_targets(atlas)),
       accuracy_m(accuracies_m(atlas)),
       warnings(std::move(indexed.warnings)) {}
 

@@ -24,7 +24,8 @@ struct World {
   geo::Atlas atlas;
   geo::Index index;
   zones::Maps maps;
-  std::vector<double> accuracy_m;  ///< by geo::Target, as policy::Measurement takes it
+  std::vector<geo::Target> targets;  ///< all of the atlas
+  std::vector<double> accuracy_m;    ///< by geo::Target, as policy::Measurement takes it
   std::vector<policy::Policy> policies;
   std::string data_version;   ///< `sha256:<64 hex>`, over layers, policies and stated accuracies
   std::vector<Token> tokens;  ///< empty: none is asked for

@@ -143,8 +143,8 @@ void Connection::start_request(std::string_view text, const RequestHead& head) {
   auto& service = worker_.service();
   if (head.body == BodyKind::none) {
     auto exchange = service.begin(head, caller_);
-    const auto refusal = service.refuse(exchange, head);
-    service.finish(exchange, refusal ? *refusal : service.answer(exchange, head, {}), out_);
+    auto refusal = service.refuse(exchange, head);
+    service.finish(exchange, refusal ? std::move(*refusal) : service.answer(exchange, head, {}), out_);
     finish_request(exchange.keep_alive);
     input_.consume(text.size());
     return;

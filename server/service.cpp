@@ -13,6 +13,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view retry_after_s = "1";
 constexpr int cut_off = 0;
+constexpr std::size_t kept_body_bytes = 64 * 1024;  // of the last answer, for the next one
 
 api::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   return {.method = head.method,
@@ -78,14 +79,14 @@ std::optional<api::Response> Service::refuse(Exchange& exchange, const RequestHe
 
 api::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   try {
-    const auto& world = *world_.get();
+    auto& remembered = memo();
     const bool both_here = !shared_.config.admin_listen;
     if (both_here || exchange.caller.operators) {
-      if (auto response = answer_operators(shared_, world, head)) return std::move(*response);
+      if (auto response = answer_operators(shared_, remembered.world(), head)) return std::move(*response);
     }
     if (exchange.caller.operators && !both_here)
       return api::problem({{"path", api::Code::not_found, "no such resource"}});
-    return shared_.answer(world, request_of(exchange, head, body));
+    return shared_.answer(remembered, request_of(exchange, head, body));
   } catch (const std::exception& fault) {
     return failed(exchange, fault);
   }
@@ -106,7 +107,7 @@ std::expected<std::optional<OpenStream>, api::Response> Service::open_stream(con
   }
 }
 
-void Service::finish(Exchange& exchange, const api::Response& response, std::string& out) {
+void Service::finish(Exchange& exchange, api::Response response, std::string& out) {
   exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
   auto framing = framing_of(exchange, date_);
   std::string_view body = response.body;
@@ -119,6 +120,7 @@ void Service::finish(Exchange& exchange, const api::Response& response, std::str
   }
   append_response(out, response, body, framing);
   note(exchange, {.route = response.route, .status = response.status, .work = response.work}, body.size());
+  keep_room(std::move(response.body));
 }
 
 void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out) {
@@ -139,6 +141,19 @@ void Service::end_answer(const Exchange& exchange, const api::OpenedStream& open
        response_bytes);
 }
 
+/// The next answer is written where the last one was.
+void Service::keep_room(std::string body) {
+  const auto bytes = body.capacity();
+  if (memo_ && bytes > memo_->body.capacity() && bytes <= kept_body_bytes) memo_->body = std::move(body);
+}
+
+/// Of the newest world. Another world has another address, for the last one is pinned until this one is.
+api::AnswerMemo& Service::memo() {
+  const auto& world = *world_.get();
+  if (!memo_ || &memo_->world() != &world) memo_.emplace(world);
+  return *memo_;
+}
+
 void Service::note(const Exchange& exchange, Served served, std::uint64_t response_bytes) {
   served.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - exchange.start);
   metrics_.add(served);
@@ -156,7 +171,7 @@ void Service::note(const Exchange& exchange, Served served, std::uint64_t respon
 
 void Service::tick() {
   date_ = http_date(std::chrono::system_clock::now());
-  world_.get();
+  memo();
   log_.flush();
 }
 

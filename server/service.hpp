@@ -62,7 +62,7 @@ class Service {
 
   /// Appends a whole answer, and notes that it was given. `exchange.keep_alive` then says whether the connection goes
   /// on: no longer when the server stops.
-  void finish(Exchange& exchange, const api::Response& response, std::string& out);
+  void finish(Exchange& exchange, api::Response response, std::string& out);
   /// Appends the head of an answer that comes in pieces, compressed for a client that accepts it.
   void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
   /// Notes that such an answer has ended, or was cut off.
@@ -74,10 +74,13 @@ class Service {
   [[nodiscard]] const WorkerMetrics& metrics() const { return metrics_; }
 
  private:
+  api::AnswerMemo& memo();
+  void keep_room(std::string body);
   void note(const Exchange& exchange, Served served, std::uint64_t response_bytes);
 
   Shared& shared_;
   Pinned<config::World> world_;
+  std::optional<api::AnswerMemo> memo_;  ///< of the world that was pinned last
   AccessLog log_;
   WorkerMetrics metrics_;
   Gzip gzip_;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/answer_memo.hpp"
 #include "api/http.hpp"
 #include "config/world.hpp"
 #include "server/admission.hpp"
@@ -18,7 +19,7 @@ namespace kordon::server {
 using WorldPointer = Slot<config::World>::Pointer;
 
 /// What makes the answers: api::answer, but for tests. It may throw.
-using Answer = api::Response (*)(const config::World&, const api::Request&);
+using Answer = api::Response (*)(api::AnswerMemo&, const api::Request&);
 
 /// What all threads of a server share.
 struct Shared {

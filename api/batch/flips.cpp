@@ -11,6 +11,7 @@
 #include "api/evaluation.hpp"
 #include "api/json_writer.hpp"
 #include "api/number_text.hpp"
+#include "policy/explain.hpp"
 
 namespace kordon::api {
 namespace {
@@ -65,8 +66,11 @@ std::string FlipFinder::View::because(std::uint32_t row) const {
     return fmt::format("{}: {}", row_of(bad->errors[0].code).name, bad->errors[0].message);
   }
   const auto i = asked[row];
-  const auto evaluation = evaluate(plan.world, *chunk.terms[i], {chunk.places.position(i), {}});
-  return reason(evaluation.explanations.front().because);
+  const auto position = chunk.places.position(i);
+  Evaluation evaluation;
+  evaluate(plan.world, *chunk.terms[i], position, evaluation);
+  const policy::Measurement measurement{evaluation.signed_m, plan.world.accuracy_m, position.accuracy_m()};
+  return reason(policy::explain(chunk.terms[i]->programs.front(), measurement).because);
 }
 
 void FlipFinder::begin(std::string& out) const {

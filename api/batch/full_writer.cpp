@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "api/answer.hpp"
 #include "api/batch/flat_answer.hpp"
@@ -34,6 +35,7 @@ class FullWriter final : public RowWriter {
   }
 
   void write(const Chunk& chunk, const Scores&, std::string& out) override {
+    framed_of_ = nullptr;
     std::size_t warned = 0;
     for_each_row(
         chunk,
@@ -44,8 +46,9 @@ class FullWriter final : public RowWriter {
           for (auto k = warned; k < chunk.warnings.size() && chunk.warnings[k].first == row; ++k) {
             place.warnings.push_back(chunk.warnings[k].second);
           }
-          const auto& terms = *chunk.terms[i];
-          write_evaluation(writer, plan_.world, terms, place, evaluate(plan_.world, terms, place));
+          const auto& asked = framed(*chunk.terms[i]);
+          evaluate(plan_.world, asked.terms, place.position, evaluation_);
+          write_evaluation(writer, asked, asked.terms.at, place, evaluation_);
           end_row(writer, out);
         },
         [&](std::uint32_t row, const BadRow& bad) {
@@ -56,6 +59,13 @@ class FullWriter final : public RowWriter {
   }
 
  private:
+  /// Rows that follow each other mostly share their terms.
+  const FramedTerms& framed(const Terms& terms) {
+    if (framed_of_ != &terms) framed_.emplace(plan_.world, terms);
+    framed_of_ = &terms;
+    return *framed_;
+  }
+
   JsonWriter begin_row(const Chunk& chunk, std::uint32_t row, std::string& out) {
     if (row > 0) out += between();
     out += '{';
@@ -85,6 +95,9 @@ class FullWriter final : public RowWriter {
   void end_row(JsonWriter&, std::string& out) const { out += plan_.options.to == Format::json ? "}" : "}\n"; }
 
   const Plan& plan_;
+  const Terms* framed_of_ = nullptr;  ///< of the chunk in hand
+  std::optional<FramedTerms> framed_;
+  Evaluation evaluation_;
   std::string buffer_;
 };
 

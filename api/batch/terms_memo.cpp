@@ -1,8 +1,6 @@
 #include "api/batch/terms_memo.hpp"
 
-#include <algorithm>
-
-#include "api/batch/turns.hpp"
+#include "api/turns.hpp"
 
 namespace kordon::api {
 namespace {
@@ -22,10 +20,7 @@ bool TermsMemo::make_key(std::string_view at, std::string_view own) {
   }
   const auto instant = policy::parse_instant(at);
   if (!instant) return false;
-  // A turn itself is a time of its own: intervals are half open, and `known_through` is not.
-  const auto [first, last] = std::ranges::equal_range(turns_, *instant);
-  key_ += first == last ? '<' : '=';
-  key_ += std::to_string(first - turns_.begin());
+  append_turn(key_, turns_, *instant);
   return true;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/batch/turns.hpp"
+#include "api/turns.hpp"
 
 namespace kordon::api {
 namespace {

@@ -74,7 +74,8 @@ PyScores score(const PyWorld& self, const Column& lon, const Column& lat, const 
 }
 
 nb::str evaluate_one(const PyWorld& self, const nb::list& stated) {
-  const auto json = api::evaluate_one(*self.world, members_of(stated), now());
+  api::AnswerMemo memo(*self.world);
+  const auto json = api::evaluate_one(memo, members_of(stated), now());
   if (!json) throw Refused{json.error()};
   return nb::str(json->data(), json->size());
 }

@@ -108,7 +108,7 @@ TEST_CASE("a client that expects it is invited to send the body") {
 }
 
 TEST_CASE("what a handler throws becomes a 500 that tells nothing, and the connection goes on") {
-  const Running server(test::small_limits(), [](const config::World&, const api::Request&) -> api::Response {
+  const Running server(test::small_limits(), [](api::AnswerMemo&, const api::Request&) -> api::Response {
     throw std::runtime_error("secret");
   });
   Wire wire(server.port());

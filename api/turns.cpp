@@ -1,4 +1,4 @@
-#include "api/batch/turns.hpp"
+#include "api/turns.hpp"
 
 #include <algorithm>
 
@@ -16,6 +16,13 @@ std::vector<policy::Instant> turns_of(const config::World& world) {
   std::ranges::sort(turns);
   turns.erase(std::ranges::unique(turns).begin(), turns.end());
   return turns;
+}
+
+/// A turn itself is a time of its own: intervals are half open, and `known_through` is not.
+void append_turn(std::string& key, const std::vector<policy::Instant>& turns, policy::Instant at) {
+  const auto [first, last] = std::ranges::equal_range(turns, at);
+  key += first == last ? '<' : '=';
+  key += std::to_string(first - turns.begin());
 }
 
 }  // namespace kordon::api
