@@ -48,7 +48,7 @@ class Worker {
 
   Shared& shared_;
   Service service_;
-  asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+  asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};  // its sockets are used by its thread alone
   asio::steady_timer ticks_{context_};
   std::vector<std::shared_ptr<Connection>> connections_;
   std::size_t most_connections_ = 0;  ///< since memory was last given back
