@@ -1,8 +1,8 @@
 #include "api/bearing.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <numbers>
-#include <optional>
 
 #include "geo/geodesic.hpp"
 
@@ -26,8 +26,10 @@ constexpr double radians(double deg) { return deg * (std::numbers::pi / 180); }
 /// By the plane that holds the normal at `from` and the point `to`, less the angle between it and the geodesic: a
 /// series in the distance, found in Rapp, Geometric Geodesy I (1991), and fitted to Karney's inverse.
 double bearing_by_plane_deg(geo::LonLat from, geo::LonLat to, double distance_m) {
-  const double sin_from = std::sin(radians(from.lat_deg)), cos_from = std::cos(radians(from.lat_deg));
-  const double sin_to = std::sin(radians(to.lat_deg)), cos_to = std::cos(radians(to.lat_deg));
+  const double sin_from = std::sin(radians(from.lat_deg));
+  const double cos_from = std::cos(radians(from.lat_deg));
+  const double sin_to = std::sin(radians(to.lat_deg));
+  const double cos_to = std::cos(radians(to.lat_deg));
   const double normal_from_m = radius_m / std::sqrt(1 - e2 * sin_from * sin_from);
   const double normal_to_m = radius_m / std::sqrt(1 - e2 * sin_to * sin_to);
   const double turn = radians(to.lon_deg - from.lon_deg);
