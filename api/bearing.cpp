@@ -15,16 +15,16 @@ constexpr double flattening = 1 / 298.257223563;
 constexpr double e2 = flattening * (2 - flattening);  // first eccentricity, squared
 constexpr double ep2 = e2 / (1 - e2);                 // second eccentricity, squared
 
-// Between these the formula is good to 3e-7 degrees: below, what rounding leaves of a difference of coordinates grows;
+// Between these the formula is good to 6e-8 degrees: below, what rounding leaves of a difference of coordinates grows;
 // above, what is left of the series.
 constexpr double least_m = 100;
 constexpr double most_m = 400e3;
-constexpr double error_deg = 1e-6;
+constexpr double error_deg = 3e-7;
 
 constexpr double radians(double deg) { return deg * (std::numbers::pi / 180); }
 
-/// By the plane that holds the normal at `from` and the point `to`, less the angle between it and the geodesic: a
-/// series in the distance, found in Rapp, Geometric Geodesy I (1991), and fitted to Karney's inverse.
+/// By the plane that holds the normal at `from` and the point `to`, less the angle between it and the geodesic: the
+/// first terms of a series in the distance, found by a fit to Karney's inverse.
 double bearing_by_plane_deg(geo::LonLat from, geo::LonLat to, double distance_m) {
   const double sin_from = std::sin(radians(from.lat_deg));
   const double cos_from = std::cos(radians(from.lat_deg));
@@ -39,8 +39,9 @@ double bearing_by_plane_deg(geo::LonLat from, geo::LonLat to, double distance_m)
   const double north_m = cos_from * upward_m - sin_from * outward_m;
   const double flat_m = std::sqrt(east_m * east_m + north_m * north_m);
   const double arc = distance_m / normal_from_m;
+  const double north = cos_from * (north_m / flat_m);
   const double correction =
-      ep2 * cos_from * (east_m / flat_m) * arc * arc / 6 * (cos_from * (north_m / flat_m) - sin_from * arc / 4);
+      ep2 * cos_from * (east_m / flat_m) * arc * arc / 6 * (north * (1 + ep2 * north * north) - sin_from * arc / 4);
   const double bearing = (std::atan2(east_m, north_m) - correction) * (180 / std::numbers::pi);
   return bearing < 0 ? bearing + 360 : bearing;
 }
