@@ -117,7 +117,8 @@ void time_growth(const Workload& workload) {
     };
     const auto together = [&workload, run](benchmark::State& state) {
       scoring::Evaluations out;
-      run(state, workload.size(), [&](const Setting& setting) { evaluate(setting.terms(), workload.positions(), out); });
+      run(state, workload.size(),
+          [&](const Setting& setting) { evaluate(setting.terms(), workload.positions(), out); });
     };
     const auto alone = [&workload, run](benchmark::State& state) {
       run(state, few, [&](const Setting& setting) {

@@ -18,7 +18,7 @@ using server::Descriptor;
 
 /// Rows of a piece are evaluated together, and the more there are the less each costs, and the more memory they take:
 /// see `bench/README.md`.
-constexpr std::size_t piece_bytes = 5U << 19U;
+constexpr std::size_t piece_bytes = 6U << 19U;
 
 class FileSource final : public Source {
  public:
