@@ -57,7 +57,7 @@ struct Digit {
   /// The first of the last `bits` of the keys of so many rows: buckets have about 2^each of them, and no less than two.
   Digit(std::size_t rows, unsigned bits_left, unsigned each) {
     const auto worth = std::max(static_cast<unsigned>(std::bit_width(rows)), each + 1) - each;
-    bits = std::min({worth, bits_left, most_bits + 0});
+    bits = std::min({worth, bits_left, most_bits});
     shift = bits_left - bits;
   }
 
