@@ -168,7 +168,7 @@ KORDON_INLINE void find_shortest(const EdgeList& list, const Vec3Lanes& points, 
     const double chord = root(least[k]);
     const double limit = chord + chord_slack_m(chord + list.sagitta_m) + (2 * list.sagitta_m + 1e-6);
     out.limit2_m2[k] = limit * limit;
-    rivalled[k] = (second[k] <= limit * limit) & (second[k] < infinity) ? -1 : 0;
+    rivalled[k] = ((second[k] <= limit * limit) & (second[k] < infinity)) ? -1 : 0;
   }
   out.number = shortest;
   out.decided = !any(rivalled);
