@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
 #include <numeric>
 
 #include "geo/lanes.hpp"
@@ -68,7 +69,16 @@ struct Digit {
 };
 
 /// First row of each bucket, and later of the next one.
-using Begins = std::array<std::uint32_t, (std::size_t{1} << Digit::most_bits) + 1>;
+using Begins = std::array<std::uint32_t, std::size_t{1} << Digit::most_bits>;
+
+/// Of what has these keys.
+template <typename Items, typename KeyOf>
+void find_begins(const Items& items, KeyOf&& key_of_item, const Digit& digit, Begins& begin) {
+  const auto end = begin.begin() + digit.buckets();
+  std::fill(begin.begin(), end, 0U);
+  for (const auto& item : items) ++begin[digit(key_of_item(item))];
+  std::exclusive_scan(begin.begin(), end, begin.begin(), 0U);
+}
 
 }  // namespace
 
@@ -90,9 +100,7 @@ std::span<const ZRow> ZOrder::sort(std::span<const double> lon_deg, std::span<co
 
   const Digit digit(count, static_cast<unsigned>(std::bit_width(differ)), 6);
   Begins begin;
-  std::fill_n(begin.begin(), digit.buckets(), 0U);
-  for (const auto key : keys_) ++begin[digit(key)];
-  std::exclusive_scan(begin.begin(), begin.begin() + digit.buckets(), begin.begin(), 0U);
+  find_begins(keys_, std::identity(), digit, begin);
   for (std::uint32_t i = 0; i < count; ++i)
     buckets_[begin[digit(keys_[i])]++] = {{lon_deg[i], lat_deg[i]}, keys_[i], i};
   std::size_t first = 0;
@@ -108,9 +116,7 @@ void ZOrder::sort_bucket(std::size_t first, std::size_t end, unsigned bits) {
   const std::span to(rows_.data() + first, end - first);
   const Digit digit(from.size(), bits, 2);
   Begins begin;
-  std::fill_n(begin.begin(), digit.buckets(), 0U);
-  for (const auto& row : from) ++begin[digit(row.key)];
-  std::exclusive_scan(begin.begin(), begin.begin() + digit.buckets(), begin.begin(), 0U);
+  find_begins(from, [](const ZRow& row) { return row.key; }, digit, begin);
   for (const auto& row : from) to[begin[digit(row.key)]++] = row;
   if (digit.shift == 0) return;
   std::size_t after = 0;
