@@ -10,17 +10,18 @@ namespace {
 
 /// Rows that are sorted together: the more, the nearer are neighbours, and the more room it takes.
 constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
+/// Rows that are sorted to the last bit together, and stay in the cache while they are answered.
+constexpr std::size_t sorted_rows = 4096;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
-/// Leaves wider than this have nothing to share.
+/// Leaves wider than this have nothing to share, and packets not even that.
 constexpr double sparse_radius_m = 60e3;
-/// As few rows as this are not halved any more when they lie too far apart or there is too much that can be nearest to
-/// them.
-constexpr std::size_t least_rows = 16;
-/// With more blocks of one owner set than this, leaves are halved: those of many rows, and others.
+constexpr double scattered_radius_m = 200e3;
+/// Leaves of more rows than this are halved where they are too wide, or have more blocks of one owner set than the
+/// first number of these; others are taken apart into packets, from the second number of blocks on.
 constexpr std::size_t many_rows = 64;
 constexpr std::size_t few_blocks = 24;
-constexpr std::size_t many_blocks = 192;
+constexpr std::size_t many_blocks = 64;
 /// More balls than this are worth a look before their edges.
 constexpr std::size_t many_items = 48;
 
@@ -40,22 +41,28 @@ class Batch {
   Batch(const IndexParts& index, std::span<const Column> columns, Workspace& workspace)
       : plan_(index, columns),
         candidates_(index, plan_, columns.size()),
-        settlement_(index, plan_, columns, workspace.records),
+        settlement_(index, plan_, columns),
+        records_(index.edges, columns, workspace.records),
         order_(workspace.order) {}
 
   void run(std::span<const double> lon_deg, std::span<const double> lat_deg) {
-    settlement_.restart(lon_deg.size());
-    descend(order_.sort(lon_deg, lat_deg), 32, candidates_.restart());
+    records_.restart(lon_deg, lat_deg);
+    descend(order_.sort(lon_deg, lat_deg), false, 32, candidates_.restart());
   }
 
   /// Writes `count` of the rows, from `first` on, into the columns from row `to` on.
-  void write(std::size_t first, std::size_t count, std::size_t to) const { settlement_.write(first, count, to); }
+  void write(std::size_t first, std::size_t count, std::size_t to) const { records_.write(first, count, to); }
 
  private:
   using Rows = std::span<const ZRow>;
 
-  /// The rows of a cell, whose keys agree but for the last `shift` bits; `from` are the candidates of a larger one.
-  void descend(Rows rows, unsigned shift, CandidateStack::Range from) {
+  /// The rows of a cell, whose keys agree but for the last `shift` bits, in the order of ZOrder::sort or `sorted`
+  /// within; `from` are the candidates of a larger one.
+  void descend(Rows rows, bool sorted, unsigned shift, CandidateStack::Range from) {
+    if (!sorted && (rows.size() <= sorted_rows || shift <= order_.told_apart())) {
+      descend(order_.sort_within(rows), true, shift, from);
+      return;
+    }
     if (rows.size() <= Leaf::capacity || shift == 0) {
       for (; rows.size() > Leaf::capacity; rows = rows.subspan(Leaf::capacity)) {
         answer(rows.first(Leaf::capacity), from);
@@ -71,7 +78,7 @@ class Batch {
       const auto half = rows.front().key >> shift;
       const auto after = std::ranges::partition_point(rows, [&](ZRow row) { return row.key >> shift == half; });
       const auto count = static_cast<std::size_t>(after - rows.begin());
-      descend(rows.first(count), shift, mine);
+      descend(rows.first(count), sorted, shift, mine);
       rows = rows.subspan(count);
     }
     candidates_.pop_to(from);
@@ -79,50 +86,56 @@ class Batch {
 
   void answer(Rows rows, CandidateStack::Range from) {
     if (rows.empty()) return;
-    gather(rows);
-    const auto ball = place_in_space(leaf_);
-    const bool sparse = ball.radius_m > sparse_radius_m;
-    if (!sparse && answer_together(rows, ball, from)) return;
-    if (rows.size() > least_rows) {
+    const auto ball = gather(rows);
+    if (ball.radius_m <= sparse_radius_m && answer_together(rows, ball, from)) return;
+    if (rows.size() > many_rows) {
       answer(rows.first(rows.size() / 2), from);
       answer(rows.subspan(rows.size() / 2), from);
       return;
     }
-    for (const auto& row : rows) settlement_.settle_alone(row);
+    for (; rows.size() > lane_count; rows = rows.subspan(lane_count)) answer_packet(rows.first(lane_count), from);
+    answer_packet(rows, from);
+  }
+
+  auto take_set() {
+    return [this](std::uint32_t set, const EdgeList& list) { return settlement_.add_set(leaf_, set, list); };
+  }
+
+  void answer_packet(Rows rows, CandidateStack::Range from) {
+    const auto ball = gather(rows);
+    settlement_.begin_leaf();
+    const bool found =
+        ball.radius_m <= scattered_radius_m && candidates_.sift_for_packet(leaf_, ball, from, list_, take_set());
+    if (!found) settlement_.begin_leaf();
+    settlement_.settle(leaf_, rows, records_);
   }
 
   /// False if there is too much that can be nearest.
   bool answer_together(Rows rows, const Around& ball, CandidateStack::Range from) {
-    settlement_.begin_leaf(rows);
+    settlement_.begin_leaf();
     const auto mine = candidates_.item_count(from) > many_items ? candidates_.narrow_down(ball, from) : from;
-    const bool found = candidates_.sift_edges(
-        ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_,
-        [&](std::uint32_t set, const EdgeList& list) { return settlement_.add_set(leaf_, set, list); });
+    const bool found =
+        candidates_.sift_edges(ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_, take_set());
     candidates_.pop_to(from);
-    for (std::size_t group = 0; found && group < leaf_.groups(); ++group) settlement_.settle(leaf_, group);
+    if (found) settlement_.settle(leaf_, rows, records_);
     return found;
   }
 
-  /// Fetches what comes a leaf after these.
-  static void expect_after(Rows rows) {
-    constexpr std::size_t cache_line = 64;
-    const auto* next = reinterpret_cast<const std::byte*>(rows.data() + rows.size());
-    for (std::size_t i = 0; i < Leaf::capacity * sizeof(ZRow); i += cache_line) __builtin_prefetch(next + i);
-  }
-
-  void gather(Rows rows) {
-    expect_after(rows);
+  /// Into `leaf_`, and a ball around them.
+  Around gather(Rows rows) {
     leaf_.size = rows.size();
     for (std::size_t i = 0; i < leaf_.groups() * lane_count; ++i) {
       const auto place = rows[std::min(i, rows.size() - 1)].place;
       leaf_.lon_deg[i / lane_count][i % lane_count] = place.lon_deg;
       leaf_.lat_deg[i / lane_count][i % lane_count] = place.lat_deg;
     }
+    return place_in_space(leaf_);
   }
 
   Plan plan_;
   CandidateStack candidates_;
   Settlement settlement_;
+  Records records_;
   ZOrder& order_;
   Leaf leaf_;
   EdgeList list_;

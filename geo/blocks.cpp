@@ -6,8 +6,8 @@
 namespace kordon::geo {
 namespace {
 
-/// What rounding a coordinate of the Earth to float can move it by, and then some.
-constexpr double rounding_m = 1.0;
+/// More than rounding can make a radius too small.
+constexpr double rounding_m = 1e-3;
 
 struct Box {
   Vec3 low{1e9, 1e9, 1e9};
@@ -20,20 +20,26 @@ struct Box {
   [[nodiscard]] Vec3 centre() const { return 0.5 * (low + high); }
 };
 
-Ball ball_of(const Edges& edges, std::span<const Block> blocks) {
+Ball ball_of(const Edges& edges, std::span<const BlockNumber> blocks) {
+  const auto each_vertex = [&](auto&& visit) {
+    for (const auto number : blocks) {
+      const auto& block = edges.blocks[number];
+      for (std::size_t i = 0; i <= block.count; ++i) visit(Vec3{block.x[i], block.y[i], block.z[i]});
+    }
+  };
   Box box;
-  double bulge_m = 0;
-  for (const auto [first, count] : blocks) {
-    for (auto i = first; i <= first + count; ++i) box.add(edges.vertex(i));
-    for (auto i = first; i < first + count; ++i) bulge_m = std::max(bulge_m, length(edges.bulge(i)) / 4);
-  }
+  each_vertex([&](Vec3 p) { box.add(p); });
   const auto centre = box.centre();
   double radius2_m2 = 0;
-  for (const auto [first, count] : blocks) {
-    for (auto i = first; i <= first + count; ++i) radius2_m2 = std::max(radius2_m2, length2(edges.vertex(i) - centre));
+  each_vertex([&](Vec3 p) { radius2_m2 = std::max(radius2_m2, length2(p - centre)); });
+  double bulge_m = 0;
+  for (const auto number : blocks) {
+    const auto first = number * EdgeBlock::size;
+    for (auto i = first; i < first + edges.blocks[number].count; ++i) {
+      bulge_m = std::max(bulge_m, length(edges.bulge(i)) / 4);
+    }
   }
-  return {static_cast<float>(centre.x), static_cast<float>(centre.y), static_cast<float>(centre.z),
-          static_cast<float>(std::sqrt(radius2_m2) + bulge_m + rounding_m)};
+  return {centre, std::sqrt(radius2_m2) + bulge_m + rounding_m};
 }
 
 /// Halves at the median of the longest side, again and again, so that neighbours share balls on every level: pieces are
@@ -42,28 +48,30 @@ class Halving {
  public:
   explicit Halving(const Edges& edges) : edges_(edges) {}
 
-  void order(std::span<Block> blocks) const {
+  void order(std::span<BlockNumber> blocks) const {
     std::size_t whole = 1;
     while (whole * BallTree::fanout < blocks.size()) whole *= BallTree::fanout;
     halve(blocks, whole);
   }
 
  private:
-  void halve(std::span<Block> blocks, std::size_t whole) const {
+  void halve(std::span<BlockNumber> blocks, std::size_t whole) const {
     if (blocks.size() <= 1) return;
     while (blocks.size() <= whole) whole /= BallTree::fanout;
     const auto pieces = (blocks.size() + whole - 1) / whole;
     const auto half = (pieces + 1) / 2 * whole;
     const auto axis = longest_side(blocks);
     std::ranges::nth_element(blocks, blocks.begin() + static_cast<std::ptrdiff_t>(half), {},
-                             [&](Block block) { return std::pair{edges_.vertex(block.first).*axis, block.first}; });
+                             [&](BlockNumber block) { return std::pair{start_of(block).*axis, block}; });
     halve(blocks.first(half), whole);
     halve(blocks.subspan(half), whole);
   }
 
-  [[nodiscard]] double Vec3::* longest_side(std::span<const Block> blocks) const {
+  [[nodiscard]] Vec3 start_of(BlockNumber block) const { return edges_.vertex(block * EdgeBlock::size); }
+
+  [[nodiscard]] double Vec3::* longest_side(std::span<const BlockNumber> blocks) const {
     Box box;
-    for (const auto block : blocks) box.add(edges_.vertex(block.first));
+    for (const auto block : blocks) box.add(start_of(block));
     const auto size = box.high - box.low;
     if (size.x >= size.y && size.x >= size.z) return &Vec3::x;
     return size.y >= size.z ? &Vec3::y : &Vec3::z;
@@ -74,20 +82,22 @@ class Halving {
 
 }  // namespace
 
-BallTree::BallTree(const Edges& edges, std::vector<Block> blocks) {
+BallTree::BallTree(const Edges& edges, std::vector<BlockNumber> blocks) {
   Halving(edges).order(blocks);
-  std::vector<Ball> balls;
-  std::vector<std::uint32_t> levels{0};
-  for (std::size_t of_each = 1; levels.size() < 2 || levels.end()[-1] - levels.end()[-2] > fanout; of_each *= fanout) {
-    for (auto rest = std::span<const Block>(blocks); !rest.empty();) {
+  std::vector<Balls> balls;
+  std::vector<std::uint32_t> levels;
+  for (std::size_t of_each = 1; levels.empty() || balls.size() - levels.back() > 1; of_each *= fanout) {
+    levels.push_back(static_cast<std::uint32_t>(balls.size()));
+    std::size_t number = 0;
+    for (auto rest = std::span<const BlockNumber>(blocks); !rest.empty(); ++number) {
       const auto count = std::min(of_each, rest.size());
-      balls.push_back(ball_of(edges, rest.first(count)));
+      if (number % fanout == 0) balls.push_back(Balls::nowhere());
+      balls.back().set(number % fanout, ball_of(edges, rest.first(count)));
       rest = rest.subspan(count);
     }
-    levels.push_back(static_cast<std::uint32_t>(balls.size()));
   }
-  blocks_ = Frozen<Block>(std::move(blocks));
-  balls_ = Frozen<Ball>(std::move(balls));
+  blocks_ = Frozen<BlockNumber>(std::move(blocks));
+  balls_ = Frozen<Balls>(std::move(balls));
   levels_ = Frozen<std::uint32_t>(std::move(levels));
 }
 
@@ -104,10 +114,9 @@ void BallTree::put(ImageWriter& image) const {
 }
 
 std::vector<BallTree> plant(const Edges& edges) {
-  std::vector<std::vector<Block>> blocks(edges.owners.size());
-  for (const auto& [begin, end] : edges.arcs) {
-    auto& mine = blocks[edges.owner_set(begin)];
-    for (auto i = begin; i < end; i += block_size) mine.push_back({i, std::min<Edge>(block_size, end - i)});
+  std::vector<std::vector<BlockNumber>> blocks(edges.owners.size());
+  for (BlockNumber block = 0; block < edges.blocks.size(); ++block) {
+    if (edges.blocks[block].count > 0) blocks[edges.blocks[block].owner_set].push_back(block);
   }
   std::vector<BallTree> trees;
   trees.reserve(blocks.size());

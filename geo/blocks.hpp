@@ -1,7 +1,7 @@
 #pragma once
 
-#include <algorithm>
-#include <ranges>
+#include <array>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -9,53 +9,56 @@
 
 namespace kordon::geo {
 
-/// A ball in space that holds something, single precision, rounded outwards.
+/// A ball in space that holds something.
 struct Ball {
-  float x, y, z;
-  float radius_m;
-
-  [[nodiscard]] double distance_m(Vec3 q) const { return length(q - Vec3{x, y, z}); }
+  Vec3 centre;
+  double radius_m;
 };
 
-/// Up to `block_size` consecutive edges of one arc.
-struct Block {
-  Edge first;
-  std::uint32_t count;
+/// Eight balls, to be looked at in lanes. Those that are not there have a radius of minus infinity, so that everything
+/// in them is infinitely far.
+struct alignas(64) Balls {
+  std::array<double, lane_count> x, y, z, radius_m;
+
+  static constexpr Balls nowhere() {
+    Balls balls{};
+    balls.radius_m.fill(-std::numeric_limits<double>::infinity());
+    return balls;
+  }
+  [[nodiscard]] Ball operator[](std::size_t i) const { return {{x[i], y[i], z[i]}, radius_m[i]}; }
+  void set(std::size_t i, const Ball& ball) {
+    x[i] = ball.centre.x, y[i] = ball.centre.y, z[i] = ball.centre.z, radius_m[i] = ball.radius_m;
+  }
+  [[nodiscard]] bool has(std::size_t i) const { return radius_m[i] >= 0; }
 };
 
-inline constexpr std::uint32_t block_size = 8;
+/// In Edges::blocks.
+using BlockNumber = std::uint32_t;
 
-/// The edges of one owner set as a tree of balls: level 0 are blocks along a Z-curve, and each ball of a level holds
-/// `fanout` balls of the one below.
+/// The edges of one owner set as a tree of balls: level 0 are blocks, and each ball of a level holds `fanout` of the
+/// one below: ball n those from fanout * n on. The top level has no more than `fanout`.
 class BallTree {
  public:
-  static constexpr std::size_t fanout = 8;
+  static constexpr std::size_t fanout = lane_count;
 
-  BallTree(const Edges& edges, std::vector<Block> blocks);
+  BallTree(const Edges& edges, std::vector<BlockNumber> blocks);
   explicit BallTree(ImageReader& image);
   void put(ImageWriter& image) const;
 
-  [[nodiscard]] std::size_t top() const { return levels_.size() - 2; }
-  [[nodiscard]] std::span<const Ball> balls(std::size_t level) const {
-    return balls_.values().subspan(levels_[level], levels_[level + 1] - levels_[level]);
+  [[nodiscard]] std::uint32_t levels() const { return static_cast<std::uint32_t>(levels_.size()); }
+  /// Of a level, those that one ball of the level above holds; all of the top level, for ball 0.
+  [[nodiscard]] const Balls& held_by(std::uint32_t level, std::uint32_t above) const {
+    return balls_[levels_[level] + above];
   }
-  /// Numbers of the balls of the level below that a ball holds, and that level.
-  [[nodiscard]] auto children(std::uint32_t level, std::uint32_t number) const {
-    struct Children {
-      std::uint32_t level;
-      std::ranges::iota_view<std::uint32_t, std::uint32_t> numbers;
-    };
-    const auto first = number * static_cast<std::uint32_t>(fanout);
-    const auto count = levels_[level] - levels_[level - 1];
-    return Children{level - 1, {first, std::min(first + static_cast<std::uint32_t>(fanout), count)}};
+  [[nodiscard]] Ball ball(std::uint32_t level, std::uint32_t number) const {
+    return held_by(level, number / fanout)[number % fanout];
   }
-  [[nodiscard]] Block block(std::size_t i) const { return blocks_[i]; }
-  [[nodiscard]] std::span<const Block> blocks() const { return blocks_.values(); }
+  [[nodiscard]] BlockNumber block(std::size_t i) const { return blocks_[i]; }
 
  private:
-  Frozen<Block> blocks_;
-  Frozen<Ball> balls_;            ///< level by level
-  Frozen<std::uint32_t> levels_;  ///< first ball of each level, and the end
+  Frozen<BlockNumber> blocks_;
+  Frozen<Balls> balls_;           ///< level by level
+  Frozen<std::uint32_t> levels_;  ///< the first of each level
 };
 
 /// All edges: a tree for each owner set, none empty.

@@ -1,7 +1,10 @@
 #include "geo/candidates.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
+
+#include "geo/chords.hpp"
 
 namespace kordon::geo {
 CandidateStack::Range CandidateStack::restart() {
@@ -10,9 +13,11 @@ CandidateStack::Range CandidateStack::restart() {
   for (std::uint32_t set = 0; set < plan_.sets.size(); ++set) {
     const auto& tree = tree_of(set);
     const auto begin = items_.size();
-    const auto level = static_cast<std::uint32_t>(tree.top());
-    for (std::uint32_t i = 0; i < tree.balls(level).size(); ++i) items_.push_back({level, i});
-    candidates_.push_back({set, begin, items_.size(), index_.edges.vertex(tree.block(0).first)});
+    const auto level = tree.levels() - 1;
+    for (std::uint32_t i = 0; i < BallTree::fanout; ++i) {
+      if (tree.held_by(level, 0).has(i)) items_.push_back({level, i});
+    }
+    candidates_.push_back({set, begin, items_.size(), index_.edges.vertex(tree.block(0) * EdgeBlock::size)});
   }
   return {0, candidates_.size()};
 }
@@ -89,18 +94,19 @@ void CandidateStack::approach(Vec3 place, Candidates& candidates) const {
   const auto& tree = tree_of(candidates.set);
   double least2 = std::numeric_limits<double>::infinity();
   Item best{};
-  const auto look = [&](Item item) {
-    const auto& ball = tree.balls(item.level)[item.number];
-    const double d2 = length2(place - Vec3{ball.x, ball.y, ball.z});
+  const auto look = [&](Item item, const Ball& ball) {
+    const double d2 = length2(place - ball.centre);
     if (d2 >= least2) return;
     least2 = d2;
     best = item;
   };
-  for (auto i = candidates.begin; i < candidates.end; ++i) look(items_[i]);
+  for (auto i = candidates.begin; i < candidates.end; ++i)
+    look(items_[i], tree.ball(items_[i].level, items_[i].number));
   while (best.level > 0) {
     least2 = std::numeric_limits<double>::infinity();
-    const auto [level, children] = tree.children(best.level, best.number);
-    for (const auto child : children) look({level, child});
+    const auto above = best;
+    const auto& balls = tree.held_by(above.level - 1, above.number);
+    for (std::uint32_t i = 0; i < BallTree::fanout && balls.has(i); ++i) look(above.child(i), balls[i]);
   }
   const auto block = tree.block(best.number);
   approach_vertex(index_.edges, {&block, 1}, place, candidates.near);
@@ -119,36 +125,78 @@ void CandidateStack::find_near(std::span<const Candidates> candidates, Vec3 plac
   }
 }
 
-/// First the set's own, then those of its narrow columns, unless one of them has the same.
-std::span<const Rival> CandidateStack::rivals_of(const Candidates& candidates, const Around& ball) {
-  rivals_.assign(1, Rival(ball, candidates.near));
+/// The near points of the set's narrow columns, unless the set's own is one of them.
+std::span<const Vec3> CandidateStack::others_of(const Candidates& candidates) {
+  others_.clear();
   const auto& narrow = plan_.sets[candidates.set].narrow;
   if (std::ranges::all_of(narrow, [&](std::uint32_t column) { return near_[column] != candidates.near; })) {
-    for (const auto column : narrow) rivals_.emplace_back(ball, near_[column]);
+    for (const auto column : narrow) others_.push_back(near_[column]);
   }
+  return others_;
+}
+
+/// First the set's own, then the others.
+std::span<const Rival> CandidateStack::rivals_of(const Candidates& candidates, const Around& ball) {
+  rivals_.assign(1, Rival(ball, candidates.near));
+  for (const auto other : others_of(candidates)) rivals_.emplace_back(ball, other);
   return rivals_;
+}
+
+bool CandidateStack::add_edges(const Candidates& candidates, Packet& packet, EdgeList& list) const {
+  const auto& tree = tree_of(candidates.set);
+  for (auto begin = candidates.begin; begin < candidates.end; begin += lane_count) {
+    auto bits = reached(packet, balls_of(candidates, begin));
+    for (; bits != 0; bits &= bits - 1) {
+      const auto& item = items_[begin + static_cast<std::size_t>(std::countr_zero(bits))];
+      if (!add_edges(tree, item, packet, list)) return false;
+    }
+  }
+  return true;
+}
+
+bool CandidateStack::add_edges(const BallTree& tree, Item item, Packet& packet, EdgeList& list) const {
+  if (item.level == 0) {
+    const auto number = tree.block(item.number);
+    return sift(index_.edges.blocks[number], number, packet, list);
+  }
+  const auto& balls = tree.held_by(item.level - 1, item.number);
+  auto bits = reached(packet, balls);
+  if ((bits & (bits - 1)) == 0) {
+    return bits == 0 || add_edges(tree, item.child(static_cast<std::uint32_t>(std::countr_zero(bits))), packet, list);
+  }
+  Ranked ranked;
+  rank_by_chord(balls, packet.centre, ranked);
+  for (std::size_t rank = 0; rank < lane_count; ++rank) {
+    const auto lane = ranked.lane(rank);
+    if ((bits >> lane & 1) != 0 && !add_edges(tree, item.child(lane), packet, list)) return false;
+  }
+  return true;
+}
+
+/// Eight of the candidates' items, from one on.
+Balls CandidateStack::balls_of(const Candidates& candidates, std::size_t begin) const {
+  const auto& tree = tree_of(candidates.set);
+  auto balls = Balls::nowhere();
+  for (std::size_t i = 0; i < std::min(lane_count, candidates.end - begin); ++i) {
+    balls.set(i, tree.ball(items_[begin + i].level, items_[begin + i].number));
+  }
+  return balls;
 }
 
 /// Of the candidates' items.
 void CandidateStack::keep_unbeaten(const Around& in, std::span<const Rival> rivals, const Candidates& candidates) {
   const auto& tree = tree_of(candidates.set);
-  std::array<Ball, lane_count> balls;
   LaneBits beaten;
   for (auto begin = candidates.begin; begin < candidates.end; begin += lane_count) {
-    const auto count = std::min(lane_count, candidates.end - begin);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto [level, number] = items_[begin + i];
-      balls[i] = tree.balls(level)[number];
-    }
-    beat(std::span(balls).first(count), in, rivals, beaten);
-    for (std::size_t i = 0; i < count; ++i) {
+    beat(balls_of(candidates, begin), in, rivals, beaten);
+    for (std::size_t i = 0; i < lane_count; ++i) {
       if (beaten[i] == 0) keep(in, rivals, tree, items_[begin + i]);
     }
   }
 }
 
 void CandidateStack::keep(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item) {
-  if (item.level == 0 || double{tree.balls(item.level)[item.number].radius_m} < in.radius_m) {
+  if (item.level == 0 || tree.ball(item.level, item.number).radius_m < in.radius_m) {
     items_.push_back(item);
     return;
   }
@@ -158,11 +206,10 @@ void CandidateStack::keep(const Around& in, std::span<const Rival> rivals, const
 template <typename Visit>
 void CandidateStack::visit_unbeaten(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item,
                                     Visit&& visit) {
-  const auto [level, children] = tree.children(item.level, item.number);
   LaneBits beaten;
-  beat(tree.balls(level).subspan(children.front(), children.size()), in, rivals, beaten);
-  for (const auto child : children) {
-    if (beaten[child - children.front()] == 0) visit(Item{level, child});
+  beat(tree.held_by(item.level - 1, item.number), in, rivals, beaten);
+  for (std::uint32_t i = 0; i < BallTree::fanout; ++i) {
+    if (beaten[i] == 0) visit(item.child(i));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/index_parts.hpp"
+#include "geo/packet.hpp"
 #include "geo/plan.hpp"
 #include "geo/sift.hpp"
 
@@ -50,11 +51,32 @@ class CandidateStack {
     return true;
   }
 
+  /// The same for the first group of a leaf, by the limits of each of its positions.
+  template <typename Found>
+  bool sift_for_packet(const Leaf& leaf, const Around& ball, Range from, EdgeList& list, Found&& found) {
+    leaf_.assign(candidates_.begin() + std::ptrdiff_t(from.begin), candidates_.begin() + std::ptrdiff_t(from.end));
+    for (auto& candidates : leaf_) approach(ball.centre, candidates);
+    find_near(leaf_, ball.centre);
+    for (const auto& candidates : leaf_) {
+      list.size = 0;
+      Packet packet{leaf.p[0], {}, ball.centre};
+      set_limits(candidates.near, others_of(candidates), packet);
+      if (!add_edges(candidates, packet, list)) return false;
+      list.complete(index_.edges, ball);
+      if (list.size > 0 && !found(candidates.set, list)) return false;
+    }
+    return true;
+  }
+
  private:
   /// A ball of a tree, by level and number.
   struct Item {
     std::uint32_t level;
     std::uint32_t number;
+
+    [[nodiscard]] Item child(std::uint32_t i) const {
+      return {level - 1, number * static_cast<std::uint32_t>(BallTree::fanout) + i};
+    }
   };
 
   [[nodiscard]] const BallTree& tree_of(std::uint32_t set) const { return index_.trees[plan_.sets[set].owner_set]; }
@@ -64,7 +86,11 @@ class CandidateStack {
   void visit_unbeaten(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item, Visit&& visit);
   void approach(Vec3 place, Candidates& candidates) const;
   void find_near(std::span<const Candidates> candidates, Vec3 place);
+  std::span<const Vec3> others_of(const Candidates& candidates);
   std::span<const Rival> rivals_of(const Candidates& candidates, const Around& ball);
+  bool add_edges(const Candidates& candidates, Packet& packet, EdgeList& list) const;
+  bool add_edges(const BallTree& tree, Item item, Packet& packet, EdgeList& list) const;
+  [[nodiscard]] Balls balls_of(const Candidates& candidates, std::size_t begin) const;
   void keep_unbeaten(const Around& in, std::span<const Rival> rivals, const Candidates& candidates);
   void keep(const Around& in, std::span<const Rival> rivals, const BallTree& tree, Item item);
 
@@ -73,9 +99,10 @@ class CandidateStack {
   std::vector<Item> items_;
   std::vector<Candidates> candidates_;
   std::vector<Vec3> near_;  ///< by column: the nearest of its sets' near points
+  std::vector<Vec3> others_;
   std::vector<Rival> rivals_;
   std::vector<Candidates> leaf_;
-  std::vector<Block> blocks_;
+  std::vector<BlockNumber> blocks_;
 };
 
 }  // namespace kordon::geo

@@ -2,36 +2,25 @@
 
 #include <limits>
 
+#include "geo/chord.hpp"
+
 namespace kordon::geo {
-namespace {
-
-constexpr Ball nowhere{0, 0, 0, -std::numeric_limits<float>::infinity()};
 
 KORDON_CLONES
-void chords_to_eight_balls(const Ball* balls, Vec3 place, Lanes& at_least_m) {
-  KORDON_EACH_LANE(i) {
-    const auto& ball = balls[i];
-    at_least_m[i] = length(place - Vec3{ball.x, ball.y, ball.z}) - double{ball.radius_m};
-  }
-}
-
-}  // namespace
-
-BallLanes::BallLanes(std::span<const Ball> balls) : balls_(balls.data()) {
-  if (balls.size() == lane_count) return;
-  padded_.fill(nowhere);
-  std::ranges::copy(balls, padded_.begin());
-  balls_ = padded_.data();
-}
-
-void chords_to_balls(std::span<const Ball> balls, Vec3 place, Lanes& at_least_m) {
-  chords_to_eight_balls(BallLanes(balls).data(), place, at_least_m);
+void rank_by_chord(const Balls& balls, Vec3 place, Ranked& out) {
+  const auto *x = balls.x.data(), *y = balls.y.data(), *z = balls.z.data(), *radius_m = balls.radius_m.data();
+  Lanes at_least_m;
+  KORDON_EACH_LANE(i) { at_least_m[i] = length(place - Vec3{x[i], y[i], z[i]}) - radius_m[i]; }
+  out.rank(at_least_m);
 }
 
 KORDON_CLONES
-void nearest_on_edges(const Edges& edges, Edge first, Vec3 place, OnEdges& out) {
-  const auto *x = &edges.x[first], *y = &edges.y[first], *z = &edges.z[first], *inverse_d2 = &edges.inverse_d2[first];
-  const auto *sx = &edges.sx[first], *sy = &edges.sy[first], *sz = &edges.sz[first];
+std::uint64_t nearest_on_edges(const EdgeBlock& block, Vec3 place, double& limit_m, OnEdges& out) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto *x = block.x.data(), *y = block.y.data(), *z = block.z.data(), *inverse_d2 = block.inverse_d2.data();
+  const auto *sx = block.sx.data(), *sy = block.sy.data(), *sz = block.sz.data();
+  const std::int64_t count = block.count;
+  const std::int64_t last = block.ends_arc != 0 ? count - 1 : count;
   KORDON_EACH_LANE(i) {
     const Vec3 a{x[i], y[i], z[i]};
     const Vec3 b{x[i + 1], y[i + 1], z[i + 1]};
@@ -39,6 +28,18 @@ void nearest_on_edges(const Edges& edges, Edge first, Vec3 place, OnEdges& out) 
     out.chord2_m2[i] = on.chord2_m2, out.t[i] = on.t;
     out.reach.set(i, on.reach);
   }
+  Lanes speaking;
+  KORDON_EACH_LANE(i) {
+    const auto number = static_cast<std::int64_t>(i);
+    const double end = number == last ? 2.0 : 1.0;
+    speaking[i] = ((number < count) & (out.t[i] < end)) ? out.chord2_m2[i] : infinity;
+  }
+  const double chord_m = root(least_of(speaking));
+  limit_m = lesser(chord_m + chord_slack_m(chord_m), limit_m);
+  const double limit2_m2 = limit_m * limit_m;
+  LaneBits within;
+  KORDON_EACH_LANE(i) within[i] = speaking[i] <= limit2_m2 ? std::int64_t{1} << i : 0;
+  return united(within);
 }
 
 }  // namespace kordon::geo

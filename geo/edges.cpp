@@ -63,40 +63,36 @@ class Builder {
   explicit Builder(const Atlas& atlas) : atlas_(atlas) {}
 
   void add(const Arc& arc) {
-    const auto owner = owner_number(arc);
     const auto first = static_cast<Edge>(edges_.place.size());
-    add_vertex(arc.line.front(), owner);
+    edges_.place.push_back(arc.line.front());
     for (std::size_t i = 0; i + 1 < arc.line.size(); ++i) {
       const auto parts = parts_of(arc.line[i], arc.line[i + 1]);
       for (std::size_t k = 1; k < parts; ++k) {
-        add_vertex(between(arc.line[i], arc.line[i + 1], static_cast<double>(k) / static_cast<double>(parts)), owner);
+        edges_.place.push_back(
+            between(arc.line[i], arc.line[i + 1], static_cast<double>(k) / static_cast<double>(parts)));
       }
-      add_vertex(arc.line[i + 1], owner);
+      edges_.place.push_back(arc.line[i + 1]);
     }
-    edges_.arcs.push_back({first, static_cast<Edge>(edges_.place.size() - 1)});
+    const auto last = static_cast<Edge>(edges_.place.size() - 1);
+    edges_.arcs.push_back({first, last});
+    EdgeBlock block{};
+    block.owner_set = owner_number(arc);
+    edges_.blocks.resize(last / EdgeBlock::size + 1, block);
+    edges_.place.resize(edges_.blocks.size() * EdgeBlock::size);
   }
 
   Arrays finish() {
-    vertices_ = edges_.place.size();
-    const auto extend = [&](auto&... arrays) { (arrays.resize(vertices_ + lane_count), ...); };
-    extend(edges_.x, edges_.y, edges_.z, edges_.inverse_d2, edges_.place, edges_.tag);
-    extend(edges_.sx, edges_.sy, edges_.sz, edges_.lx, edges_.ly, edges_.lz);
-    fit_bulges();
+    edges_.left.resize(edges_.place.size());
+    for (const auto& arc : edges_.arcs) {
+      place_in_space(arc);
+      fit_edges(arc);
+    }
     mark_junctions();
-    point_left();
+    for (const auto& arc : edges_.arcs) point_left(arc);
     return std::move(edges_);
   }
 
  private:
-  void add_vertex(LonLat place, std::uint32_t owner) {
-    const auto p = to_ecef(place);
-    edges_.place.push_back(place);
-    edges_.x.push_back(p.x);
-    edges_.y.push_back(p.y);
-    edges_.z.push_back(p.z);
-    edges_.tag.push_back(owner);
-  }
-
   std::uint32_t owner_number(const Arc& arc) {
     const auto [it, added] =
         numbers_.try_emplace(std::pair{arc.left, arc.right}, static_cast<std::uint32_t>(numbers_.size()));
@@ -120,57 +116,75 @@ class Builder {
     return it->second;
   }
 
-  void fit_bulges() {
-    for (const auto& [begin, end] : edges_.arcs) {
-      for (auto i = begin; i < end; ++i) {
-        const auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
-        const double d2 = length2(edges_.vertex(i + 1) - edges_.vertex(i));
-        edges_.inverse_d2[i] = d2 > 0 ? 1 / d2 : 0;
-        edges_.sx[i] = static_cast<float>(s.x);
-        edges_.sy[i] = static_cast<float>(s.y);
-        edges_.sz[i] = static_cast<float>(s.z);
-      }
+  EdgeBlock& block_of(Edge i) { return edges_.blocks[i / EdgeBlock::size]; }
+
+  void place_in_space(ArcRange arc) {
+    for (auto i = arc.begin; i <= arc.end; ++i) {
+      const auto p = to_ecef(edges_.place[i]);
+      const auto put = [p](EdgeBlock& block, std::size_t at) {
+        block.x[at] = p.x, block.y[at] = p.y, block.z[at] = p.z;
+      };
+      put(block_of(i), i % EdgeBlock::size);
+      if (i % EdgeBlock::size == 0 && i > arc.begin) put(block_of(i - 1), EdgeBlock::size);
     }
   }
 
+  void fit_edges(ArcRange arc) {
+    for (auto i = arc.begin; i < arc.end; ++i) {
+      const auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
+      const double d2 = length2(edges_.vertex(i + 1) - edges_.vertex(i));
+      auto& block = block_of(i);
+      const auto at = i % EdgeBlock::size;
+      block.inverse_d2[at] = d2 > 0 ? 1 / d2 : 0;
+      block.sx[at] = static_cast<float>(s.x);
+      block.sy[at] = static_cast<float>(s.y);
+      block.sz[at] = static_cast<float>(s.z);
+      ++block.count;
+    }
+    if (arc.end > arc.begin) block_of(arc.end - 1).ends_arc = 1;
+  }
+
+  void mark_junction(Edge i) {
+    auto& junctions = block_of(i).junctions;
+    junctions = static_cast<std::uint16_t>(junctions | (1U << (i % EdgeBlock::size)));
+  }
+
+  /// Where vertices coincide, and at the ends of arcs.
   void mark_junctions() {
-    std::vector<Edge> order(vertices_);
-    for (Edge i = 0; i < order.size(); ++i) order[i] = i;
-    const auto key = [this](Edge i) { return std::tuple{edges_.x[i], edges_.y[i], edges_.z[i]}; };
+    std::vector<Edge> order;
+    for (const auto& [begin, end] : edges_.arcs) {
+      for (auto i = begin; i <= end; ++i) order.push_back(i);
+      mark_junction(begin);
+      mark_junction(end);
+    }
+    const auto key = [this](Edge i) {
+      const auto p = edges_.vertex(i);
+      return std::tuple{p.x, p.y, p.z};
+    };
     std::ranges::sort(order, {}, key);
     for (std::size_t i = 0; i + 1 < order.size(); ++i) {
       if (key(order[i]) != key(order[i + 1])) continue;
-      edges_.tag[order[i]] |= Edges::junction;
-      edges_.tag[order[i + 1]] |= Edges::junction;
-    }
-    for (const auto& [begin, end] : edges_.arcs) {
-      edges_.tag[begin] |= Edges::junction;
-      edges_.tag[end] |= Edges::junction;
-      edges_.tag[end - 1] |= Edges::last;
+      mark_junction(order[i]);
+      mark_junction(order[i + 1]);
     }
   }
 
-  void point_left() {
-    for (const auto& [begin, end] : edges_.arcs) {
-      for (auto i = begin + 1; i < end; ++i) {
-        if (edges_.is_junction(i)) continue;
-        const auto in = edges_.vertex(i) - edges_.vertex(i - 1) - edges_.bulge(i - 1);
-        const auto out = edges_.vertex(i + 1) - edges_.vertex(i) + edges_.bulge(i);
-        const auto before = 1 / length(in) * in;
-        const auto after = 1 / length(out) * out;
-        if (!(dot(before, after) > sharp_turn)) continue;
-        const auto normal = normal_at(edges_.vertex(i));
-        const auto left = 1 / length(normal) * cross(normal, before + after);
-        edges_.lx[i] = static_cast<float>(left.x);
-        edges_.ly[i] = static_cast<float>(left.y);
-        edges_.lz[i] = static_cast<float>(left.z);
-      }
+  void point_left(ArcRange arc) {
+    for (auto i = arc.begin + 1; i < arc.end; ++i) {
+      if (edges_.is_junction(i)) continue;
+      const auto in = edges_.vertex(i) - edges_.vertex(i - 1) - edges_.bulge(i - 1);
+      const auto out = edges_.vertex(i + 1) - edges_.vertex(i) + edges_.bulge(i);
+      const auto before = 1 / length(in) * in;
+      const auto after = 1 / length(out) * out;
+      if (!(dot(before, after) > sharp_turn)) continue;
+      const auto normal = normal_at(edges_.vertex(i));
+      const auto left = 1 / length(normal) * cross(normal, before + after);
+      edges_.left[i] = {static_cast<float>(left.x), static_cast<float>(left.y), static_cast<float>(left.z)};
     }
   }
 
   const Atlas& atlas_;
   Arrays edges_;
-  std::size_t vertices_ = 0;
   std::map<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>, std::uint32_t> numbers_;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -37,34 +38,56 @@ struct Curve {
   [[nodiscard]] double sagitta_m() const { return 0.25 * (std::abs(s.x) + std::abs(s.y) + std::abs(s.z)); }
 };
 
+/// Eight consecutive edges of an arc, or as many as are left at its end: all that tells how far they are.
+struct alignas(64) EdgeBlock {
+  static constexpr std::uint32_t size = 8;
+
+  std::array<double, size + 1> x, y, z;  ///< vertices, ECEF metres; the last is the next block's first
+  std::array<double, size> inverse_d2;   ///< 1 / |D|^2, 0 without length
+  std::array<float, size> sx, sy, sz;    ///< bulges
+  std::uint32_t owner_set;
+  std::uint16_t junctions;  ///< a bit for each vertex but the last; see `Edges::is_junction`
+  std::uint8_t count;       ///< of edges; there are none where only an arc's last vertex is left
+  std::uint8_t ends_arc;    ///< 1: the last of the edges is the arc's
+};
+static_assert(sizeof(EdgeBlock) == 384 && EdgeBlock::size == lane_count);
+
+/// Single precision.
+struct Direction {
+  float x, y, z;
+};
+
 /// Every edge of the atlas once, as curves in space.
 ///
-/// Edge i runs from vertex i to vertex i + 1, unless i is the last vertex of its arc. A straight line in longitude and
-/// latitude is the curve P(t) = A + t D + t (1 - t) S, D = B - A, with the bulge S fitted to its middle; edges are cut
-/// into equal parts of t until this is true to `curve_error_m`. All arrays go on for `lane_count` more, so that lanes
-/// can be read anywhere.
+/// Edge i runs from vertex i to vertex i + 1, unless i is the last vertex of its arc. The vertices of an arc are
+/// numbered one after the other, from a multiple of EdgeBlock::size on, so that some numbers are left out. A straight
+/// line in longitude and latitude is the curve P(t) = A + t D + t (1 - t) S, D = B - A, with the bulge S fitted to its
+/// middle; edges are cut into equal parts of t until this is true to `curve_error_m`.
 template <template <typename> typename Array>
 struct EdgeArrays {
-  Array<double> x, y, z;     ///< vertices, ECEF metres
-  Array<double> inverse_d2;  ///< of edge i: 1 / |D|^2, 0 without length
-  Array<LonLat> place;       ///< vertices, degrees
-  Array<float> sx, sy, sz;   ///< bulge of edge i
+  Array<EdgeBlock> blocks;  ///< of edges EdgeBlock::size * i and on
+  Array<LonLat> place;      ///< vertices, degrees
   /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
   /// junction and where the line turns back so sharply that this is not well defined. See `Sides`.
-  Array<float> lx, ly, lz;
-  Array<std::uint32_t> tag;   ///< of vertex i: number of the owner set, and the flags below
+  Array<Direction> left;
   Array<std::uint32_t> sets;  ///< of each owner set: the sizes of left, right and borders, and then those
   Array<ArcRange> arcs;
 
+  [[nodiscard]] const EdgeBlock& block_of(Edge i) const { return blocks[i / EdgeBlock::size]; }
+  [[nodiscard]] Vec3 vertex(Edge i) const {
+    const auto& block = block_of(i);
+    const auto at = i % EdgeBlock::size;
+    return {block.x[at], block.y[at], block.z[at]};
+  }
+  [[nodiscard]] Vec3 bulge(Edge i) const {
+    const auto& block = block_of(i);
+    const auto at = i % EdgeBlock::size;
+    return {block.sx[at], block.sy[at], block.sz[at]};
+  }
   /// More or fewer than two edges meet at the vertex, or they are not i - 1 and i.
-  static constexpr std::uint32_t junction = 0x80000000;
-  /// Edge i is the last of its arc.
-  static constexpr std::uint32_t last = 0x40000000;
-  static constexpr std::uint32_t owner_mask = 0x3FFFFFFF;
-
-  [[nodiscard]] Vec3 vertex(Edge i) const { return {x[i], y[i], z[i]}; }
-  [[nodiscard]] Vec3 bulge(Edge i) const { return {sx[i], sy[i], sz[i]}; }
-  [[nodiscard]] bool is_junction(Edge vertex) const { return (tag[vertex] & junction) != 0; }
+  [[nodiscard]] bool is_junction(Edge vertex) const {
+    return ((block_of(vertex).junctions >> (vertex % EdgeBlock::size)) & 1U) != 0;
+  }
 
   /// Calls `visit` with every array of some edges, in an order that stays.
   template <typename Self, typename Visit>
@@ -74,11 +97,8 @@ struct EdgeArrays {
   /// The same of two.
   template <typename A, typename B, typename Visit>
   static void each_pair(A& a, B& b, Visit&& visit) {
-    visit(a.x, b.x), visit(a.y, b.y), visit(a.z, b.z), visit(a.inverse_d2, b.inverse_d2);
-    visit(a.place, b.place);
-    visit(a.sx, b.sx), visit(a.sy, b.sy), visit(a.sz, b.sz);
-    visit(a.lx, b.lx), visit(a.ly, b.ly), visit(a.lz, b.lz);
-    visit(a.tag, b.tag), visit(a.sets, b.sets), visit(a.arcs, b.arcs);
+    visit(a.blocks, b.blocks), visit(a.place, b.place), visit(a.left, b.left);
+    visit(a.sets, b.sets), visit(a.arcs, b.arcs);
   }
 };
 
@@ -88,14 +108,17 @@ struct Edges : EdgeArrays<Frozen> {
   explicit Edges(const Atlas& atlas);
   explicit Edges(ImageReader& image);
 
-  [[nodiscard]] Vec3 left_at(Edge vertex) const { return {lx[vertex], ly[vertex], lz[vertex]}; }
-  [[nodiscard]] std::uint32_t owner_set(Edge i) const { return tag[i] & owner_mask; }
+  [[nodiscard]] Vec3 left_at(Edge vertex) const { return {left[vertex].x, left[vertex].y, left[vertex].z}; }
+  [[nodiscard]] std::uint32_t owner_set(Edge i) const { return block_of(i).owner_set; }
   [[nodiscard]] const Owners& owners_of(Edge i) const { return owners[owner_set(i)]; }
   /// Whether an edge has to speak for its end: else the next one does.
-  [[nodiscard]] bool is_last(Edge i) const { return (tag[i] & last) != 0; }
+  [[nodiscard]] bool is_last(Edge i) const {
+    const auto& block = block_of(i);
+    return block.ends_arc != 0 && i % EdgeBlock::size + 1 == block.count;
+  }
   [[nodiscard]] Curve curve(Edge i) const {
     const Vec3 a = vertex(i);
-    return {a, vertex(i + 1) - a, bulge(i), inverse_d2[i]};
+    return {a, vertex(i + 1) - a, bulge(i), block_of(i).inverse_d2[i % EdgeBlock::size]};
   }
   [[nodiscard]] LonLat place_at(Edge i, double t) const;
   [[nodiscard]] Vec3 at(Edge i, double t) const {
@@ -150,10 +173,11 @@ KORDON_INLINE OnEdge nearest_on_edge(const Curve& edge, Vec3 q) {
 struct Sides {
   Vec3 along, from, to;  ///< to the left of the edge and of its ends
 
-  Sides(const Edges& edges, Edge i, const Curve& curve)
-      : along(cross(normal_at(curve.a + 0.5 * curve.d), curve.d)), from(edges.left_at(i)), to(edges.left_at(i + 1)) {}
+  KORDON_INLINE Sides(const Curve& curve, Vec3 left_from, Vec3 left_to)
+      : along(cross(normal_at(curve.a + 0.5 * curve.d), curve.d)), from(left_from), to(left_to) {}
+  Sides(const Edges& edges, Edge i, const Curve& curve) : Sides(curve, edges.left_at(i), edges.left_at(i + 1)) {}
 
-  /// > 0 left, < 0 right, 0 if this cannot tell (see `Edges::lx`).
+  /// > 0 left, < 0 right, 0 if this cannot tell (see `Edges::left`).
   [[nodiscard]] KORDON_INLINE double left_of(const OnEdge& on) const {
     const double by_edge = dot(on.reach, along);
     const double by_from = dot(on.reach, from);

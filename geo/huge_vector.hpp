@@ -10,7 +10,8 @@
 
 namespace kordon::geo {
 
-/// Asks for huge pages, so that going back and forth in megabytes does not miss the processor's table of pages.
+/// Asks for huge pages, so that going back and forth in megabytes does not miss the processor's table of pages. What is
+/// smaller begins with a cache line.
 template <typename T>
 struct HugePages {
   using value_type = T;
@@ -21,7 +22,7 @@ struct HugePages {
 
   T* allocate(std::size_t count) {
     const bool many = count * sizeof(T) >= page;
-    const auto unit = many ? page : alignof(std::max_align_t);
+    const auto unit = many ? page : cache_line;
     const auto bytes = (count * sizeof(T) + unit - 1) / unit * unit;
     auto* memory = std::aligned_alloc(unit, bytes);
     if (memory == nullptr) throw std::bad_alloc();
@@ -44,6 +45,7 @@ struct HugePages {
 
  private:
   static constexpr std::size_t page = std::size_t{1} << 21U;
+  static constexpr std::size_t cache_line = 64;
 };
 
 template <typename T>

@@ -41,21 +41,55 @@ KORDON_INLINE double lesser(double a, double b) { return a < b ? a : b; }
 KORDON_INLINE double greater(double a, double b) { return a > b ? a : b; }
 
 KORDON_INLINE double least_of(const Lanes& lanes) {
-  double x = lanes[0];
-  for (std::size_t i = 1; i < lane_count; ++i) x = lesser(lanes[i], x);
-  return x;
+  const auto of_four = [&](std::size_t i) {
+    return lesser(lesser(lanes[i], lanes[i + 1]), lesser(lanes[i + 2], lanes[i + 3]));
+  };
+  return lesser(of_four(0), of_four(4));
 }
 
-KORDON_INLINE bool any(const LaneBits& which) {
+/// The bits that are set in any lane.
+KORDON_INLINE std::uint64_t united(const LaneBits& which) {
   std::int64_t some = 0;
   for (const auto bits : which) some |= bits;
-  return some != 0;
+  return static_cast<std::uint64_t>(some);
 }
+
+KORDON_INLINE bool any(const LaneBits& which) { return united(which) != 0; }
 
 KORDON_INLINE Lanes all_lanes(double x) {
   Lanes lanes;
   lanes.fill(x);
   return lanes;
 }
+
+/// Lower bounds, and their lanes from the least on.
+class Ranked {
+ public:
+  KORDON_INLINE void rank(const Lanes& at_least) {
+    at_least_ = at_least;
+    // As whole numbers they have the same order, and no two are equal with their lane in the last bits.
+    LaneBits keys, places;
+    LaneBits before{};
+    KORDON_EACH_LANE(i) {
+      const double bound = greater(at_least[i], 0.0);
+      keys[i] = (std::bit_cast<std::int64_t>(bound) & ~std::int64_t{lane_count - 1}) | static_cast<std::int64_t>(i);
+    }
+    for (const auto key : keys) {
+      KORDON_EACH_LANE(i) before[i] += key < keys[i] ? 1 : 0;
+    }
+    KORDON_EACH_LANE(i) places[i] = static_cast<std::int64_t>(i) << (before[i] * 8);
+    lanes_ = 0;
+    for (const auto place : places) lanes_ |= static_cast<std::uint64_t>(place);
+  }
+
+  [[nodiscard]] std::uint32_t lane(std::size_t rank) const {
+    return static_cast<std::uint32_t>(lanes_ >> (rank * 8)) & 0xFFU;
+  }
+  [[nodiscard]] double at_least(std::size_t rank) const { return at_least_[lane(rank)]; }
+
+ private:
+  Lanes at_least_;
+  std::uint64_t lanes_;  ///< eight bits each
+};
 
 }  // namespace kordon::geo

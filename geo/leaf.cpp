@@ -47,9 +47,8 @@ void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out) {
       best.chord2_m2[i] = lesser(other.chord2_m2[i], best.chord2_m2[i]);
       best.distance_m[i] = nearer ? other.distance_m[i] : best.distance_m[i];
       best.left[i] = nearer ? other.left[i] : best.left[i];
-      best.lon_deg[i] = nearer ? other.lon_deg[i] : best.lon_deg[i];
-      best.lat_deg[i] = nearer ? other.lat_deg[i] : best.lat_deg[i];
       best.edge[i] = nearer ? other.edge[i] : best.edge[i];
+      best.t[i] = nearer ? other.t[i] : best.t[i];
       winner[i] = nearer ? set : winner[i];
     }
   }
@@ -60,6 +59,8 @@ void sign(const Merged& merged, bool region, std::uint64_t inside_right, Signed&
   const auto& nearest = merged.nearest;
   const auto right = std::bit_cast<std::int64_t>(inside_right);
   const std::int64_t region_bits = region ? -1 : 0;
+  out.edge = nearest.edge;
+  out.t = nearest.t;
   KORDON_EACH_LANE(i) {
     const double d = nearest.distance_m[i];
     const double inward = ((right >> merged.set[i]) & 1) != 0 ? -nearest.left[i] : nearest.left[i];

@@ -29,11 +29,11 @@ Around place_in_space(Leaf& leaf);
 /// The nearest of some edges to each of eight positions: see `find_nearest`, whose answer it is, up to
 /// `series_limit_m`.
 struct alignas(sizeof(Lanes)) NearestInLanes {
-  Lanes chord2_m2;         ///< square of the shortest chord to any of the edges
-  Lanes distance_m;        ///< geodesic, to `edge`
-  Lanes left;              ///< see `Sides`
-  Lanes lon_deg, lat_deg;  ///< the nearest point
+  Lanes chord2_m2;   ///< square of the shortest chord to any of the edges
+  Lanes distance_m;  ///< geodesic, to `edge`
+  Lanes left;        ///< see `Sides`
   LaneBits edge;
+  Lanes t;  ///< of the nearest point on the edge
 };
 
 /// The nearest of several owner sets, and whose it is.
@@ -45,9 +45,12 @@ struct alignas(sizeof(Lanes)) Merged {
 /// Of those with a bit in `sets`, at least one, the nearest.
 void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out);
 
-/// Signed distances, and where they are not known from this: `far` beyond the series, `no_side` as `Sides` has it.
+/// Signed distances and nearest points, and where they are not known from this: `far` beyond the series, `no_side` as
+/// `Sides` has it.
 struct alignas(sizeof(Lanes)) Signed {
   Lanes signed_m;
+  LaneBits edge;
+  Lanes t;
   LaneBits far;
   LaneBits no_side;
   bool doubtful;  ///< there are such

@@ -36,12 +36,13 @@ Along look(const Edges& edges, const Query& query, Edge edge, double t) {
 }  // namespace
 
 double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball) {
-  const Vec3 centre{double{ball.x}, double{ball.y}, double{ball.z}};
+  if (ball.radius_m < 0) return std::numeric_limits<double>::infinity();
+  const auto centre = ball.centre;
   const double scale = length(Vec3{centre.x / wgs84_a_m, centre.y / wgs84_a_m, centre.z / wgs84_b_m});
   if (!(scale > 0.5)) return 0;  // half the Earth
   const auto foot = (1 / scale) * centre;
   // No chord is this far from the foot, and no geodesic longer than half a circle over its chord.
-  const double chord_m = double{ball.radius_m} + length(foot - centre);
+  const double chord_m = ball.radius_m + length(foot - centre);
   return geodesic_at_least_m(query.p, foot) - (chord_m < 1e6 ? 1.01 : std::numbers::pi / 2 * 1.01) * chord_m;
 }
 

@@ -1,5 +1,7 @@
 #include "geo/place_search.hpp"
 
+#include <bit>
+
 #include "geo/chords.hpp"
 #include "geo/search.hpp"
 
@@ -35,42 +37,38 @@ void PlaceSearch::search(std::uint32_t set, double within_m, Edge hint, Found& f
   const auto& edges = index_.edges;
   found = {set, within_m, infinity, {}};
   double limit_m = within_m;
-  // Where an edge's nearest point is its end, the next edge's is its start.
-  const auto offer = [&](Edge edge, const OnEdge& on) {
-    if (on.chord2_m2 > limit_m * limit_m || (on.t == 1 && !edges.is_last(edge))) return;
-    found.nearest.offer({geodesic_from_chord_m(query_.p, on.reach), edge, on.t});
-    const double chord_m = std::sqrt(on.chord2_m2);
-    if (chord_m >= found.shortest_m) return;
-    found.shortest_m = chord_m;
-    limit_m = std::min(limit_m, chord_m + chord_slack_m(chord_m));
+  const auto look_at = [&](BlockNumber number) {
+    OnEdges on;
+    auto within = nearest_on_edges(edges.blocks[number], query_.p, limit_m, on);
+    for (; within != 0; within &= within - 1) {
+      const auto i = static_cast<Edge>(std::countr_zero(within));
+      found.nearest.offer({geodesic_from_chord_m(query_.p, on.reach[i]), number * EdgeBlock::size + i, on.t[i]});
+      found.shortest_m = std::min(found.shortest_m, std::sqrt(on.chord2_m2[i]));
+    }
   };
-  if (hint != no_edge && edges.owner_set(hint) == set) offer(hint, nearest_on_edge(edges.curve(hint), query_.p));
+  if (hint != no_edge && edges.owner_set(hint) == set) look_at(hint / EdgeBlock::size);
   visit_near(
-      index_.trees[set],
-      [&](std::span<const Ball> balls, Lanes& at_least_m) { chords_to_balls(balls, query_.p, at_least_m); },
-      [&] { return limit_m; },
-      [&](Block block) {
-        OnEdges on;
-        nearest_on_edges(edges, block.first, query_.p, on);
-        for (Edge i = 0; i < block.count; ++i) offer(block.first + i, on[i]);
-      });
+      index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
+      [&] { return limit_m; }, look_at);
 }
 
 Edge PlaceSearch::find_shortest_chord(Target target) const {
   Edge edge = no_edge;
-  double shortest2_m2 = infinity;
+  double shortest_m = infinity;
   for (const auto set : index_.owner_sets[target]) {
     visit_near(
-        index_.trees[set],
-        [&](std::span<const Ball> balls, Lanes& at_least_m) { chords_to_balls(balls, query_.p, at_least_m); },
-        [&] { return std::sqrt(shortest2_m2); },
-        [&](Block block) {
+        index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
+        [&] { return shortest_m; },
+        [&](BlockNumber number) {
           OnEdges on;
-          nearest_on_edges(index_.edges, block.first, query_.p, on);
-          for (Edge i = 0; i < block.count; ++i) {
-            if (on.chord2_m2[i] >= shortest2_m2) continue;
-            shortest2_m2 = on.chord2_m2[i];
-            edge = block.first + i;
+          double limit_m = infinity;
+          auto within = nearest_on_edges(index_.edges.blocks[number], query_.p, limit_m, on);
+          for (; within != 0; within &= within - 1) {
+            const auto i = static_cast<Edge>(std::countr_zero(within));
+            const double chord_m = std::sqrt(on.chord2_m2[i]);
+            if (chord_m >= shortest_m) continue;
+            shortest_m = chord_m;
+            edge = number * EdgeBlock::size + i;
           }
         });
   }
@@ -90,12 +88,14 @@ Nearest PlaceSearch::find_nearest_far(Target target, Edge hint) const {
   for (const auto set : index_.owner_sets[target]) {
     visit_near(
         index_.trees[set],
-        [&](std::span<const Ball> balls, Lanes& at_least_m) {
-          for (std::size_t i = 0; i < balls.size(); ++i) at_least_m[i] = geodesic_to_ball_at_least_m(query_, balls[i]);
+        [&](const Balls& balls, Ranked& ranked) {
+          Lanes at_least_m;
+          for (std::size_t i = 0; i < lane_count; ++i) at_least_m[i] = geodesic_to_ball_at_least_m(query_, balls[i]);
+          ranked.rank(at_least_m);
         },
         [&] { return best.distance_m; },
-        [&](Block block) {
-          for (Edge i = 0; i < block.count; ++i) offer(block.first + i);
+        [&](BlockNumber number) {
+          for (Edge i = 0; i < edges.blocks[number].count; ++i) offer(number * EdgeBlock::size + i);
         });
   }
   return best;

@@ -76,7 +76,10 @@ bool inside_along_edge(const Edges& edges, Target region, Vec3 query, Edge edge,
 
 Junctions::Junctions(const Edges& edges) {
   using Place = std::tuple<double, double, double>;
-  const auto place_of = [&](Edge v) { return Place{edges.x[v], edges.y[v], edges.z[v]}; };
+  const auto place_of = [&](Edge v) {
+    const auto p = edges.vertex(v);
+    return Place{p.x, p.y, p.z};
+  };
   std::vector<std::pair<Place, Edge>> ends;
   std::vector<Edge> vertices;
   std::vector<std::uint32_t> first;

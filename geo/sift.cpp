@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "geo/chord.hpp"
-#include "geo/chords.hpp"
 
 namespace kordon::geo {
 namespace {
@@ -20,17 +19,18 @@ Rival::Rival(const Around& in, Vec3 point) : at(point) {
 }
 
 KORDON_CLONES
-void approach_vertex(const Edges& edges, std::span<const Block> blocks, Vec3 place, Vec3& near) {
-  const auto *x = &edges.x[0], *y = &edges.y[0], *z = &edges.z[0];
+void approach_vertex(const Edges& edges, std::span<const BlockNumber> blocks, Vec3 place, Vec3& near) {
   Lanes best = all_lanes(length2(place - near));
   LaneBits vertex;
   vertex.fill(-1);
-  for (const auto block : blocks) {
-    const std::int64_t first = block.first;
+  for (const auto number : blocks) {
+    const auto& block = edges.blocks[number];
+    const auto *x = block.x.data(), *y = block.y.data(), *z = block.z.data();
+    const std::int64_t first = std::int64_t{number} * EdgeBlock::size;
     const std::int64_t count = block.count;
     KORDON_EACH_LANE(i) {
       const auto step = static_cast<std::int64_t>(i);
-      const double d2 = length2(Vec3{x[first + step], y[first + step], z[first + step]} - place);
+      const double d2 = length2(Vec3{x[i], y[i], z[i]} - place);
       const bool nearer = (d2 < best[i]) & (step <= count);
       best[i] = nearer ? d2 : best[i];
       vertex[i] = nearer ? first + step : vertex[i];
@@ -44,16 +44,16 @@ void approach_vertex(const Edges& edges, std::span<const Block> blocks, Vec3 pla
 
 namespace {
 
-/// Eight consecutive edges, as seen from the middle of a ball.
+/// A block's edges, as seen from the middle of a ball.
 struct Sifted {
   Vec3Lanes from, to;
   Lanes near2;  ///< lower bound of the squared distance
   Lanes sagitta_m;
 };
 
-KORDON_INLINE void look(const Edges& edges, Edge first, Vec3 centre, Sifted& out) {
-  const auto *x = &edges.x[first], *y = &edges.y[first], *z = &edges.z[first], *inverse_d2 = &edges.inverse_d2[first];
-  const auto *sx = &edges.sx[first], *sy = &edges.sy[first], *sz = &edges.sz[first];
+KORDON_INLINE void look(const EdgeBlock& block, Vec3 centre, Sifted& out) {
+  const auto *x = block.x.data(), *y = block.y.data(), *z = block.z.data(), *inverse_d2 = block.inverse_d2.data();
+  const auto *sx = block.sx.data(), *sy = block.sy.data(), *sz = block.sz.data();
   KORDON_EACH_LANE(i) {
     const Vec3 a{x[i], y[i], z[i]};
     const Vec3 b{x[i + 1], y[i + 1], z[i + 1]};
@@ -81,10 +81,11 @@ KORDON_INLINE void hold_against(const Rival& rival, double radius_m, const Sifte
   }
 }
 
-KORDON_INLINE void hold_against(const Rival& rival, const Around& in, const Ball* balls, LaneBits& beaten) {
+KORDON_INLINE void hold_against(const Rival& rival, const Around& in, const Balls& balls, LaneBits& beaten) {
+  const auto *x = balls.x.data(), *y = balls.y.data(), *z = balls.z.data(), *radii_m = balls.radius_m.data();
   KORDON_EACH_LANE(i) {
-    const Vec3 centre{balls[i].x, balls[i].y, balls[i].z};
-    const double radius_m{balls[i].radius_m};
+    const Vec3 centre{x[i], y[i], z[i]};
+    const double radius_m = radii_m[i];
     const double near_m = greater(length(in.centre - centre) - radius_m, 0.0);
     const double far_m = length(rival.at - centre) + radius_m;
     beaten[i] = near_m * near_m - 2 * in.radius_m * far_m > rival.limit_m2 ? -1 : 0;
@@ -105,29 +106,26 @@ KORDON_INLINE void beat_by(std::span<const Rival> rivals, Hold&& hold, LaneBits&
   KORDON_EACH_LANE(i) out[i] |= all[i];
 }
 
-KORDON_CLONES
-void beat_eight(const Ball* balls, const Around& in, std::span<const Rival> rivals, LaneBits& out) {
-  beat_by(rivals, [&](const Rival& rival, LaneBits& beaten) { hold_against(rival, in, balls, beaten); }, out);
-}
-
 }  // namespace
 
-void beat(std::span<const Ball> balls, const Around& in, std::span<const Rival> rivals, LaneBits& beaten) {
-  beat_eight(BallLanes(balls).data(), in, rivals, beaten);
+KORDON_CLONES
+void beat(const Balls& balls, const Around& in, std::span<const Rival> rivals, LaneBits& beaten) {
+  beat_by(rivals, [&](const Rival& rival, LaneBits& out) { hold_against(rival, in, balls, out); }, beaten);
 }
 
 KORDON_CLONES
-bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, std::span<const Rival> rivals,
+bool sift(const Edges& edges, std::span<const BlockNumber> blocks, const Around& in, std::span<const Rival> rivals,
           EdgeList& list) {
   Sifted sifted;
   LaneBits out;
-  for (const auto block : blocks) {
-    look(edges, block.first, in.centre, sifted);
+  for (const auto number : blocks) {
+    const auto& block = edges.blocks[number];
+    look(block, in.centre, sifted);
     beat_by(
         rivals, [&](const Rival& rival, LaneBits& beaten) { hold_against(rival, in.radius_m, sifted, beaten); }, out);
     if (list.size + lane_count > EdgeList::capacity) return false;
     for (std::uint32_t k = 0; k < block.count; ++k) {
-      list.edges[list.size] = block.first + k;
+      list.edges[list.size] = number * EdgeBlock::size + k;
       list.size += out[k] == 0 ? 1 : 0;
     }
   }
@@ -135,40 +133,54 @@ bool sift(const Edges& edges, std::span<const Block> blocks, const Around& in, s
 }
 
 void EdgeList::complete(const Edges& of, const Around& in) {
+  centre = in.centre;
   sagitta_m = 0;
+  double reach2_m2 = 0;
   for (std::size_t i = 0; i < size; ++i) {
-    const auto& curve = curves[i] = of.curve(edges[i]);
+    const auto curve = of.curve(edges[i]);
+    const auto a = curve.a - centre;
+    const auto along = curve.inverse_d2 * curve.d;
     const double bulge_m = curve.sagitta_m();
     sagitta_m = std::max(sagitta_m, bulge_m);
+    reach2_m2 = std::max(reach2_m2, length2(a) + length2(curve.d));
     // From t = 1 the Newton step of `nearest_on_edge` goes on if (t - 1) |d|^2 > w s, w being the way from the end.
-    const auto way = curve.a + curve.d - in.centre;
+    const auto way = a + curve.d;
     const double way_m = std::abs(way.x) + std::abs(way.y) + std::abs(way.z) + in.radius_m;
-    ends[i] = of.is_last(edges[i]) ? infinity : 1 + way_m * 4 * bulge_m * curve.inverse_d2;
+    const double end = of.is_last(edges[i]) ? infinity : 1 + 1e-6 + way_m * 4 * bulge_m * curve.inverse_d2;
+    chords[i] = {along, -dot(along, a), -2 * a, length2(a), length2(curve.d), end};
   }
+  // Some ten roundings of what is no larger than the sum of these.
+  rounding_m2 = 4e-15 * (reach2_m2 + in.radius_m * in.radius_m);
 }
 
 namespace {
 
 KORDON_INLINE void find_shortest(const EdgeList& list, const Vec3Lanes& points, Shortest& out) {
-  const Vec3Lanes p = points;
+  const Vec3 centre = list.centre;
+  Vec3Lanes q;
+  KORDON_EACH_LANE(k) q.set(k, points[k] - centre);
   Lanes least = all_lanes(infinity);
   Lanes second = least;
   LaneBits shortest{};
   for (std::size_t i = 0; i < list.size; ++i) {
     const auto number = static_cast<std::int64_t>(i);
+    const auto& chord = list.chords[i];
     KORDON_EACH_LANE(k) {
-      const double square = chord2_m2(list, i, p[k]);
+      const double square = chord2_less_m2(chord, q[k]);
       second[k] = lesser(greater(square, least[k]), second[k]);
       shortest[k] = square < least[k] ? number : shortest[k];
-      least[k] = lesser(square, least[k]);
+      least[k] = lesser(least[k], square);
     }
   }
+  const double sagitta_m = list.sagitta_m;
+  const double rounding_m2 = list.rounding_m2;
   LaneBits rivalled;
   KORDON_EACH_LANE(k) {
-    const double chord = root(least[k]);
-    const double limit = chord + chord_slack_m(chord + list.sagitta_m) + (2 * list.sagitta_m + 1e-6);
-    out.limit2_m2[k] = limit * limit;
-    rivalled[k] = ((second[k] <= limit * limit) & (second[k] < infinity)) ? -1 : 0;
+    const double q2 = length2(q[k]);
+    const double chord = root(greater(least[k] + q2, 0.0) + rounding_m2);
+    const double limit = chord + chord_slack_m(chord + sagitta_m) + (2 * sagitta_m + 1e-6);
+    out.limit_m2[k] = limit * limit - q2 + rounding_m2;
+    rivalled[k] = ((second[k] <= out.limit_m2[k]) & (second[k] < infinity)) ? -1 : 0;
   }
   out.number = shortest;
   out.decided = !any(rivalled);

@@ -1,7 +1,6 @@
 #include "geo/z_order.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <functional>
 #include <numeric>
@@ -49,37 +48,6 @@ std::uint32_t find_keys(std::span<const double> lon_deg, std::span<const double>
   return differ;
 }
 
-/// Bits of keys that rows are put into buckets by.
-struct Digit {
-  static constexpr unsigned most_bits = 12;
-  unsigned shift;
-  unsigned bits;
-
-  /// The first of the last `bits` of the keys of so many rows: buckets have about 2^each of them, and no less than two.
-  Digit(std::size_t rows, unsigned bits_left, unsigned each) {
-    const auto worth = std::max(static_cast<unsigned>(std::bit_width(rows)), each + 1) - each;
-    bits = std::min({worth, bits_left, most_bits});
-    shift = bits_left - bits;
-  }
-
-  [[nodiscard]] std::size_t buckets() const { return std::size_t{1} << bits; }
-  [[nodiscard]] std::uint32_t operator()(std::uint32_t key) const {
-    return (key >> shift) & static_cast<std::uint32_t>(buckets() - 1);
-  }
-};
-
-/// First row of each bucket, and later of the next one.
-using Begins = std::array<std::uint32_t, std::size_t{1} << Digit::most_bits>;
-
-/// Of what has these keys.
-template <typename Items, typename KeyOf>
-void find_begins(const Items& items, KeyOf&& key_of_item, const Digit& digit, Begins& begin) {
-  const auto end = begin.begin() + digit.buckets();
-  std::fill(begin.begin(), end, 0U);
-  for (const auto& item : items) ++begin[digit(key_of_item(item))];
-  std::exclusive_scan(begin.begin(), end, begin.begin(), 0U);
-}
-
 }  // namespace
 
 Cell z_cell(std::uint32_t key, unsigned shift) {
@@ -90,31 +58,49 @@ Cell z_cell(std::uint32_t key, unsigned shift) {
   return {{x * 360, y * 180}, {(x + size) * 360, (y + size) * 180}};
 }
 
+ZOrder::Digit ZOrder::Digit::first_of(unsigned bits_left, std::size_t rows, unsigned each) {
+  const auto worth = std::max(static_cast<unsigned>(std::bit_width(rows)), each + 1) - each;
+  const auto bits = std::min({worth, bits_left, most_bits});
+  return {bits_left - bits, bits};
+}
+
+template <typename Items, typename KeyOf>
+void ZOrder::find_begins(const Items& items, KeyOf&& key_of_item, const Digit& digit, Begins& begin) {
+  const auto end = begin.begin() + static_cast<std::ptrdiff_t>(digit.buckets());
+  std::fill(begin.begin(), end, 0U);
+  for (const auto& item : items) ++begin[digit(key_of_item(item))];
+  std::exclusive_scan(begin.begin(), end, begin.begin(), 0U);
+}
+
 std::span<const ZRow> ZOrder::sort(std::span<const double> lon_deg, std::span<const double> lat_deg) {
   const auto count = lon_deg.size();
   keys_.resize(count);
   buckets_.resize(count);
-  rows_.resize(count);
   if (count == 0) return {};
   const auto differ = find_keys(lon_deg, lat_deg, keys_.data());
-
-  const Digit digit(count, static_cast<unsigned>(std::bit_width(differ)), 6);
-  Begins begin;
-  find_begins(keys_, std::identity(), digit, begin);
-  for (std::uint32_t i = 0; i < count; ++i)
-    buckets_[begin[digit(keys_[i])]++] = {{lon_deg[i], lat_deg[i]}, keys_[i], i};
-  std::size_t first = 0;
-  for (std::size_t bucket = 0; bucket < digit.buckets(); first = begin[bucket++]) {
-    sort_bucket(first, begin[bucket], digit.shift);
+  digit_ = Digit::first_of(static_cast<unsigned>(std::bit_width(differ)), count, 6);
+  find_begins(keys_, std::identity(), digit_, ends_);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    buckets_[ends_[digit_(keys_[i])]++] = {{lon_deg[i], lat_deg[i]}, keys_[i], i};
   }
-  return rows_;
+  return buckets_;
 }
 
-/// Of `buckets_` into `rows_`, by the last `bits` of their keys.
-void ZOrder::sort_bucket(std::size_t first, std::size_t end, unsigned bits) {
-  const std::span from(buckets_.data() + first, end - first);
-  const std::span to(rows_.data() + first, end - first);
-  const Digit digit(from.size(), bits, 2);
+std::span<const ZRow> ZOrder::sort_within(std::span<const ZRow> rows) {
+  if (sorted_.size() < rows.size()) sorted_.resize(rows.size());
+  const auto sorted = std::span(sorted_).first(rows.size());
+  const auto before = static_cast<std::size_t>(rows.data() - buckets_.data());
+  for (std::size_t first = 0; first < rows.size();) {
+    const auto end = ends_[digit_(rows[first].key)] - before;
+    sort_bucket(rows.subspan(first, end - first), sorted.subspan(first, end - first));
+    first = end;
+  }
+  return sorted;
+}
+
+/// Rows whose keys agree but for their last `told_apart()` bits.
+void ZOrder::sort_bucket(std::span<const ZRow> from, std::span<ZRow> to) const {
+  const auto digit = Digit::first_of(digit_.shift, from.size(), 2);
   Begins begin;
   find_begins(from, [](const ZRow& row) { return row.key; }, digit, begin);
   for (const auto& row : from) to[begin[digit(row.key)]++] = row;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -30,15 +31,40 @@ class ZOrder {
   /// As many rows as this, whose keys are not told apart, may be in any order.
   static constexpr std::size_t unsorted_rows = 64;
 
-  /// Takes rows 0 to the size of the columns less 1. A cell that has more than `unsorted_rows` of them has its halves'
-  /// rows one after the other.
+  /// Takes rows 0 to the size of the columns less 1. They are told apart by their keys but for the last `told_apart()`
+  /// bits.
   std::span<const ZRow> sort(std::span<const double> lon_deg, std::span<const double> lat_deg);
+  [[nodiscard]] unsigned told_apart() const { return digit_.shift; }
+  /// Sorts all of the rows in some cells that are told apart, until it is asked again: a cell that has more than
+  /// `unsorted_rows` of them has its halves' rows one after the other.
+  std::span<const ZRow> sort_within(std::span<const ZRow> rows);
 
  private:
-  void sort_bucket(std::size_t begin, std::size_t end, unsigned bits);
+  /// Bits of keys that rows are put into buckets by.
+  struct Digit {
+    static constexpr unsigned most_bits = 12;
+    unsigned shift = 0;
+    unsigned bits = 0;
 
+    /// The first of the last `bits_left` of the keys of so many rows: buckets have about 2^each of them, and no less
+    /// than two.
+    static Digit first_of(unsigned bits_left, std::size_t rows, unsigned each);
+    [[nodiscard]] std::size_t buckets() const { return std::size_t{1} << bits; }
+    [[nodiscard]] std::uint32_t operator()(std::uint32_t key) const {
+      return (key >> shift) & static_cast<std::uint32_t>(buckets() - 1);
+    }
+  };
+  /// First row of each bucket, and later of the next one.
+  using Begins = std::array<std::uint32_t, std::size_t{1} << Digit::most_bits>;
+
+  template <typename Items, typename KeyOf>
+  static void find_begins(const Items& items, KeyOf&& key_of_item, const Digit& digit, Begins& begin);
+  void sort_bucket(std::span<const ZRow> from, std::span<ZRow> to) const;
+
+  Digit digit_;
+  Begins ends_;  ///< of the buckets
   HugeVector<std::uint32_t> keys_;
-  HugeVector<ZRow> buckets_, rows_;
+  HugeVector<ZRow> buckets_, sorted_;
 };
 
 }  // namespace kordon::geo

@@ -1,0 +1,90 @@
+#include "geo/packet.hpp"
+
+#include "geo/chord.hpp"
+
+namespace kordon::geo {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+KORDON_INLINE void limit_to(Vec3 place, const Vec3Lanes& p, Lanes& limit_m) {
+  KORDON_EACH_LANE(k) {
+    const double chord_m = length(p[k] - place);
+    limit_m[k] = chord_m + chord_slack_m(chord_m) + 1e-3;
+  }
+}
+
+}  // namespace
+
+KORDON_CLONES
+void set_limits(Vec3 own, std::span<const Vec3> others, Packet& packet) {
+  const auto& p = packet.p;
+  auto& limit_m = packet.limit_m;
+  limit_to(own, p, limit_m);
+  if (others.empty()) return;
+  Lanes other_m;
+  Lanes farthest_m = all_lanes(0);
+  for (const auto other : others) {
+    limit_to(other, p, other_m);
+    KORDON_EACH_LANE(k) farthest_m[k] = greater(farthest_m[k], other_m[k]);
+  }
+  KORDON_EACH_LANE(k) limit_m[k] = lesser(limit_m[k], farthest_m[k]);
+}
+
+KORDON_CLONES
+std::uint64_t reached(const Packet& packet, const Balls& balls) {
+  const Vec3Lanes p = packet.p;
+  const Lanes limit_m = packet.limit_m;
+  LaneBits by{};  ///< each position
+  for (std::size_t i = 0; i < lane_count; ++i) {
+    const Vec3 centre{balls.x[i], balls.y[i], balls.z[i]};
+    const double radius_m = balls.radius_m[i];
+    const std::int64_t bit = std::int64_t{1} << i;
+    LaneBits reaches;
+    KORDON_EACH_LANE(k) {
+      const double within_m = limit_m[k] + radius_m;
+      reaches[k] = ((length2(p[k] - centre) <= within_m * within_m) & (within_m > 0.0)) ? bit : 0;
+    }
+    KORDON_EACH_LANE(k) by[k] |= reaches[k];
+  }
+  return united(by);
+}
+
+KORDON_CLONES
+bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& list) {
+  if (list.size + EdgeBlock::size > EdgeList::capacity) return false;
+  const auto *sx = block.sx.data(), *sy = block.sy.data(), *sz = block.sz.data();
+  Lanes flat_m;
+  KORDON_EACH_LANE(i) flat_m[i] = -0.25 * (std::abs(double{sx[i]}) + std::abs(double{sy[i]}) + std::abs(double{sz[i]}));
+  const double sagitta_m = 1e-3 - least_of(flat_m);
+  const Vec3Lanes p = packet.p;
+  const Lanes limit_m = packet.limit_m;
+  Lanes within2_m2;
+  KORDON_EACH_LANE(k) within2_m2[k] = (limit_m[k] + sagitta_m) * (limit_m[k] + sagitta_m);
+  Lanes least2_m2 = all_lanes(infinity);
+  LaneBits by{};
+  for (std::size_t i = 0; i < block.count; ++i) {
+    const Vec3 a{block.x[i], block.y[i], block.z[i]};
+    const auto d = Vec3{block.x[i + 1], block.y[i + 1], block.z[i + 1]} - a;
+    const double inverse_d2 = block.inverse_d2[i];
+    const std::int64_t bit = std::int64_t{1} << i;
+    LaneBits reaches;
+    KORDON_EACH_LANE(k) {
+      const auto w = p[k] - a;
+      const double chord2 = length2(w - within_unit(dot(w, d) * inverse_d2) * d);
+      reaches[k] = chord2 <= within2_m2[k] ? bit : 0;
+      least2_m2[k] = lesser(least2_m2[k], chord2);
+    }
+    KORDON_EACH_LANE(k) by[k] |= reaches[k];
+  }
+  for (auto bits = united(by); bits != 0; bits &= bits - 1) {
+    list.edges[list.size++] = number * EdgeBlock::size + static_cast<Edge>(std::countr_zero(bits));
+  }
+  KORDON_EACH_LANE(k) {
+    const double chord_m = root(least2_m2[k]) + sagitta_m;
+    packet.limit_m[k] = lesser(chord_m + chord_slack_m(chord_m) + 1e-3, limit_m[k]);
+  }
+  return true;
+}
+
+}  // namespace kordon::geo

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+
+#include "geo/blocks.hpp"
+#include "geo/sift.hpp"
+
+namespace kordon::geo {
+
+/// A few positions that search a tree together, each with a limit of its own. It takes more for each than a leaf full
+/// of them, and less than each alone: for where more edges can be nearest than a leaf has room for.
+struct alignas(sizeof(Lanes)) Packet {
+  Vec3Lanes p;
+  Lanes limit_m;  ///< what is farther away cannot be nearest
+  Vec3 centre;    ///< of the positions
+};
+
+/// Nothing is nearest that is not nearer than `own`, or not nearer than all `others`, if there are any.
+void set_limits(Vec3 own, std::span<const Vec3> others, Packet& packet);
+
+/// Which of eight balls reach into the limits, a bit each.
+std::uint64_t reached(const Packet& packet, const Balls& balls);
+
+/// Adds those edges of a block to the list that reach into the limits, and lowers these. False if there is no room.
+bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& list);
+
+}  // namespace kordon::geo
