@@ -79,8 +79,8 @@ class Pipeline {
     std::string out;
     while (const auto ticket = next_block(block)) {
       out.clear();
-      worker.answer(block, out);
-      if (!write(*ticket, worker, out)) break;
+      worker.answer(block, out, [&](std::string& written) { drain(*ticket, worker, written); });
+      if (!finish(*ticket, worker, out)) break;
     }
     const std::scoped_lock lock(output_);
     tally_.add(worker.tally());
@@ -117,7 +117,32 @@ class Pipeline {
     turn_passed_.notify_all();
   }
 
-  bool write(std::uint64_t ticket, api::BatchWorker& worker, const std::string& out) {
+  /// Writes what there is of a block whose turn it is, but for one that may have to be refused.
+  void drain(std::uint64_t ticket, api::BatchWorker& worker, std::string& out) {
+    if (options_.strict && !worker.chunk().bad.empty()) return;
+    {
+      const std::scoped_lock lock(output_);
+      if (failed_ || turn_ != ticket) return;
+    }
+    if (auto written = write(worker, out); !written) {
+      const std::scoped_lock lock(output_);
+      note(written.error());
+    }
+    out.clear();
+  }
+
+  /// By the one whose turn it is.
+  Done write(api::BatchWorker& worker, const std::string& out) {
+    if (out.empty()) return {};
+    Done written;
+    if (begins_block_ && begun_) written = sink_.write(worker.writer().between());
+    if (written) written = sink_.write(out);
+    begun_ = true;
+    begins_block_ = false;
+    return written;
+  }
+
+  bool finish(std::uint64_t ticket, api::BatchWorker& worker, const std::string& out) {
     std::unique_lock lock(output_);
     turn_passed_.wait(lock, [&] { return turn_ == ticket || failed_; });
     if (failed_) return false;
@@ -127,14 +152,11 @@ class Pipeline {
       note(fmt::format("row {}: {}", progress_.rows + bad.row + 1, sentence(bad.errors)));
       return false;
     }
-    Done written;
-    if (!out.empty() && begun_) written = sink_.write(worker.writer().between());
-    if (written) written = sink_.write(out);
-    if (!written) {
+    if (auto written = write(worker, out); !written) {
       note(written.error());
       return false;
     }
-    begun_ = begun_ || !out.empty();
+    begins_block_ = true;
     progress_.rows += chunk.rows();
     progress_.rows_in_error += chunk.bad.size();
     progress_.share = source_.share_read();
@@ -161,7 +183,8 @@ class Pipeline {
   std::mutex output_;  ///< of the next members
   std::condition_variable turn_passed_;
   std::uint64_t turn_ = 0;
-  bool begun_ = false;
+  bool begun_ = false;        ///< something was written, by the one whose turn it is, as is the next
+  bool begins_block_ = true;  ///< nothing of the block whose turn it is was written
   bool failed_ = false;
   std::string fault_;
   std::exception_ptr thrown_;

@@ -38,6 +38,17 @@ void print_summary(const config::World& world, const api::Tally& tally, const Sc
   for (const auto& notice : api::notices_of(*terms)) std::cerr << "note: " << notice << '\n';
 }
 
+unsigned threads_of(const ScoreOptions& options) {
+  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Rows of a piece are evaluated together, and the more there are the less each costs, and the more memory each thread
+/// takes: see `bench/README.md`.
+std::size_t piece_bytes(const ScoreOptions& options) {
+  constexpr std::size_t of_one_thread = 6U << 20U;
+  return threads_of(options) == 1 ? of_one_thread : usual_piece_bytes;
+}
+
 /// Both ends of a batch.
 struct Ends {
   std::unique_ptr<Source> source;
@@ -53,7 +64,7 @@ std::expected<Ends, std::string> open_ends(const ScoreOptions& options) {
     fields = (*source)->fields();
     ends.source = std::move(*source);
   } else {
-    auto source = open_file(options.in);
+    auto source = open_file(options.in, piece_bytes(options));
     if (!source) return std::unexpected(source.error());
     ends.source = std::move(*source);
   }
@@ -68,12 +79,11 @@ int score(const config::World& world, const ScoreOptions& options) {
   if (!ends) return refuse(ends.error());
   ProgressLine line;
   const auto begun = Clock::now();
-  const auto tally = run_pipeline(
-      world, options.batch, *ends->source, *ends->sink,
-      {.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()),
-       .strict = options.strict,
-       .report = [&](const Progress& progress) { line.show(progress); },
-       .stopped = interrupted});
+  const auto tally = run_pipeline(world, options.batch, *ends->source, *ends->sink,
+                                  {.threads = threads_of(options),
+                                   .strict = options.strict,
+                                   .report = [&](const Progress& progress) { line.show(progress); },
+                                   .stopped = interrupted});
   line.clear();
   if (!tally) return refuse(tally.error());
   if (auto done = ends->sink->commit(); !done) return refuse(done.error());

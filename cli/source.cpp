@@ -16,13 +16,10 @@ namespace {
 
 using server::Descriptor;
 
-/// Rows of a piece are evaluated together, and the more there are the less each costs, and the more memory they take:
-/// see `bench/README.md`.
-constexpr std::size_t piece_bytes = 6U << 19U;
-
 class FileSource final : public Source {
  public:
-  FileSource(Descriptor file, std::string name) : file_(std::move(file)), name_(std::move(name)) {
+  FileSource(Descriptor file, std::string name, std::size_t piece_bytes)
+      : file_(std::move(file)), name_(std::move(name)), piece_bytes_(piece_bytes) {
     struct stat info{};
     if (fstat(file_.get(), &info) == 0 && S_ISREG(info.st_mode)) size_ = static_cast<std::uint64_t>(info.st_size);
   }
@@ -30,7 +27,7 @@ class FileSource final : public Source {
   std::expected<void, std::string> read(std::string& piece) override {
     piece.clear();
     if (!wait_for_input(file_.get())) return {};
-    piece.resize(piece_bytes);
+    piece.resize(piece_bytes_);
     const auto count = ::read(file_.get(), piece.data(), piece.size());
     piece.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
     read_ += piece.size();
@@ -46,17 +43,18 @@ class FileSource final : public Source {
  private:
   Descriptor file_;
   std::string name_;
+  std::size_t piece_bytes_;
   std::uint64_t size_ = 0;
   std::atomic<std::uint64_t> read_ = 0;
 };
 
 }  // namespace
 
-std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name) {
-  if (name == "-") return std::make_unique<FileSource>(Descriptor(dup(STDIN_FILENO)), "standard input");
+std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name, std::size_t piece_bytes) {
+  if (name == "-") return std::make_unique<FileSource>(Descriptor(dup(STDIN_FILENO)), "standard input", piece_bytes);
   Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open()) return std::unexpected(name + ": " + std::generic_category().message(errno));
-  return std::make_unique<FileSource>(std::move(file), name);
+  return std::make_unique<FileSource>(std::move(file), name, piece_bytes);
 }
 
 }  // namespace kordon::cli

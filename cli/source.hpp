@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <memory>
@@ -24,7 +25,10 @@ class Source {
   [[nodiscard]] virtual std::optional<double> share_read() const = 0;
 };
 
-/// A file, or standard input for `-`.
-std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name);
+inline constexpr std::size_t usual_piece_bytes = 3U << 20U;
+
+/// A file, or standard input for `-`, in pieces of at most so many bytes.
+std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name,
+                                                              std::size_t piece_bytes = usual_piece_bytes);
 
 }  // namespace kordon::cli

@@ -6,9 +6,6 @@ namespace kordon::scoring {
 
 namespace {
 
-/// Rows whose distances stay in the processor's cache until they are taken.
-constexpr std::size_t block_rows = 2048;
-
 /// Makes room for some rows.
 std::vector<geo::Column> columns_of(const geo::Index& index, std::size_t regions, std::size_t rows, Distances& out) {
   const auto targets = index.target_count();

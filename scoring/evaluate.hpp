@@ -34,10 +34,13 @@ struct Distances {
   geo::Workspace workspace;
 };
 
+/// Rows whose distances stay in the processor's cache until they are taken.
+inline constexpr std::size_t block_rows = 2048;
+
 /// All targets' distances and all border sections' nearest points; targets below `regions` are regions.
 void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out);
 
-/// The same in blocks of a few thousand rows: `out` has the rows that are to be taken, from its first on.
+/// The same in blocks of `block_rows`: `out` has the rows that are to be taken, from its first on.
 void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out,
              const geo::TakeBlock& take);
 

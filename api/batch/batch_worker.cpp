@@ -4,15 +4,27 @@ namespace kordon::api {
 
 BatchWorker::BatchWorker(const Plan& plan) : plan_(plan), reader_(make_reader(plan)), writer_(make_writer(plan)) {}
 
-void BatchWorker::answer(std::string& block, std::string& out) {
+void BatchWorker::answer(std::string& block, std::string& out, const Drain& drain) {
   reader_->read(block, chunk_);
+  Part part;
+  const auto write_until = [&](std::uint32_t row, std::size_t asked) {
+    part.end = row;
+    writer_->write(chunk_, part, scores_, out, drain);
+    const auto answered = asked - part.asked;
+    part = {row, row, asked, part.bad + (row - part.begin) - answered};
+  };
+  const auto take = [&] {
+    const auto asked = scores_.first + scores_.size();
+    write_until(chunk_.asked[asked - 1] + 1, asked);
+    tally_.add(scores_);
+  };
   if (plan_.options.evaluate) {
-    score(plan_.world, chunk_.places.columns(), chunk_.terms, scores_);
+    score(plan_.world, chunk_.places.columns(), chunk_.terms, scores_, take);
   } else {
-    score_nothing(chunk_.places.columns(), scores_);
+    score_nothing(chunk_.places.columns(), scores_, take);
   }
-  writer_->write(chunk_, scores_, out);
-  tally_.add(chunk_, scores_);
+  write_until(static_cast<std::uint32_t>(chunk_.rows()), chunk_.asked.size());
+  tally_.add(chunk_);
 }
 
 Tally BatchWorker::tally() const {

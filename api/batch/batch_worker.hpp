@@ -17,8 +17,9 @@ class BatchWorker {
  public:
   explicit BatchWorker(const Plan& plan);
 
-  /// Appends the answers to all rows of a block; see RowReader::read.
-  void answer(std::string& block, std::string& out);
+  /// Appends the answers to all rows of a block; see RowReader::read. `drain` may take some away already, and knows the
+  /// chunk.
+  void answer(std::string& block, std::string& out, const Drain& drain = [](std::string&) {});
 
   /// The rows of the last block.
   [[nodiscard]] const Chunk& chunk() const { return chunk_; }

@@ -30,12 +30,13 @@ class PassingWriter final : public RowWriter {
     out += header_.line_end;
   }
 
-  void write(const Chunk& chunk, const Scores& scores, std::string& out) override {
-    for_each_row(
-        chunk,
+  void write(const Chunk& chunk, const Part& part, const Scores& scores, std::string& out,
+             const Drain& drain) override {
+    write_rows(
+        chunk, part, out, drain,
         [&](std::uint32_t row, std::size_t i) {
           out += chunk.texts[row];
-          answer_.append(out, scores, i);
+          answer_.append(out, scores, i - scores.first);
           out += line_end(chunk.texts[row]);
         },
         [&](std::uint32_t row, const BadRow& bad) {
@@ -74,13 +75,14 @@ class MakingWriter final : public RowWriter {
     out += '\n';
   }
 
-  void write(const Chunk& chunk, const Scores& scores, std::string& out) override {
-    for_each_row(
-        chunk,
+  void write(const Chunk& chunk, const Part& part, const Scores& scores, std::string& out,
+             const Drain& drain) override {
+    write_rows(
+        chunk, part, out, drain,
         [&](std::uint32_t row, std::size_t i) {
           const std::size_t begin = out.size();
           append_cells(out, cells_of(chunk, row));
-          answer_.append(out, scores, i);
+          answer_.append(out, scores, i - scores.first);
           end_row(out, begin);
         },
         [&](std::uint32_t row, const BadRow& bad) {

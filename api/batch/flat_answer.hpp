@@ -11,7 +11,7 @@
 
 namespace kordon::api {
 
-/// Regions that hold position i.
+/// Regions that hold the position of entry i.
 inline std::span<const std::uint32_t> inside_of(const Scores& scores, std::size_t i) {
   const std::uint32_t begin = i == 0 ? 0 : scores.inside_ends[i - 1];
   return {scores.inside.data() + begin, scores.inside.data() + scores.inside_ends[i]};

@@ -52,12 +52,13 @@ class FlatWriter final : public RowWriter {
     out += '\n';
   }
 
-  void write(const Chunk& chunk, const Scores& scores, std::string& out) override {
-    for_each_row(
-        chunk,
+  void write(const Chunk& chunk, const Part& part, const Scores& scores, std::string& out,
+             const Drain& drain) override {
+    write_rows(
+        chunk, part, out, drain,
         [&](std::uint32_t row, std::size_t i) {
           members_.clear();
-          answer_.append(members_, scores, i);
+          answer_.append(members_, scores, i - scores.first);
           append_row(chunk, row, chunk.places.place(i), out);
         },
         [&](std::uint32_t row, const BadRow& bad) {

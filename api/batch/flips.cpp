@@ -51,13 +51,18 @@ FlipFinder::FlipFinder(const Plan& before, const Plan& after) : before_(before),
 
 void FlipFinder::View::look(std::string& block) {
   reader->read(block, chunk);
-  score(plan.world, chunk.places.columns(), chunk.terms, scores);
   outcomes.assign(chunk.rows(), in_error);
   asked.assign(chunk.rows(), 0);
-  for (std::uint32_t i = 0; i < chunk.asked.size(); ++i) {
-    outcomes[chunk.asked[i]] = static_cast<std::uint8_t>(scores.verdict[i]);
-    asked[chunk.asked[i]] = i;
-  }
+  margin_m.assign(chunk.rows(), NAN);
+  score(plan.world, chunk.places.columns(), chunk.terms, scores, [this] {
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      const auto place = static_cast<std::uint32_t>(scores.first + i);
+      const auto row = chunk.asked[place];
+      outcomes[row] = static_cast<std::uint8_t>(scores.verdict[i]);
+      asked[row] = place;
+      margin_m[row] = scores.margin_m[i];
+    }
+  });
 }
 
 std::string FlipFinder::View::because(std::uint32_t row) const {
@@ -102,7 +107,7 @@ void FlipFinder::write(std::uint32_t row, std::string& out) const {
       (out += delimiter) += outcome_name(view->outcomes[row]);
       append_csv_cell(out += delimiter, view->because(row), delimiter);
       out += delimiter;
-      if (view->outcomes[row] != in_error) append_number(out, view->scores.margin_m[view->asked[row]]);
+      append_number(out, view->margin_m[row]);
     }
     out += before_.plan.csv.line_end;
     return;
@@ -110,12 +115,11 @@ void FlipFinder::write(std::uint32_t row, std::string& out) const {
   std::string members;
   for (const View* view : {&before_, &after_}) {
     const std::string when = view == &before_ ? "before" : "after";
-    const double margin_m = view->outcomes[row] == in_error ? NAN : view->scores.margin_m[view->asked[row]];
     if (view == &after_) members += ',';
     JsonWriter writer(members);
     writer.key("verdict_" + when).text(outcome_name(view->outcomes[row]));
     writer.key("because_" + when).text(view->because(row));
-    writer.key("margin_" + when + "_m").fixed(margin_m, metre_decimals);
+    writer.key("margin_" + when + "_m").fixed(view->margin_m[row], metre_decimals);
   }
   const auto splice = before_.chunk.splices[row];
   if (before_.plan.record_separators) out += record_separator;

@@ -43,6 +43,7 @@ class FlipFinder {
     Scores scores;
     std::vector<std::uint8_t> outcomes;  ///< by row
     std::vector<std::uint32_t> asked;    ///< by row: its place among the asked, or nothing of use
+    std::vector<double> margin_m;        ///< by row; not a number where there is none
 
     explicit View(const Plan& the_plan) : plan(the_plan), reader(make_reader(the_plan)) {}
     void look(std::string& block);

@@ -34,11 +34,11 @@ class FullWriter final : public RowWriter {
     out += "}\n";
   }
 
-  void write(const Chunk& chunk, const Scores&, std::string& out) override {
+  void write(const Chunk& chunk, const Part& part, const Scores&, std::string& out, const Drain& drain) override {
     framed_of_ = nullptr;
     std::size_t warned = 0;
-    for_each_row(
-        chunk,
+    write_rows(
+        chunk, part, out, drain,
         [&](std::uint32_t row, std::size_t i) {
           auto writer = begin_row(chunk, row, out);
           Place place{chunk.places.position(i), {}};

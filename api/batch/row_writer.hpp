@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,9 +14,22 @@
 
 namespace kordon::api {
 
+/// Takes whole rows that are written, and empties `out`, or leaves it to grow.
+using Drain = std::function<void(std::string& out)>;
+
+/// Rows of a chunk that follow each other.
+struct Part {
+  std::uint32_t begin = 0, end = 0;
+  std::size_t asked = 0;  ///< the place of its first row that is asked, among all that are
+  std::size_t bad = 0;    ///< the same of its first bad one
+};
+
 /// Writes answered rows. One for each thread: it keeps its buffers.
 class RowWriter {
  public:
+  /// `drain` is asked when so much is written: it lies in the processor's cache still.
+  static constexpr std::size_t drained_bytes = 256U << 10U;
+
   RowWriter() = default;
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
@@ -26,7 +40,9 @@ class RowWriter {
   [[nodiscard]] virtual std::string_view between() const { return {}; }
   virtual void end(const Tally&, std::string_view /*tail*/, std::string& /*out*/) {}
 
-  virtual void write(const Chunk& chunk, const Scores& scores, std::string& out) = 0;
+  /// Writes some rows of a chunk, whose scores are there.
+  virtual void write(const Chunk& chunk, const Part& part, const Scores& scores, std::string& out,
+                     const Drain& drain) = 0;
 
   /// Values that had no place in the answer so far.
   [[nodiscard]] std::uint64_t without_column() const { return without_column_; }
@@ -42,17 +58,19 @@ std::unique_ptr<RowWriter> make_full_writer(const Plan& plan);
 /// For what this plan answers.
 std::unique_ptr<RowWriter> make_writer(const Plan& plan);
 
-/// Calls `answered(row, i)` with the row's place among the asked ones, or `refused(row, bad)`, for each row in turn.
+/// Calls `answered(row, i)` with the row's place among the asked ones, or `refused(row, bad)`, for each row in turn,
+/// and `drain` between rows.
 template <typename Answered, typename Refused>
-void for_each_row(const Chunk& chunk, Answered&& answered, Refused&& refused) {
-  std::size_t asked = 0;
-  std::size_t bad = 0;
-  for (std::uint32_t row = 0; row < chunk.rows(); ++row) {
+void write_rows(const Chunk& chunk, const Part& part, std::string& out, const Drain& drain, Answered&& answered,
+                Refused&& refused) {
+  auto [row, end, asked, bad] = part;
+  for (; row < end; ++row) {
     if (asked < chunk.asked.size() && chunk.asked[asked] == row) {
       answered(row, asked++);
     } else {
       refused(row, chunk.bad[bad++]);
     }
+    if (out.size() >= RowWriter::drained_bytes) drain(out);
   }
 }
 

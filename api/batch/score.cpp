@@ -5,49 +5,40 @@
 namespace kordon::api {
 namespace {
 
-void resize(Scores& out, std::size_t size) {
-  out.verdict.resize(size);
-  out.margin_m.resize(size);
-  out.distance_m.resize(size);
-  out.nearest.resize(size);
-  out.inside.clear();
-  out.inside_ends.resize(size);
+/// Makes room for a block.
+void begin(Scores& out, std::size_t first, std::size_t count) {
+  out.first = first;
+  out.verdict.resize(count);
+  out.margin_m.resize(count);
+  out.distance_m.resize(count);
+  out.nearest.resize(count);
+  out.inside_ends.resize(count);
 }
 
-/// Rows of a batch that are answered together, and their distances.
-struct Block {
-  std::size_t first, count;
-  std::span<const std::vector<double>> regions_m, borders_m;  ///< signed
-  std::span<const std::vector<geo::LonLat>> nearest;          ///< by border
-};
-
-/// Into `inside`; without branches, for neighbours in a file need not lie in the same region.
-void list_regions(const Block& block, Scores& out) {
-  const auto regions = block.regions_m.size();
-  std::size_t end = out.inside.size();
-  out.inside.resize(end + block.count + regions);
-  for (std::size_t row = 0; row < block.count; ++row) {
-    if (out.inside.size() < end + regions) out.inside.resize(2 * out.inside.size());
+/// From `out.distances` into `inside`; without branches, for neighbours in a file need not lie in the same region.
+void list_regions(std::size_t regions, Scores& out) {
+  const auto& signed_m = out.distances.signed_m;
+  out.inside.resize(out.size() * regions);
+  std::size_t end = 0;
+  for (std::size_t row = 0; row < out.size(); ++row) {
     for (std::uint32_t region = 0; region < regions; ++region) {
       out.inside[end] = region;
-      end += block.regions_m[region][row] > 0 ? 1 : 0;
+      end += signed_m[region][row] > 0 ? 1 : 0;
     }
-    out.inside_ends[block.first + row] = static_cast<std::uint32_t>(end);
+    out.inside_ends[row] = static_cast<std::uint32_t>(end);
   }
-  out.inside.resize(end);
 }
 
-/// Into `distance_m` and `nearest`.
-void find_nearest_border(const Block& block, Scores& out) {
-  const auto distances_m = std::span(out.distance_m).subspan(block.first, block.count);
-  const auto places = std::span(out.nearest).subspan(block.first, block.count);
-  std::ranges::fill(distances_m, std::numeric_limits<double>::infinity());
-  for (std::size_t border = 0; border < block.borders_m.size(); ++border) {
-    for (std::size_t row = 0; row < block.count; ++row) {
-      const double distance_m = -block.borders_m[border][row];
-      const bool nearer = distance_m < distances_m[row];
-      distances_m[row] = nearer ? distance_m : distances_m[row];
-      places[row] = nearer ? block.nearest[border][row] : places[row];
+/// From `out.distances` into `distance_m` and `nearest`.
+void find_nearest_border(std::size_t regions, Scores& out) {
+  std::ranges::fill(out.distance_m, std::numeric_limits<double>::infinity());
+  for (std::size_t border = 0; border < out.distances.nearest.size(); ++border) {
+    const auto& signed_m = out.distances.signed_m[regions + border];
+    const auto& nearest = out.distances.nearest[border];
+    for (std::size_t row = 0; row < out.size(); ++row) {
+      const bool nearer = -signed_m[row] < out.distance_m[row];
+      out.distance_m[row] = nearer ? -signed_m[row] : out.distance_m[row];
+      out.nearest[row] = nearer ? nearest[row] : out.nearest[row];
     }
   }
 }
@@ -64,36 +55,37 @@ void judge(const config::World& world, const scoring::Distances& distances, std:
 }
 
 void score(const config::World& world, const scoring::Positions& positions, std::span<const Terms* const> terms,
-           Scores& out) {
-  resize(out, positions.size());
+           Scores& out, const std::function<void()>& take) {
   const auto regions = world.atlas.regions.size();
-  auto& distances = out.distances;
-  scoring::measure(world.index, regions, positions, distances, [&](std::size_t first, std::size_t count) {
-    const auto part = [&](auto column) { return column.empty() ? column : column.subspan(first, count); };
-    const policy::OutcomeColumns outcome{.verdict = part(std::span(out.verdict)),
-                                         .margin_m = part(std::span(out.margin_m))};
+  scoring::measure(world.index, regions, positions, out.distances, [&](std::size_t first, std::size_t count) {
+    begin(out, first, count);
+    const auto accuracy_m =
+        positions.accuracy_m.empty() ? positions.accuracy_m : positions.accuracy_m.subspan(first, count);
     const auto asked = terms.subspan(first, count);
-    for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
-      while (end < count && asked[end] == asked[begin]) ++end;
-      judge(world, distances, part(positions.accuracy_m), *asked[begin], begin, end, outcome);
+    for (std::size_t from = 0, end = 0; from < count; from = end) {
+      while (end < count && asked[end] == asked[from]) ++end;
+      judge(world, out.distances, accuracy_m, *asked[from], from, end,
+            {.verdict = out.verdict, .margin_m = out.margin_m});
     }
-    const std::span signed_m(distances.signed_m);
-    const Block block{first, count, signed_m.first(regions), signed_m.subspan(regions), distances.nearest};
-    list_regions(block, out);
-    find_nearest_border(block, out);
+    list_regions(regions, out);
+    find_nearest_border(regions, out);
+    take();
   });
 }
 
-void score_nothing(const scoring::Positions& positions, Scores& out) {
-  resize(out, positions.size());
-  for (std::size_t row = 0; row < positions.size(); ++row) {
-    const geo::LonLat place{positions.lon_deg[row], positions.lat_deg[row]};
-    out.verdict[row] = policy::Verdict::indeterminate;
-    out.margin_m[row] = place.lat_deg * 1234.5678;
-    out.distance_m[row] = place.lon_deg * 1234.5678;
-    out.nearest[row] = place;
-    out.inside.push_back(0);
-    out.inside_ends[row] = static_cast<std::uint32_t>(out.inside.size());
+void score_nothing(const scoring::Positions& positions, Scores& out, const std::function<void()>& take) {
+  for (std::size_t first = 0; first < positions.size(); first += scoring::block_rows) {
+    begin(out, first, std::min(scoring::block_rows, positions.size() - first));
+    out.inside.assign(out.size(), 0);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const geo::LonLat place{positions.lon_deg[first + i], positions.lat_deg[first + i]};
+      out.verdict[i] = policy::Verdict::indeterminate;
+      out.margin_m[i] = place.lat_deg * 1234.5678;
+      out.distance_m[i] = place.lon_deg * 1234.5678;
+      out.nearest[i] = place;
+      out.inside_ends[i] = static_cast<std::uint32_t>(i + 1);
+    }
+    take();
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <vector>
@@ -12,24 +13,28 @@
 
 namespace kordon::api {
 
-/// What a flat answer says, by column: one entry for each position.
+/// What a flat answer says, by column: one entry for each position of a block.
 struct Scores {
+  std::size_t first = 0;                 ///< the position of the first entry
   std::vector<policy::Verdict> verdict;  ///< of the first program of the row's terms
   std::vector<double> margin_m;
   std::vector<double> distance_m;  ///< to the nearest border section; infinite where there is none
   std::vector<geo::LonLat> nearest;
   std::vector<std::uint32_t> inside;       ///< regions that hold the positions, one position after the other
-  std::vector<std::uint32_t> inside_ends;  ///< position i has [inside_ends[i-1], inside_ends[i]) of them
+  std::vector<std::uint32_t> inside_ends;  ///< entry i has [inside_ends[i-1], inside_ends[i]) of them
 
   scoring::Distances distances;  ///< what all this was made from; room that is used again
+
+  [[nodiscard]] std::size_t size() const { return verdict.size(); }
 };
 
-/// Evaluates all positions, each under its own terms, which are as many.
+/// Evaluates all positions, each under its own terms, which are as many. Calls `take` when `out` has a block of them,
+/// in order, a few thousand at a time, so that they are in the processor's cache still.
 void score(const config::World& world, const scoring::Positions& positions, std::span<const Terms* const> terms,
-           Scores& out);
+           Scores& out, const std::function<void()>& take);
 
-/// Fills the columns with numbers that mean nothing but have as many digits, to measure all the rest.
-void score_nothing(const scoring::Positions& positions, Scores& out);
+/// The same with numbers that mean nothing but have as many digits, to measure all the rest.
+void score_nothing(const scoring::Positions& positions, Scores& out, const std::function<void()>& take);
 
 /// Verdicts and margins, and nothing else of `out`, of the rows from `first` to before `end`, under the same terms. No
 /// accuracies: all are 0.

@@ -8,7 +8,7 @@ constexpr std::size_t sampled_of_a_block = 4;
 
 }  // namespace
 
-void Tally::add(const Chunk& chunk, const Scores& scores) {
+void Tally::add(const Chunk& chunk) {
   rows += chunk.rows();
   rows_in_error += chunk.bad.size();
   for (const auto& bad : chunk.bad) {
@@ -16,16 +16,21 @@ void Tally::add(const Chunk& chunk, const Scores& scores) {
     ++by_code[static_cast<std::size_t>(first.code)];
     if (first.where == "lon" && first.code == Code::out_of_range) ++lon_out_of_range;
   }
-  std::uint32_t begin = 0;
   for (std::size_t i = 0; i < chunk.asked.size(); ++i) {
-    ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
-    if (scores.inside_ends[i] == begin) ++in_no_region;
-    begin = scores.inside_ends[i];
     if (chunk.places.place(i) == geo::LonLat{0, 0}) ++at_null_island;
   }
   const std::size_t step = chunk.asked.size() / sampled_of_a_block + 1;
   for (std::size_t i = 0; i < chunk.asked.size() && sample.size() < max_sample; i += step) {
     sample.push_back(chunk.places.position(i));
+  }
+}
+
+void Tally::add(const Scores& scores) {
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
+    if (scores.inside_ends[i] == begin) ++in_no_region;
+    begin = scores.inside_ends[i];
   }
 }
 

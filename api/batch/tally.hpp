@@ -22,7 +22,8 @@ struct Tally {
   std::uint64_t without_column = 0;    ///< members of rows for which a CSV answer has no column
   std::vector<geo::Position> sample;   ///< a few positions of each block, for the doctor
 
-  void add(const Chunk& chunk, const Scores& scores);
+  void add(const Chunk& chunk);
+  void add(const Scores& scores);
   void add(const Tally& other);
 };
 

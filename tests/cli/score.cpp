@@ -49,41 +49,52 @@ struct Scratch {
   }
 };
 
-std::string points_csv(int rows) {
+/// One row in each `bad_every` has no longitude.
+std::string points_csv(int rows, int bad_every = 0) {
   std::mt19937_64 random(3);
   std::uniform_real_distribution<double> lon(33, 41);
   std::uniform_real_distribution<double> lat(48, 52.5);
   std::string csv = "id,lon,lat\n";
-  for (int i = 0; i < rows; ++i) csv += fmt::format("{},{:.5f},{:.5f}\n", i, lon(random), lat(random));
+  for (int i = 0; i < rows; ++i) {
+    const bool bad = bad_every > 0 && (i + 1) % bad_every == 0;
+    csv += bad ? fmt::format("{},,{:.5f}\n", i, lat(random))
+               : fmt::format("{},{:.5f},{:.5f}\n", i, lon(random), lat(random));
+  }
   return csv;
 }
 
 }  // namespace
 
-TEST_CASE("score keeps every row in order, whatever the number of threads") {
+TEST_CASE("score keeps every row in order, bad ones, too, whatever the number of threads") {
   const Scratch scratch;
-  const int rows = 30'000;
-  const auto in = scratch.write("in.csv", points_csv(rows));
-  const auto scored = [&](const std::string& threads) {
+  const int rows = 400'000;  // some pieces of a file
+  const auto in = scratch.write("in.csv", points_csv(rows, 1000));
+  const auto scored = [&](const std::string& threads, const std::string& format) {
     const auto done =
-        run({"score", in, "-o", scratch.file("out" + threads), "--to", "csv", "--at", at, "--threads", threads});
+        run({"score", in, "-o", scratch.file("out" + threads), "--to", format, "--at", at, "--threads", threads});
     CHECK(done.status == 0);
     CHECK(done.out.empty());
-    CHECK(done.err.contains("30,000 rows"));
+    CHECK(done.err.contains("400,000 rows"));
+    CHECK(done.err.contains("400 missing"));
     CHECK_FALSE(done.err.contains('\r'));
     return scratch.read("out" + threads);
   };
-  const auto one = scored("1");
-  CHECK(scored("5") == one);
+  const auto one = scored("1", "csv");
+  CHECK(scored("5", "csv") == one);
   std::istringstream lines(one);
   std::string line;
   std::getline(lines, line);
   CHECK(line == "id,lon,lat,verdict,margin_m,distance_m,nearest_lon,nearest_lat,regions,error");
   int row = 0;
   bool in_order = true;
-  for (; std::getline(lines, line); ++row) in_order = in_order && line.starts_with(fmt::format("{},", row));
+  for (; std::getline(lines, line); ++row) {
+    in_order = in_order && line.starts_with(fmt::format("{},", row)) && line.contains("missing") == (row % 1000 == 999);
+  }
   CHECK(row == rows);
   CHECK(in_order);
+  const auto array = scored("5", "geojson");
+  CHECK(array == scored("1", "geojson"));
+  CHECK(nlohmann::json::accept(array));
   CHECK(scratch.files() == 3);
 }
 
@@ -161,7 +172,7 @@ TEST_CASE("faults of the whole have a message and exit 1") {
 
 TEST_CASE("a full disk is an error, and what was there before stays") {
   const Scratch scratch;
-  const auto in = scratch.write("in.csv", points_csv(2000));
+  const auto in = scratch.write("in.csv", points_csv(20'000));
   const auto full = run({"score", in, "-o", "/dev/full", "--to", "csv"});
   CHECK(full.status == 1);
   CHECK(full.err.contains("/dev/full: No space left on device"));
