@@ -147,10 +147,13 @@ void Service::keep_room(std::string body) {
   if (memo_ && bytes > memo_->body.capacity() && bytes <= kept_body_bytes) memo_->body = std::move(body);
 }
 
-/// Of the newest world. Another world has another address, for the last one is pinned until this one is.
+/// Of the newest world.
 api::AnswerMemo& Service::memo() {
-  const auto& world = *world_.get();
-  if (!memo_ || &memo_->world() != &world) memo_.emplace(world);
+  const auto& world = world_.get();
+  if (remembered_ != world) {
+    memo_.emplace(*world);
+    remembered_ = world;
+  }
   return *memo_;
 }
 

@@ -80,7 +80,8 @@ class Service {
 
   Shared& shared_;
   Pinned<config::World> world_;
-  std::optional<api::AnswerMemo> memo_;  ///< of the world that was pinned last
+  std::shared_ptr<const config::World> remembered_;
+  std::optional<api::AnswerMemo> memo_;  ///< of that world
   AccessLog log_;
   WorkerMetrics metrics_;
   Gzip gzip_;
