@@ -178,8 +178,9 @@ export async function create_page(told) {
     store.set({ lon: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) });
   });
   map.on('moveend', write_link);
-  window.addEventListener('hashchange', () => {
-    const { question, view: to } = from_link(location.hash);
+  window.addEventListener('hashchange', ({ newURL }) => {
+    // The address may have been written anew since.
+    const { question, view: to } = from_link(new URL(newURL).hash);
     store.set(whole_question(question, policies));
     if (to) map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom });
   });

@@ -49,6 +49,19 @@ test('the example shows the frame, hears it, and asks the API', async () => {
   await page.close();
 });
 
+test('an address is heard although the page writes its own before the event comes', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${service.url}embed#lon=36.5873&lat=50.5956&at=2024-06-15T00:00:00Z`);
+  await page.locator('.verdict[data-verdict="eligible"]').waitFor();
+  await page.evaluate(() => {
+    const own = location.hash;
+    location.hash = '#lon=36.2304&lat=49.9935&at=2024-06-15T00:00:00Z';
+    history.replaceState(null, '', own);
+  });
+  await page.locator('.verdict[data-verdict="not_applicable"]').waitFor();
+  await page.close();
+});
+
 test('a page of an origin that is not named has the frame alone', async () => {
   const page = await browser.newPage();
   await page.goto(not_let_in);
