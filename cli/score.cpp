@@ -45,7 +45,7 @@ unsigned threads_of(const ScoreOptions& options) {
 /// Rows of a piece are evaluated together, and the more there are the less each costs, and the more memory each thread
 /// takes: see `bench/README.md`.
 std::size_t piece_bytes(const ScoreOptions& options) {
-  constexpr std::size_t of_one_thread = 6U << 20U;
+  constexpr std::size_t of_one_thread = 7U << 20U;
   return threads_of(options) == 1 ? of_one_thread : usual_piece_bytes;
 }
 

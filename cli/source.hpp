@@ -25,7 +25,7 @@ class Source {
   [[nodiscard]] virtual std::optional<double> share_read() const = 0;
 };
 
-inline constexpr std::size_t usual_piece_bytes = 3U << 20U;
+inline constexpr std::size_t usual_piece_bytes = 5U << 19U;
 
 /// A file, or standard input for `-`, in pieces of at most so many bytes.
 std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name,
