@@ -152,7 +152,10 @@ class Pipeline {
       note(fmt::format("row {}: {}", progress_.rows + bad.row + 1, sentence(bad.errors)));
       return false;
     }
-    if (auto written = write(worker, out); !written) {
+    lock.unlock();  // the others go on meanwhile
+    const auto written = write(worker, out);
+    lock.lock();
+    if (!written) {
       note(written.error());
       return false;
     }

@@ -27,7 +27,7 @@ struct Part {
 /// Writes answered rows. One for each thread: it keeps its buffers.
 class RowWriter {
  public:
-  /// `drain` is asked when so much is written: it lies in the processor's cache still.
+  /// `drain` is asked whenever so much more is written: it lies in the processor's cache still.
   static constexpr std::size_t drained_bytes = 256U << 10U;
 
   RowWriter() = default;
@@ -64,13 +64,16 @@ template <typename Answered, typename Refused>
 void write_rows(const Chunk& chunk, const Part& part, std::string& out, const Drain& drain, Answered&& answered,
                 Refused&& refused) {
   auto [row, end, asked, bad] = part;
+  std::size_t full = RowWriter::drained_bytes;
   for (; row < end; ++row) {
     if (asked < chunk.asked.size() && chunk.asked[asked] == row) {
       answered(row, asked++);
     } else {
       refused(row, chunk.bad[bad++]);
     }
-    if (out.size() >= RowWriter::drained_bytes) drain(out);
+    if (out.size() < full) continue;
+    drain(out);
+    full = out.size() + RowWriter::drained_bytes;
   }
 }
 

@@ -152,6 +152,12 @@ TEST_CASE("strict stops at the first bad row and leaves no file") {
   CHECK(done.err.contains("row 2: lat: "));
   CHECK(done.err.contains("not_a_number"));
   CHECK(scratch.files() == 1);
+  const auto late =
+      run({"score", scratch.write("in.csv", points_csv(300'000) + "x,,50\n" + points_csv(300'000).substr(11)), "-o",
+           scratch.file("out.csv"), "--strict", "--threads", "5"});
+  CHECK(late.status == 1);
+  CHECK(late.err.contains("row 300001: lon: "));
+  CHECK(scratch.files() == 1);
 }
 
 TEST_CASE("faults of the whole have a message and exit 1") {
