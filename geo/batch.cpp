@@ -14,11 +14,12 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 constexpr std::size_t sorted_rows = 4096;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
-/// Leaves wider than this have nothing to share, and packets not even that.
+/// Leaves wider than the first of these have nothing to share; of packets wider than the second each row is asked
+/// alone.
 constexpr double sparse_radius_m = 60e3;
 constexpr double scattered_radius_m = 200e3;
-/// Leaves of more rows than this are halved where they are too wide, or have more blocks of one owner set than the
-/// first number of these; others are taken apart into packets, from the second number of blocks on.
+/// Leaves of more rows than this are halved where they are too wide or have more than a few blocks of one owner set;
+/// others are taken apart into packets where they are too wide or have many.
 constexpr std::size_t many_rows = 64;
 constexpr std::size_t few_blocks = 24;
 constexpr std::size_t many_blocks = 64;

@@ -1,12 +1,11 @@
 #include "geo/blocks.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace kordon::geo {
 namespace {
 
-/// More than rounding can make a radius too small.
+/// More than rounding can make a radius too small, or a bound of it too large: see `Ranked`.
 constexpr double rounding_m = 1e-3;
 
 struct Box {

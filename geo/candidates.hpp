@@ -1,7 +1,5 @@
 #pragma once
 
-#include <algorithm>
-
 #include "geo/index_parts.hpp"
 #include "geo/packet.hpp"
 #include "geo/plan.hpp"

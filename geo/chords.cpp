@@ -38,7 +38,7 @@ std::uint64_t nearest_on_edges(const EdgeBlock& block, Vec3 place, double& limit
   limit_m = lesser(chord_m + chord_slack_m(chord_m), limit_m);
   const double limit2_m2 = limit_m * limit_m;
   LaneBits within;
-  KORDON_EACH_LANE(i) within[i] = speaking[i] <= limit2_m2 ? std::int64_t{1} << i : 0;
+  KORDON_EACH_LANE(i) within[i] = ((speaking[i] <= limit2_m2) & (speaking[i] < infinity)) ? std::int64_t{1} << i : 0;
   return united(within);
 }
 

@@ -12,8 +12,6 @@ void rank_by_chord(const Balls& balls, Vec3 place, Ranked& out);
 struct OnEdges {
   Lanes chord2_m2, t;
   Vec3Lanes reach;
-
-  [[nodiscard]] OnEdge operator[](std::size_t i) const { return {chord2_m2[i], t[i], reach[i]}; }
 };
 
 /// Lowers the limit, metres, to what no longer chord can be nearest by, if the block's shortest one is shorter. Returns

@@ -1,7 +1,6 @@
 #include "geo/edges.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <span>
 #include <tuple>

@@ -145,11 +145,6 @@ KORDON_INLINE double nearest_on_chord(const Curve& edge, Vec3 q) {
   return within_unit(dot(q - edge.a, edge.d) * edge.inverse_d2);
 }
 
-/// Square of the distance to an edge's chord, which is `Curve::sagitta_m` off at most.
-KORDON_INLINE double near_chord2_m2(const Curve& edge, Vec3 q) {
-  return length2(q - edge.a - nearest_on_chord(edge, q) * edge.d);
-}
-
 /// One projection on D and one Newton step on the curve, its slope's inverse to first order in what it differs from
 /// |D|^2 by; what the step misses of the distance is below a micrometre for edges of `curve_error_m` to 400 km.
 /// Thousands of kilometres away the step leads anywhere.

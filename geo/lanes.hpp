@@ -10,7 +10,8 @@ namespace kordon::geo {
 /// Numbers side by side, for loops that the compiler turns into vector instructions: `KORDON_EACH_LANE(i) { ... }`.
 ///
 /// What such a loop does with each number is written for `double`, and has the same bits as without lanes: every
-/// operation is one of IEEE 754's, in the same order, and the build contracts none into another (-ffp-contract=off).
+/// operation is one of IEEE 754's, in the same order, and the build contracts none into another (-ffp-contract=off),
+/// but where edges are only ruled out.
 inline constexpr std::size_t lane_count = 8;
 
 template <typename T>
@@ -62,12 +63,13 @@ KORDON_INLINE Lanes all_lanes(double x) {
   return lanes;
 }
 
-/// Lower bounds, and their lanes from the least on.
+/// Lower bounds, and their lanes from the least on. Those below 0, and those within eight units in the last place of
+/// each other, may be in any order: whose bounds are these has more room than that.
 class Ranked {
  public:
   KORDON_INLINE void rank(const Lanes& at_least) {
     at_least_ = at_least;
-    // As whole numbers they have the same order, and no two are equal with their lane in the last bits.
+    // As whole numbers they have the same order; with their lane in the last bits no two are equal.
     LaneBits keys, places;
     LaneBits before{};
     KORDON_EACH_LANE(i) {

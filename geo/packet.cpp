@@ -1,5 +1,9 @@
 #include "geo/packet.hpp"
 
+#include <bit>
+#include <cmath>
+#include <limits>
+
 #include "geo/chord.hpp"
 
 namespace kordon::geo {
@@ -7,11 +11,11 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
+/// What lies farther away than something this far is not nearest.
+KORDON_INLINE double limit_of(double chord_m) { return chord_m + chord_slack_m(chord_m) + 1e-3; }
+
 KORDON_INLINE void limit_to(Vec3 place, const Vec3Lanes& p, Lanes& limit_m) {
-  KORDON_EACH_LANE(k) {
-    const double chord_m = length(p[k] - place);
-    limit_m[k] = chord_m + chord_slack_m(chord_m) + 1e-3;
-  }
+  KORDON_EACH_LANE(k) limit_m[k] = limit_of(length(p[k] - place));
 }
 
 }  // namespace
@@ -54,9 +58,10 @@ KORDON_CLONES
 bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& list) {
   if (list.size + EdgeBlock::size > EdgeList::capacity) return false;
   const auto *sx = block.sx.data(), *sy = block.sy.data(), *sz = block.sz.data();
-  Lanes flat_m;
-  KORDON_EACH_LANE(i) flat_m[i] = -0.25 * (std::abs(double{sx[i]}) + std::abs(double{sy[i]}) + std::abs(double{sz[i]}));
-  const double sagitta_m = 1e-3 - least_of(flat_m);
+  Lanes minus_sagitta_m;
+  KORDON_EACH_LANE(i)
+  minus_sagitta_m[i] = -0.25 * (std::abs(double{sx[i]}) + std::abs(double{sy[i]}) + std::abs(double{sz[i]}));
+  const double sagitta_m = 1e-3 - least_of(minus_sagitta_m);
   const Vec3Lanes p = packet.p;
   const Lanes limit_m = packet.limit_m;
   Lanes within2_m2;
@@ -80,10 +85,7 @@ bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& 
   for (auto bits = united(by); bits != 0; bits &= bits - 1) {
     list.edges[list.size++] = number * EdgeBlock::size + static_cast<Edge>(std::countr_zero(bits));
   }
-  KORDON_EACH_LANE(k) {
-    const double chord_m = root(least2_m2[k]) + sagitta_m;
-    packet.limit_m[k] = lesser(chord_m + chord_slack_m(chord_m) + 1e-3, limit_m[k]);
-  }
+  KORDON_EACH_LANE(k) { packet.limit_m[k] = lesser(limit_of(root(least2_m2[k]) + sagitta_m), limit_m[k]); }
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <emmintrin.h>
 #endif
 
+#include <algorithm>
 #include <bit>
 
 #include "geo/nearest.hpp"
@@ -11,15 +12,15 @@
 namespace kordon::geo {
 namespace {
 
-constexpr std::size_t cache_line = 64 / sizeof(double);
+constexpr std::size_t line_size = 64 / sizeof(double);
 /// Rows whose records stay in the nearest cache while column after column is taken from them.
 constexpr std::size_t few_rows = 64;
 constexpr Lanes nothing{};
 
 /// No record lies in more cache lines than it has to.
 std::size_t aligned_size(std::size_t size) {
-  return size < cache_line ? std::bit_ceil(std::max(size, std::size_t{2}))
-                           : (size + cache_line - 1) / cache_line * cache_line;
+  return size < line_size ? std::bit_ceil(std::max(size, std::size_t{2}))
+                          : (size + line_size - 1) / line_size * line_size;
 }
 
 /// Writes two numbers past the cache.
@@ -77,6 +78,10 @@ void Records::put(std::span<const ZRow> rows, std::span<const Signed> by_column)
   }
   for (std::size_t lane = 0; lane < rows.size(); ++lane) {
     auto* record = room_.data() + rows[lane].row * size_;
+    if (size_ < line_size) {
+      for (std::size_t i = 0; i < size_; ++i) record[i] = (*numbers_[i])[lane];
+      continue;
+    }
     for (std::size_t i = 0; i < size_; i += 2) stream(record + i, (*numbers_[i])[lane], (*numbers_[i + 1])[lane]);
   }
 }
@@ -89,7 +94,7 @@ void Records::write(std::size_t first, std::size_t count, std::size_t to) const 
 
 void Records::write_few(std::size_t first, std::size_t count, std::size_t to) const {
   const double* const records = room_.data() + first * size_;
-  for (std::size_t i = 0; i < count * size_; i += cache_line) __builtin_prefetch(records + count * size_ + i);
+  for (std::size_t i = 0; i < count * size_; i += line_size) __builtin_prefetch(records + count * size_ + i);
   std::size_t distances = 0;
   std::size_t points = 0;
   for (const auto& column : columns_) {

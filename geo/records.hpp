@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "geo/columns.hpp"
 #include "geo/edges.hpp"
 #include "geo/huge_vector.hpp"
@@ -10,9 +13,9 @@ namespace kordon::geo {
 
 /// A batch's answers by row, until they become columns.
 ///
-/// Rows are answered in the order of the Z-curve, so that each is written where nothing near it is: whole cache lines,
+/// Rows are answered in the order of the Z-curve, so that each is written where nothing near it is: whole cache lines
 /// past the cache, which else would read them first. For the same reason a nearest point is kept as an edge and a t:
-/// five distances and two such points fill one line.
+/// five distances and two such points fill one line. Records of less than a line are written as usual.
 class Records {
  public:
   Records(const Edges& edges, std::span<const Column> columns, HugeVector<double>& room);

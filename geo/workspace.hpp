@@ -5,7 +5,8 @@
 
 namespace kordon::geo {
 
-/// Room that batches work in, one at a time: some 95 bytes for each row of the largest, and for no more than 2^20
+/// Room that batches work in, one at a time: some 30 bytes and a record (geo/records.hpp), which is a cache line
+/// for five targets, for each row of the largest, and for no more than 2^20
 /// rows. Memory is as new each time it is asked of the system, so who has many batches keeps one.
 struct Workspace {
   ZOrder order;
