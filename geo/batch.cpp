@@ -22,7 +22,7 @@ constexpr double scattered_radius_m = 200e3;
 /// others are taken apart into packets where they are too wide or have many.
 constexpr std::size_t many_rows = 64;
 constexpr std::size_t few_blocks = 24;
-constexpr std::size_t many_blocks = 64;
+constexpr std::size_t many_blocks = 48;
 /// More balls than this are worth a look before their edges.
 constexpr std::size_t many_items = 48;
 

@@ -7,6 +7,17 @@
 #include "geo/chords.hpp"
 
 namespace kordon::geo {
+namespace {
+
+/// Fetches what is soon looked at: blocks lie where nothing of late has been.
+void expect(const EdgeBlock& block) {
+  constexpr std::size_t cache_line = 64;
+  const auto* bytes = reinterpret_cast<const std::byte*>(&block);
+  for (std::size_t i = 0; i < sizeof block; i += cache_line) __builtin_prefetch(bytes + i);
+}
+
+}  // namespace
+
 CandidateStack::Range CandidateStack::restart() {
   items_.clear();
   candidates_.clear();
@@ -154,6 +165,13 @@ bool CandidateStack::add_edges(const Candidates& candidates, Packet& packet, Edg
   return true;
 }
 
+/// Into `points`, for the next packet, which mostly lies beside this one.
+void CandidateStack::remember(const Packet& packet, std::vector<Vec3>& points) const {
+  if (packet.near2_m2[0] == std::numeric_limits<double>::infinity()) return;
+  points.clear();
+  for (const auto edge : packet.near_edge) points.push_back(index_.edges.vertex(static_cast<Edge>(edge)));
+}
+
 bool CandidateStack::add_edges(const BallTree& tree, Item item, Packet& packet, EdgeList& list) const {
   if (item.level == 0) {
     const auto number = tree.block(item.number);
@@ -163,6 +181,12 @@ bool CandidateStack::add_edges(const BallTree& tree, Item item, Packet& packet, 
   auto bits = reached(packet, balls);
   if ((bits & (bits - 1)) == 0) {
     return bits == 0 || add_edges(tree, item.child(static_cast<std::uint32_t>(std::countr_zero(bits))), packet, list);
+  }
+  if (item.level == 1) {
+    for (auto rest = bits; rest != 0; rest &= rest - 1) {
+      const auto child = item.child(static_cast<std::uint32_t>(std::countr_zero(rest)));
+      expect(index_.edges.blocks[tree.block(child.number)]);
+    }
   }
   Ranked ranked;
   rank_by_chord(balls, packet.centre, ranked);

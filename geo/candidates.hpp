@@ -1,5 +1,8 @@
 #pragma once
 
+#include <limits>
+#include <vector>
+
 #include "geo/index_parts.hpp"
 #include "geo/packet.hpp"
 #include "geo/plan.hpp"
@@ -22,7 +25,7 @@ class CandidateStack {
   };
 
   CandidateStack(const IndexParts& index, const Plan& plan, std::size_t columns)
-      : index_(index), plan_(plan), near_(columns) {}
+      : index_(index), plan_(plan), near_(columns), before_(plan.sets.size()) {}
 
   /// Everything, on the empty stack.
   Range restart();
@@ -57,9 +60,11 @@ class CandidateStack {
     find_near(leaf_, ball.centre);
     for (const auto& candidates : leaf_) {
       list.size = 0;
-      Packet packet{leaf.p[0], {}, ball.centre};
+      Packet packet{leaf.p[0], {}, ball.centre, {}, all_lanes(std::numeric_limits<double>::infinity())};
       set_limits(candidates.near, others_of(candidates), packet);
+      lower_limits(before_[candidates.set], packet);
       if (!add_edges(candidates, packet, list)) return false;
+      remember(packet, before_[candidates.set]);
       list.complete(index_.edges, ball);
       if (list.size > 0 && !found(candidates.set, list)) return false;
     }
@@ -87,6 +92,7 @@ class CandidateStack {
   std::span<const Vec3> others_of(const Candidates& candidates);
   std::span<const Rival> rivals_of(const Candidates& candidates, const Around& ball);
   bool add_edges(const Candidates& candidates, Packet& packet, EdgeList& list) const;
+  void remember(const Packet& packet, std::vector<Vec3>& points) const;
   bool add_edges(const BallTree& tree, Item item, Packet& packet, EdgeList& list) const;
   [[nodiscard]] Balls balls_of(const Candidates& candidates, std::size_t begin) const;
   void keep_unbeaten(const Around& in, std::span<const Rival> rivals, const Candidates& candidates);
@@ -98,6 +104,7 @@ class CandidateStack {
   std::vector<Candidates> candidates_;
   std::vector<Vec3> near_;  ///< by column: the nearest of its sets' near points
   std::vector<Vec3> others_;
+  std::vector<std::vector<Vec3>> before_;  ///< by set: points of its lines near to the last packet's positions
   std::vector<Rival> rivals_;
   std::vector<Candidates> leaf_;
   std::vector<BlockNumber> blocks_;

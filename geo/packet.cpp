@@ -36,6 +36,16 @@ void set_limits(Vec3 own, std::span<const Vec3> others, Packet& packet) {
 }
 
 KORDON_CLONES
+void lower_limits(std::span<const Vec3> points, Packet& packet) {
+  const Vec3Lanes p = packet.p;
+  Lanes least2_m2 = all_lanes(infinity);
+  for (const auto& point : points) {
+    KORDON_EACH_LANE(k) least2_m2[k] = lesser(least2_m2[k], length2(p[k] - point));
+  }
+  KORDON_EACH_LANE(k) packet.limit_m[k] = lesser(limit_of(root(least2_m2[k])), packet.limit_m[k]);
+}
+
+KORDON_CLONES
 std::uint64_t reached(const Packet& packet, const Balls& balls) {
   const Vec3Lanes p = packet.p;
   const Lanes limit_m = packet.limit_m;
@@ -68,7 +78,9 @@ bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& 
   KORDON_EACH_LANE(k) within2_m2[k] = (limit_m[k] + sagitta_m) * (limit_m[k] + sagitta_m);
   Lanes least2_m2 = all_lanes(infinity);
   LaneBits by{};
+  LaneBits near_edge{};
   for (std::size_t i = 0; i < block.count; ++i) {
+    const std::int64_t edge = std::int64_t{number} * EdgeBlock::size + static_cast<std::int64_t>(i);
     const Vec3 a{block.x[i], block.y[i], block.z[i]};
     const auto d = Vec3{block.x[i + 1], block.y[i + 1], block.z[i + 1]} - a;
     const double inverse_d2 = block.inverse_d2[i];
@@ -78,6 +90,7 @@ bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& 
       const auto w = p[k] - a;
       const double chord2 = length2(w - within_unit(dot(w, d) * inverse_d2) * d);
       reaches[k] = chord2 <= within2_m2[k] ? bit : 0;
+      near_edge[k] = chord2 < least2_m2[k] ? edge : near_edge[k];
       least2_m2[k] = lesser(least2_m2[k], chord2);
     }
     KORDON_EACH_LANE(k) by[k] |= reaches[k];
@@ -85,7 +98,12 @@ bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& 
   for (auto bits = united(by); bits != 0; bits &= bits - 1) {
     list.edges[list.size++] = number * EdgeBlock::size + static_cast<Edge>(std::countr_zero(bits));
   }
-  KORDON_EACH_LANE(k) { packet.limit_m[k] = lesser(limit_of(root(least2_m2[k]) + sagitta_m), limit_m[k]); }
+  KORDON_EACH_LANE(k) {
+    packet.limit_m[k] = lesser(limit_of(root(least2_m2[k]) + sagitta_m), limit_m[k]);
+    const bool nearer = least2_m2[k] < packet.near2_m2[k];
+    packet.near_edge[k] = nearer ? near_edge[k] : packet.near_edge[k];
+    packet.near2_m2[k] = nearer ? least2_m2[k] : packet.near2_m2[k];
+  }
   return true;
 }
 

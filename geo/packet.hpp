@@ -13,10 +13,16 @@ struct alignas(sizeof(Lanes)) Packet {
   Vec3Lanes p;
   Lanes limit_m;  ///< what is farther away cannot be nearest
   Vec3 centre;    ///< of the positions
+  /// Of the edges that were sifted, the one with the shortest chord, and its square; infinite if there was none.
+  LaneBits near_edge;
+  Lanes near2_m2;
 };
 
 /// Nothing is nearest that is not nearer than `own`, or not nearer than all `others`, if there are any.
 void set_limits(Vec3 own, std::span<const Vec3> others, Packet& packet);
+
+/// Nothing is nearest that is not nearer than each of some points of the set's own lines. None: the limits stay.
+void lower_limits(std::span<const Vec3> points, Packet& packet);
 
 /// Which of eight balls reach into the limits, a bit each.
 std::uint64_t reached(const Packet& packet, const Balls& balls);
