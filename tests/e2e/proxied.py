@@ -125,5 +125,10 @@ class Proxied:
     def wait_until_used(self, copy: Copy):
         wait_until(lambda: self.is_used(copy), f"the proxy uses copy {copy.name}: {(self.folder / 'haproxy.log').read_text()}")
 
-    def total(self, name: str) -> int:
-        return int(sum(self.metrics(f"haproxy_server_{name}_total").values()))
+    def total(self, name: str, labels: str = "") -> int:
+        return int(sum(self.metrics(f"haproxy_server_{name}_total", labels).values()))
+
+    def unanswered(self) -> int:
+        """Requests that a copy was given, and that it neither answered well nor left to the other one. The proxy's own count of
+        errors leaves out some on connections that were used before, which it closes for the client to ask again."""
+        return self.total("sessions") - self.total("http_responses", ',code="2xx"') - self.total("redispatch_warnings")

@@ -37,16 +37,16 @@ def replace(given) -> list[str]:
 
 
 def kill(given) -> list[str]:
-    result, in_hand = killed(given, None)
-    print(f"{given.count} killed with {in_hand} requests in hand, which were asked again: {result}")
+    result, errors, _ = killed(given, None)
+    print(f"{given.count} killed with {errors} requests in hand, which were asked again: {result}")
     found = problems(result, 0)
-    result, in_hand = killed(given, "conn-failure")
+    result, _, in_hand = killed(given, "conn-failure")
     print(f"{given.count} killed with {in_hand} requests in hand, which were not: {result}")
     return found + problems(result, in_hand)
 
 
-def killed(given, retry_on: str | None) -> tuple[dict, int]:
-    """The load's result, and how many requests a copy had taken and not answered."""
+def killed(given, retry_on: str | None) -> tuple[dict, int, int]:
+    """The load's result, the copies' errors, and how many requests they were given for good and did not answer."""
     with Proxied(given.program, retry_on) as service:
         load = Load(given.load, service.port, given.rate, 3600, CONNECTIONS)
         for number in range(given.count):
@@ -56,7 +56,7 @@ def killed(given, retry_on: str | None) -> tuple[dict, int]:
             time.sleep(0.5)
             copy.start()
             service.wait_until_used(copy)
-        return load.end(), service.total("response_errors")
+        return load.end(), service.total("response_errors"), service.unanswered()
 
 
 def tls_problems(service: Proxied) -> list[str]:
