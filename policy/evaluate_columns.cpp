@@ -22,98 +22,134 @@ struct LaneField {
   }
 };
 
-/// Eight rows' inputs, from columns that go on for as long.
+/// Rows that go through a program together, in groups of eight, so that its steps are looked at once for all of them.
+constexpr std::size_t strip_groups = 8;
+using Strip = std::array<LaneField, strip_groups>;
+
+/// A strip's inputs, from columns that go on for as long.
 struct Rows {
   const Program& program;
   const MeasuredColumns& measured;
-  std::size_t first;
+  std::size_t first, groups;
 };
 
-KORDON_INLINE void fill(LaneField& to, const Field& field) { KORDON_EACH_LANE(i) to.set(i, field); }
+/// `make(group, lane)` gives each field.
+template <typename Make>
+KORDON_INLINE void fill(Strip& to, std::size_t groups, Make&& make) {
+  for (std::size_t g = 0; g < groups; ++g) {
+    KORDON_EACH_LANE(i) to[g].set(i, make(g, i));
+  }
+}
 
-KORDON_INLINE void field_of(const Rows& rows, std::uint32_t index, LaneField& out) {
-  const auto& clause = rows.program.clauses[index];
-  if (clause.kind == Area::Kind::everywhere) return fill(out, everywhere(index));
+KORDON_INLINE void field_of(const Rows& rows, std::uint32_t index, Strip& out) {
+  const auto clause = rows.program.clauses[index];
+  if (clause.kind == Area::Kind::everywhere) {
+    return fill(out, rows.groups, [&](std::size_t, std::size_t) { return everywhere(index); });
+  }
   const auto* signed_m = &rows.measured.signed_m[clause.target][rows.first];
   const double line_m = rows.measured.accuracy_m[clause.target];
   if (rows.measured.position_accuracy_m.empty()) {
-    KORDON_EACH_LANE(i) out.set(i, field_of(clause, index, signed_m[i], line_m, 0));
+    fill(out, rows.groups, [&](std::size_t g, std::size_t i) {
+      return field_of(clause, index, signed_m[g * lane_count + i], line_m, 0);
+    });
   } else {
     const auto* position_m = &rows.measured.position_accuracy_m[rows.first];
-    KORDON_EACH_LANE(i) out.set(i, field_of(clause, index, signed_m[i], line_m, position_m[i]));
+    fill(out, rows.groups, [&](std::size_t g, std::size_t i) {
+      return field_of(clause, index, signed_m[g * lane_count + i], line_m, position_m[g * lane_count + i]);
+    });
   }
 }
 
 /// From the last step to the first, so that the parts of an area are on top of the stack, its first part uppermost.
-KORDON_INLINE const LaneField& field_of(const std::vector<Step>& steps, const Rows& rows, LaneField* stack) {
+KORDON_INLINE const Strip& field_of(const std::vector<Step>& steps, const Rows& rows, std::vector<Strip>& stack) {
   std::size_t top = 0;
   for (std::size_t i = steps.size(); i-- > 0;) {
     const auto [kind, count] = steps[i];
+    const bool all = kind == Step::Kind::all;
     if (kind == Step::Kind::clause) {
       field_of(rows, count, stack[top++]);
     } else if (kind == Step::Kind::negation) {
       auto& field = stack[top - 1];
-      KORDON_EACH_LANE(k) field.set(k, negated(field[k]));
+      fill(field, rows.groups, [&](std::size_t g, std::size_t k) { return negated(field[g][k]); });
+    } else if (count == 0) {
+      const auto field = all ? everywhere(none) : negated(everywhere(none));
+      fill(stack[top++], rows.groups, [&](std::size_t, std::size_t) { return field; });
     } else {
-      const bool all = kind == Step::Kind::all;
-      LaneField field;
-      fill(field, all ? everywhere(none) : negated(everywhere(none)));
-      for (std::uint32_t part = 0; part < count; ++part) {
-        const auto& other = stack[--top];
+      for (std::uint32_t part = 1; part < count; ++part) {
+        const auto& field = stack[--top];
+        auto& other = stack[top - 1];
         if (all) {
-          KORDON_EACH_LANE(k) field.set(k, lower(field[k], other[k]));
+          fill(other, rows.groups, [&](std::size_t g, std::size_t k) { return lower(field[g][k], other[g][k]); });
         } else {
-          KORDON_EACH_LANE(k) field.set(k, higher(field[k], other[k]));
+          fill(other, rows.groups, [&](std::size_t g, std::size_t k) { return higher(field[g][k], other[g][k]); });
         }
       }
-      stack[top++] = field;
     }
   }
   return stack[0];
 }
 
+/// Room for the areas of a program.
+struct Stacks {
+  std::vector<Strip> permitted, scope;
+  explicit Stacks(const Program& program) : permitted(program.permitted.size()), scope(program.scope.size()) {}
+};
+
+/// Where a strip's outcomes go; the columns that nobody asked for go nowhere.
 struct Decided {
-  LaneBits verdict;
-  LaneField field;
+  std::array<LaneBits, strip_groups> verdict;
+  Strip field;
 };
 
 KORDON_CLONES
-void decide_lanes(const Rows& rows, LaneField* stack, Decided& out) {
-  const auto permitted = field_of(rows.program.permitted, rows, stack);
-  const auto& scope = field_of(rows.program.scope, rows, stack);
+void decide_strip(const Rows& rows, Stacks& stacks, Decided& out) {
+  const auto& permitted = field_of(rows.program.permitted, rows, stacks.permitted);
+  const auto& scope = field_of(rows.program.scope, rows, stacks.scope);
   constexpr auto number = [](Verdict verdict) { return static_cast<std::int64_t>(verdict); };
-  KORDON_EACH_LANE(i) {
-    const auto field = decide(scope[i], permitted[i]);
-    const auto inside = permitted.mid_m[i] > 0.0 ? number(Verdict::eligible) : number(Verdict::ineligible);
-    const auto nominal = scope.mid_m[i] < 0.0 ? number(Verdict::not_applicable) : inside;
-    const bool uncertain = (field.lo_m <= 0.0) & (field.hi_m >= 0.0);
-    out.verdict[i] = uncertain ? number(Verdict::indeterminate) : nominal;
-    out.field.set(i, field);
+  for (std::size_t g = 0; g < rows.groups; ++g) {
+    KORDON_EACH_LANE(i) {
+      const auto field = decide(scope[g][i], permitted[g][i]);
+      const auto inside = permitted[g].mid_m[i] > 0.0 ? number(Verdict::eligible) : number(Verdict::ineligible);
+      const auto nominal = scope[g].mid_m[i] < 0.0 ? number(Verdict::not_applicable) : inside;
+      const bool uncertain = (field.lo_m <= 0.0) & (field.hi_m >= 0.0);
+      out.verdict[g][i] = uncertain ? number(Verdict::indeterminate) : nominal;
+      out.field[g].set(i, field);
+    }
   }
 }
 
+KORDON_CLONES
 void write(const Decided& decided, std::size_t first, std::size_t count, const OutcomeColumns& out) {
-  const auto copy = [&](const auto& lanes, auto column) {
+  const auto copy = [&](auto&& lanes_of, auto column) {
     if (column.empty()) return;
     using T = typename decltype(column)::value_type;
-    for (std::size_t i = 0; i < count; ++i) column[first + i] = static_cast<T>(lanes[i]);
+    auto* to = column.data() + first;
+    for (std::size_t g = 0; g * lane_count < count; ++g, to += lane_count) {
+      const auto& lanes = lanes_of(g);
+      if ((g + 1) * lane_count <= count) {
+        KORDON_EACH_LANE(i) to[i] = static_cast<T>(lanes[i]);
+      } else {
+        for (std::size_t i = 0; g * lane_count + i < count; ++i) to[i] = static_cast<T>(lanes[i]);
+      }
+    }
   };
-  copy(decided.verdict, out.verdict);
-  copy(decided.field.mid_m, out.margin_m);
-  copy(decided.field.lo_m, out.margin_lo_m);
-  copy(decided.field.hi_m, out.margin_hi_m);
-  copy(decided.field.clause, out.clause);
+  copy([&](std::size_t g) -> const auto& { return decided.verdict[g]; }, out.verdict);
+  copy([&](std::size_t g) -> const auto& { return decided.field[g].mid_m; }, out.margin_m);
+  copy([&](std::size_t g) -> const auto& { return decided.field[g].lo_m; }, out.margin_lo_m);
+  copy([&](std::size_t g) -> const auto& { return decided.field[g].hi_m; }, out.margin_hi_m);
+  copy([&](std::size_t g) -> const auto& { return decided.field[g].clause; }, out.clause);
 }
 
 }  // namespace
 
 void evaluate(const Program& program, const MeasuredColumns& measured, const OutcomeColumns& out) {
-  std::vector<LaneField> stack(std::max(program.permitted.size(), program.scope.size()));
+  Stacks stacks(program);
   Decided decided;
   const auto whole = measured.rows / lane_count * lane_count;
-  for (std::size_t first = 0; first < whole; first += lane_count) {
-    decide_lanes({program, measured, first}, stack.data(), decided);
-    write(decided, first, lane_count, out);
+  for (std::size_t first = 0; first < whole; first += strip_groups * lane_count) {
+    const auto groups = std::min(strip_groups, (whole - first) / lane_count);
+    decide_strip({program, measured, first, groups}, stacks, decided);
+    write(decided, first, groups * lane_count, out);
   }
   if (whole == measured.rows) return;
 
@@ -130,7 +166,7 @@ void evaluate(const Program& program, const MeasuredColumns& measured, const Out
     std::ranges::copy(measured.position_accuracy_m.subspan(whole), accuracy_m.begin());
     rest.position_accuracy_m = accuracy_m;
   }
-  decide_lanes({program, rest, 0}, stack.data(), decided);
+  decide_strip({program, rest, 0, 1}, stacks, decided);
   write(decided, whole, measured.rows - whole, out);
 }
 
