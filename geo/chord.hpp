@@ -14,24 +14,21 @@ inline constexpr double series_limit_m = 400e3;
 /// slack (3.2 m there).
 inline constexpr double series_chord_m = series_limit_m - 10;
 
-/// Square of chord times normal curvature, for the chord from p to p + d, at its middle and in its direction (Euler):
-/// k = (t' A t) / |A x| for the unit direction t at the surface point x, which is the middle scaled up to the surface.
-KORDON_INLINE double curved_chord2(Vec3 p, Vec3 d) {
-  constexpr double a2 = 1 / (wgs84_a_m * wgs84_a_m);
-  constexpr double b2 = 1 / (wgs84_b_m * wgs84_b_m);
-  const Vec3 m{p.x + 0.5 * d.x, p.y + 0.5 * d.y, p.z + 0.5 * d.z};
-  const Vec3 am{a2 * m.x, a2 * m.y, b2 * m.z};
-  const double tat_c2 = a2 * (d.x * d.x + d.y * d.y) + b2 * (d.z * d.z);
-  const double c2 = length2(d);
-  return tat_c2 * tat_c2 * dot(m, am) / (length2(am) * (c2 > 0 ? c2 : 1.0));
-}
-
 /// Length of the geodesic between two places on the ellipsoid, p and p + d: the arc of the circle that osculates at the
-/// chord's middle, s = c (1 + k^2 c^2 / 24 + 3 k^4 c^4 / 640 + 5 k^6 c^6 / 7168). Against Karney's inverse the error is
-/// below 1 mm to 400 km (`tests/geo/chord_test.cpp` measures it).
+/// chord's middle in its direction, s = c (1 + k^2 c^2 / 24 + 3 k^4 c^4 / 640 + 5 k^6 c^6 / 7168). By Euler's formula
+/// the normal curvature k is t' A t / |A x| for the unit direction t at the surface point x; with the second
+/// eccentricity e' that is k^2 = (1 + e'^2 t_z^2)^2 / (a^2 (1 + e'^2 x_z^2 / b^2)). Against Karney's inverse the error
+/// is below 1 mm to 400 km (`tests/geo/chord_test.cpp` measures it).
 KORDON_INLINE double geodesic_from_chord_m(Vec3 p, Vec3 d) {
-  const double k2c2 = curved_chord2(p, d);
-  return length(d) * (1 + k2c2 * (1.0 / 24 + k2c2 * (3.0 / 640 + k2c2 * (5.0 / 7168))));
+  constexpr double ep2 = wgs84_e2 / (1 - wgs84_e2);
+  const double c2 = length2(d);
+  const double angle2 = c2 * (1 / (wgs84_a_m * wgs84_a_m));
+  const double steep = 1 + ep2 * (d.z * d.z / (c2 > 0 ? c2 : 1.0));
+  // The middle lies below the surface by a share of angle2 / 8.
+  const double z = p.z + 0.5 * d.z;
+  const double flat = z * z * (ep2 / (wgs84_b_m * wgs84_b_m)) * (1 + 0.25 * angle2);
+  const double k2c2 = angle2 * (steep * steep) * (1 - flat * (1 - flat));
+  return root(c2) * (1 + k2c2 * (1.0 / 24 + k2c2 * (3.0 / 640 + k2c2 * (5.0 / 7168))));
 }
 
 /// A length that the geodesic between two points of the ellipsoid is no shorter than. With s the angle between them on

@@ -7,111 +7,89 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// Takes an edge where it speaks, if it is nearer than what was found.
-KORDON_INLINE void consider(const Edges& edges, const EdgeList& list, std::size_t i, const Vec3Lanes& points,
-                            LaneBits& speaks, NearestInLanes& best) {
-  const auto curve = edges.curve(list.edges[i]);
-  const std::int64_t edge = list.edges[i];
-  const double end = edges.is_last(list.edges[i]) ? 2 : 1;
-  const Vec3Lanes p = points;
-  Lanes on_t, on_chord2;
-  Vec3Lanes reach;
-  KORDON_EACH_LANE(k) {
-    const auto on = nearest_on_edge(curve, p[k]);
-    on_t[k] = on.t, on_chord2[k] = on.chord2_m2;
-    reach.set(k, on.reach);
-    speaks[k] = on.t < end ? speaks[k] : 0;
-  }
-  if (!any(speaks)) return;
-  const auto sides = Sides(edges, list.edges[i], curve);
-  KORDON_EACH_LANE(k) {
-    const OnEdge on{on_chord2[k], on_t[k], reach[k]};
-    const double distance = geodesic_from_chord_m(p[k], on.reach);
-    const bool speaking = speaks[k] != 0;
-    const bool nearer =
-        speaking & ((distance < best.distance_m[k]) | ((distance == best.distance_m[k]) & (edge < best.edge[k])));
-    best.chord2_m2[k] = speaking ? lesser(on.chord2_m2, best.chord2_m2[k]) : best.chord2_m2[k];
-    best.distance_m[k] = nearer ? distance : best.distance_m[k];
-    best.left[k] = nearer ? sides.left_of(on) : best.left[k];
-    best.edge[k] = nearer ? edge : best.edge[k];
-    best.t[k] = nearer ? on.t : best.t[k];
-  }
-}
+/// What of an edge is the same for all positions.
+struct EdgeTerms {
+  Curve curve;
+  CurveProducts products;
+  double end;  ///< it does not speak for points at this t and on
+  Sides sides;
+  std::int64_t number;
 
-/// With more edges than this in the lanes of a group it is faster to take each lane's own than one after the other.
-constexpr int few_edges = 3;
-
-/// An edge in each lane.
-struct EdgeLanes {
-  LaneBits edge;
-  Vec3Lanes a, d, s;
-  Lanes inverse_d2, end;
-  Vec3Lanes from, to;  ///< see `Sides`
-
-  void set(std::size_t k, const Edges& edges, Edge i) {
-    const auto curve = edges.curve(i);
-    edge[k] = i;
-    a.set(k, curve.a), d.set(k, curve.d), s.set(k, curve.s);
-    inverse_d2[k] = curve.inverse_d2;
-    end[k] = edges.is_last(i) ? 2 : 1;
-    from.set(k, edges.left_at(i)), to.set(k, edges.left_at(i + 1));
-  }
+  KORDON_INLINE EdgeTerms(const Edges& edges, Edge i)
+      : curve(edges.curve(i)),
+        products(curve),
+        end(edges.is_last(i) ? 2 : 1),
+        sides(edges, i, curve),
+        number(i) {}
 };
 
-/// What `consider` finds of an edge for each lane that is the only one to speak there.
-KORDON_INLINE void measure(const EdgeLanes& its, const Vec3Lanes& points, NearestInLanes& out) {
-  const Vec3Lanes p = points;
-  Lanes on_t, on_chord2;
-  Vec3Lanes reach;
-  KORDON_EACH_LANE(k) {
-    const auto on = nearest_on_edge({its.a[k], its.d[k], its.s[k], its.inverse_d2[k]}, p[k]);
-    on_t[k] = on.t, on_chord2[k] = on.chord2_m2;
-    reach.set(k, on.reach);
+/// A group's positions, and the nearest that was found so far.
+struct Group {
+  const Vec3Lanes* p;
+  NearestInLanes* best;
+};
+
+/// Takes an edge where it speaks and is nearer. Step by step for all groups: what a step finds the next one waits for,
+/// and the processor looks ahead no farther than a group or two of all steps.
+KORDON_INLINE void consider(const EdgeTerms& edge, std::span<const Group> groups) {
+  std::array<Lanes, Leaf::max_groups> t, distance_m;
+  std::array<Vec3Lanes, Leaf::max_groups> reach;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const auto& p = *groups[g].p;
+    KORDON_EACH_LANE(k) t[g][k] = nearest_t(edge.curve, edge.products, p[k]);
   }
-  KORDON_EACH_LANE(k) {
-    const OnEdge on{on_chord2[k], on_t[k], reach[k]};
-    const Sides sides({its.a[k], its.d[k], its.s[k], its.inverse_d2[k]}, its.from[k], its.to[k]);
-    const double distance = geodesic_from_chord_m(p[k], on.reach);
-    const bool speaks = on.t < its.end[k];
-    out.chord2_m2[k] = speaks ? on.chord2_m2 : infinity;
-    out.distance_m[k] = speaks ? distance : infinity;
-    out.left[k] = sides.left_of(on);
-    out.t[k] = on.t;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const auto& p = *groups[g].p;
+    KORDON_EACH_LANE(k) reach[g].set(k, reach_of(edge.curve, t[g][k], p[k]));
   }
-  out.edge = its.edge;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const auto& p = *groups[g].p;
+    KORDON_EACH_LANE(k) {
+      const double m = geodesic_from_chord_m(p[k], reach[g][k]);
+      distance_m[g][k] = t[g][k] < edge.end ? m : infinity;
+    }
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    auto& best = *groups[g].best;
+    KORDON_EACH_LANE(k) {
+      const double chord2_m2 = length2(reach[g][k]);
+      const double left = edge.sides.left_of({chord2_m2, t[g][k], reach[g][k]});
+      const bool nearer = (distance_m[g][k] < best.distance_m[k]) |
+                          ((distance_m[g][k] == best.distance_m[k]) & (edge.number < best.edge[k]));
+      best.chord2_m2[k] = distance_m[g][k] < infinity ? lesser(chord2_m2, best.chord2_m2[k]) : best.chord2_m2[k];
+      best.distance_m[k] = nearer ? distance_m[g][k] : best.distance_m[k];
+      best.left[k] = nearer ? left : best.left[k];
+      best.edge[k] = nearer ? edge.number : best.edge[k];
+      best.t[k] = nearer ? t[g][k] : best.t[k];
+    }
+  }
 }
 
-KORDON_INLINE void find_nearest(const Edges& edges, const EdgeList& list, const Shortest& shortest, const Vec3Lanes& p,
-                                NearestInLanes& out) {
-  out.chord2_m2 = out.distance_m = all_lanes(infinity);
-  out.left = out.t = all_lanes(0);
-  out.edge.fill(0);
-  LaneBits speaks;
-  if (shortest.decided) {
-    int changes = 0;
-    for (std::size_t k = 1; k < lane_count; ++k) changes += shortest.number[k] != shortest.number[k - 1] ? 1 : 0;
-    if (changes >= few_edges) {
-      EdgeLanes its;
-      for (std::size_t k = 0; k < lane_count; ++k) {
-        its.set(k, edges, list.edges[static_cast<std::size_t>(shortest.number[k])]);
-      }
-      measure(its, p, out);
-      return;
-    }
-    std::int64_t before = -1;
-    for (const auto i : shortest.number) {
-      if (i == before) continue;
-      before = i;
-      KORDON_EACH_LANE(k) speaks[k] = shortest.number[k] == i ? -1 : 0;
-      consider(edges, list, static_cast<std::size_t>(i), p, speaks, out);
-    }
-    return;
-  }
+/// Of each edge in a list the groups that have a position which it can be nearest to, a bit each.
+using GroupsOfEdges = std::array<std::uint32_t, EdgeList::capacity>;
+
+KORDON_INLINE void find_groups(const EdgeList& list, const Leaf& leaf, GroupsOfEdges& out) {
+  std::array<Shortest, Leaf::max_groups> shortest;
+  find_shortest(list, leaf, shortest);
+  std::fill_n(out.begin(), list.size, 0U);
   const Vec3 centre = list.centre;
-  for (std::size_t i = 0; i < list.size; ++i) {
-    const auto& chord = list.chords[i];
-    KORDON_EACH_LANE(k) speaks[k] = chord2_less_m2(chord, p[k] - centre) <= shortest.limit_m2[k] ? -1 : 0;
-    if (any(speaks)) consider(edges, list, i, p, speaks, out);
+  for (std::size_t g = 0; g < leaf.groups(); ++g) {
+    const auto& [number, limit_m2, decided] = shortest[g];
+    const auto bit = std::uint32_t{1} << g;
+    if (!decided) {
+      const auto& p = leaf.p[g];
+      for (std::size_t i = 0; i < list.size; ++i) {
+        const auto& chord = list.chords[i];
+        LaneBits within;
+        KORDON_EACH_LANE(k) within[k] = chord2_less_m2(chord, p[k] - centre) <= limit_m2[k] ? -1 : 0;
+        out[i] |= any(within) ? bit : 0;
+      }
+      continue;
+    }
+    LaneBits others;
+    KORDON_EACH_LANE(k) others[k] = number[k] ^ number[0];
+    const std::size_t lanes = any(others) ? lane_count : 1;
+    for (std::size_t k = 0; k < lanes; ++k) out[static_cast<std::size_t>(number[k])] |= bit;
   }
 }
 
@@ -120,10 +98,22 @@ KORDON_INLINE void find_nearest(const Edges& edges, const EdgeList& list, const 
 KORDON_CLONES
 void find_nearest_in_lanes(const Edges& edges, const EdgeList& list, const Leaf& leaf, NearestInLanes* out,
                            std::size_t stride) {
-  std::array<Shortest, Leaf::max_groups> shortest;
-  find_shortest(list, leaf, shortest);
-  for (std::size_t group = 0; group < leaf.groups(); ++group) {
-    find_nearest(edges, list, shortest[group], leaf.p[group], out[group * stride]);
+  GroupsOfEdges groups_of;
+  find_groups(list, leaf, groups_of);
+  for (std::size_t g = 0; g < leaf.groups(); ++g) {
+    auto& best = out[g * stride];
+    best.chord2_m2 = best.distance_m = all_lanes(infinity);
+    best.left = best.t = all_lanes(0);
+    best.edge.fill(0);
+  }
+  std::array<Group, Leaf::max_groups> groups;
+  for (std::size_t i = 0; i < list.size; ++i) {
+    std::size_t count = 0;
+    for (auto bits = groups_of[i]; bits != 0; bits &= bits - 1) {
+      const auto g = static_cast<std::size_t>(std::countr_zero(bits));
+      groups[count++] = {&leaf.p[g], &out[g * stride]};
+    }
+    if (count > 0) consider(EdgeTerms(edges, list.edges[i]), std::span(groups).first(count));
   }
 }
 
