@@ -6,6 +6,8 @@
 #include <tuple>
 
 namespace kordon::geo {
+
+const UnitInterval unit_interval{0, 1};
 namespace {
 
 /// Below this an edge needs no cutting: the cubic term of its curve is under a micrometre away from the poles.

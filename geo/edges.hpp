@@ -135,10 +135,14 @@ struct OnEdge {
   Vec3 reach;        ///< from the query to the point, metres
 };
 
-KORDON_INLINE double within_unit(double t) {
-  const double low = t > 0.0 ? t : 0.0;
-  return low < 1.0 ? low : 1.0;
-}
+/// 0 and 1, where no compiler sees them: what it knows the ends of it takes apart into masks instead of one minimum and
+/// one maximum.
+struct UnitInterval {
+  double low, high;
+};
+extern const UnitInterval unit_interval;
+
+KORDON_INLINE double within_unit(double t) { return lesser(greater(t, unit_interval.low), unit_interval.high); }
 
 /// Where an edge's chord is nearest to a query.
 KORDON_INLINE double nearest_on_chord(const Curve& edge, Vec3 q) {
