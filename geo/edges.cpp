@@ -213,8 +213,6 @@ std::vector<Owners> read_owners(std::span<const std::uint32_t> sets) {
 
 }  // namespace
 
-LonLat Edges::place_at(Edge i, double t) const { return place_between(place[i], place[i + 1], t); }
-
 bool Owners::has(Target target) const {
   const auto in = [target](const std::vector<Target>& targets) {
     return std::ranges::find(targets, target) != targets.end();

@@ -120,7 +120,12 @@ struct Edges : EdgeArrays<Frozen> {
     const Vec3 a = vertex(i);
     return {a, vertex(i + 1) - a, bulge(i), block_of(i).inverse_d2[i % EdgeBlock::size]};
   }
-  [[nodiscard]] LonLat place_at(Edge i, double t) const;
+  /// The place in degrees of a point on an edge: exact, since edges are straight there, and for its ends to the bit.
+  [[nodiscard]] LonLat place_at(Edge i, double t) const {
+    const auto& to = place[i + 1];
+    const auto& from = place[i + (t == 1.0 ? 1 : 0)];  // no branch: it would often be guessed wrongly
+    return {from.lon_deg + t * (to.lon_deg - from.lon_deg), from.lat_deg + t * (to.lat_deg - from.lat_deg)};
+  }
   [[nodiscard]] Vec3 at(Edge i, double t) const {
     return vertex(i) + t * (vertex(i + 1) - vertex(i)) + (t * (1 - t)) * bulge(i);
   }
@@ -207,12 +212,5 @@ struct Sides {
     return -(on.t == 0.0 ? by_from : by_end);
   }
 };
-
-/// The place in degrees of a point on an edge between two places: exact, since edges are straight there.
-KORDON_INLINE LonLat place_between(LonLat from, LonLat to, double t) {
-  const double lon_deg = from.lon_deg + t * (to.lon_deg - from.lon_deg);
-  const double lat_deg = from.lat_deg + t * (to.lat_deg - from.lat_deg);
-  return {t == 1.0 ? to.lon_deg : lon_deg, t == 1.0 ? to.lat_deg : lat_deg};
-}
 
 }  // namespace kordon::geo
