@@ -1,7 +1,7 @@
 #include "geo/records.hpp"
 
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 #include <algorithm>
@@ -23,13 +23,51 @@ std::size_t aligned_size(std::size_t size) {
                           : (size + line_size - 1) / line_size * line_size;
 }
 
-/// Writes two numbers past the cache.
-void stream(double* to, double a, double b) {
+/// Of eight numbers, the first lanes: a line for each row, past the cache.
+void stream_lines(const Lanes* const* numbers, std::span<double* const> rows) {
+  for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+    for (std::size_t i = 0; i < line_size; i += 2) {
+      const double a = (*numbers[i])[lane];
+      const double b = (*numbers[i + 1])[lane];
 #ifdef __SSE2__
-  _mm_stream_pd(to, _mm_setr_pd(a, b));
+      _mm_stream_pd(rows[lane] + i, _mm_setr_pd(a, b));
 #else
-  to[0] = a, to[1] = b;
+      rows[lane][i] = a, rows[lane][i + 1] = b;
 #endif
+    }
+  }
+}
+
+#ifdef __x86_64__
+/// The same with each line at once: rows and numbers change places by pairs, then by fours, then by eights.
+__attribute__((target("avx512f"))) void stream_whole_lines(const Lanes* const* numbers, std::span<double* const> rows) {
+  using Line [[gnu::vector_size(64)]] = double;
+  std::array<Line, line_size> by_number, by_two, by_four;
+  for (std::size_t i = 0; i < line_size; ++i) by_number[i] = _mm512_load_pd(numbers[i]->data());
+  for (std::size_t i = 0; i < line_size; i += 2) {
+    const auto a = by_number[i];
+    const auto b = by_number[i + 1];
+    by_two[i] = __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14);
+    by_two[i + 1] = __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  for (const std::size_t i : {0U, 1U, 4U, 5U}) {
+    by_four[i] = __builtin_shufflevector(by_two[i], by_two[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    by_four[i + 2] = __builtin_shufflevector(by_two[i], by_two[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+  for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+    const auto a = by_four[lane % 4];
+    const auto b = by_four[lane % 4 + 4];
+    _mm512_stream_pd(rows[lane], lane < 4 ? __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11)
+                                          : __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15));
+  }
+}
+#endif
+
+auto* choose_stream_lines() {
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx512f")) return stream_whole_lines;
+#endif
+  return stream_lines;
 }
 
 /// Adds the edges to the numbers' first or last 32 bits.
@@ -48,7 +86,7 @@ Edge unpack(double number, bool last) {
 }  // namespace
 
 Records::Records(const Edges& edges, std::span<const Column> columns, HugeVector<double>& room)
-    : edges_(edges), columns_(columns), room_(room) {
+    : edges_(edges), columns_(columns), room_(room), stream_lines_(choose_stream_lines()) {
   for (const auto& column : columns) {
     signed_ += column.signed_m.empty() ? 0U : 1U;
     nearest_ += column.nearest.empty() ? 0U : 1U;
@@ -76,25 +114,37 @@ void Records::put(std::span<const ZRow> rows, std::span<const Signed> by_column)
     pack(by_column[i].edge, points % 2 != 0, edge_pairs_[points / 2]);
     ++points;
   }
-  for (std::size_t lane = 0; lane < rows.size(); ++lane) {
-    auto* record = room_.data() + rows[lane].row * size_;
-    if (size_ < line_size) {
-      for (std::size_t i = 0; i < size_; ++i) record[i] = (*numbers_[i])[lane];
-      continue;
+  std::array<double*, lane_count> record{};
+  for (std::size_t lane = 0; lane < rows.size(); ++lane) record[lane] = room_.data() + rows[lane].row * size_;
+  if (size_ < line_size) {
+    for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+      for (std::size_t i = 0; i < size_; ++i) record[lane][i] = (*numbers_[i])[lane];
     }
-    for (std::size_t i = 0; i < size_; i += 2) stream(record + i, (*numbers_[i])[lane], (*numbers_[i + 1])[lane]);
+    return;
+  }
+  const auto lines = std::span(record).first(rows.size());
+  for (std::size_t i = 0; i < size_; i += line_size) {
+    stream_lines_(&numbers_[i], lines);
+    for (auto& line : lines) line += line_size;
   }
 }
 
 void Records::write(std::size_t first, std::size_t count, std::size_t to) const {
   for (std::size_t done = 0; done < count; done += few_rows) {
-    write_few(first + done, std::min(few_rows, count - done), to + done);
+    const auto rest = count - done;
+    const auto few = std::min(few_rows, rest);
+    expect(first + done + few, std::min(few_rows, rest - few));
+    write_few(first + done, few, to + done);
   }
+}
+
+void Records::expect(std::size_t first, std::size_t count) const {
+  const double* const records = room_.data() + first * size_;
+  for (std::size_t i = 0; i < count * size_; i += line_size) __builtin_prefetch(records + i);
 }
 
 void Records::write_few(std::size_t first, std::size_t count, std::size_t to) const {
   const double* const records = room_.data() + first * size_;
-  for (std::size_t i = 0; i < count * size_; i += line_size) __builtin_prefetch(records + count * size_ + i);
   std::size_t distances = 0;
   std::size_t points = 0;
   for (const auto& column : columns_) {

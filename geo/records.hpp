@@ -28,11 +28,13 @@ class Records {
   void write(std::size_t first, std::size_t count, std::size_t to) const;
 
  private:
+  void expect(std::size_t first, std::size_t count) const;
   void write_few(std::size_t first, std::size_t count, std::size_t to) const;
 
   const Edges& edges_;
   std::span<const Column> columns_;
   HugeVector<double>& room_;
+  void (*stream_lines_)(const Lanes* const* numbers, std::span<double* const> rows);
   std::size_t signed_ = 0, nearest_ = 0;  ///< columns that have them
   /// Numbers in a record: signed distances, then the t of nearest points, then their edges, two in a number.
   std::size_t size_ = 0;
