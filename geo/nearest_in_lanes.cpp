@@ -65,10 +65,17 @@ KORDON_INLINE void consider(const EdgeTerms& edge, std::span<const Group> groups
   }
 }
 
+/// So many edges are measured sooner than looked at.
+constexpr std::size_t few_edges = 2;
+
 /// Of each edge in a list the groups that have a position which it can be nearest to, a bit each.
 using GroupsOfEdges = std::array<std::uint32_t, EdgeList::capacity>;
 
 KORDON_INLINE void find_groups(const EdgeList& list, const Leaf& leaf, GroupsOfEdges& out) {
+  if (list.size <= few_edges) {
+    std::fill_n(out.begin(), list.size, (std::uint32_t{1} << leaf.groups()) - 1);
+    return;
+  }
   std::array<Shortest, Leaf::max_groups> shortest;
   find_shortest(list, leaf, shortest);
   std::fill_n(out.begin(), list.size, 0U);
