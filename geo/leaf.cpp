@@ -33,8 +33,10 @@ Around place_in_space(Leaf& leaf) {
   return {0.5 * (a + b), 0.5 * length(b - a) + 1e-3};
 }
 
-KORDON_CLONES
-void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out) {
+namespace {
+
+/// Of those with a bit in `sets`, at least one, the nearest.
+KORDON_INLINE void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out) {
   auto& [best, winner] = out;
   best = found[std::countr_zero(sets)];
   winner.fill(std::countr_zero(sets));
@@ -54,11 +56,10 @@ void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out) {
   }
 }
 
-KORDON_CLONES
-void sign(const Merged& merged, bool region, std::uint64_t inside_right, Signed& out) {
+KORDON_INLINE void sign(const Merged& merged, const Share& share, Signed& out) {
   const auto& nearest = merged.nearest;
-  const auto right = std::bit_cast<std::int64_t>(inside_right);
-  const std::int64_t region_bits = region ? -1 : 0;
+  const auto right = std::bit_cast<std::int64_t>(share.inside_right);
+  const std::int64_t region_bits = share.region ? -1 : 0;
   out.edge = nearest.edge;
   out.t = nearest.t;
   KORDON_EACH_LANE(i) {
@@ -70,7 +71,25 @@ void sign(const Merged& merged, bool region, std::uint64_t inside_right, Signed&
     const std::int64_t inside = inward > 0.0 ? off_line : 0;
     out.signed_m[i] = inside != 0 ? d : -d;
   }
-  out.doubtful = any(out.far) || any(out.no_side);
+}
+
+}  // namespace
+
+KORDON_CLONES
+bool sign(const NearestInLanes* found, std::span<const Share> shares, std::span<Merged> merged, std::span<Signed> out) {
+  LaneBits doubtful{};
+  for (std::size_t column = 0; column < shares.size(); ++column) {
+    const auto& share = shares[column];
+    auto& its = out[column];
+    if (share.sets == 0) {
+      its.far.fill(-1);
+    } else {
+      if (share.merged == column) merge(found, share.sets, merged[column]);
+      sign(merged[share.merged], share, its);
+    }
+    KORDON_EACH_LANE(i) doubtful[i] |= its.far[i] | its.no_side[i];
+  }
+  return any(doubtful);
 }
 
 }  // namespace kordon::geo

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "geo/edges.hpp"
 
@@ -42,8 +43,13 @@ struct alignas(sizeof(Lanes)) Merged {
   LaneBits set;
 };
 
-/// Of those with a bit in `sets`, at least one, the nearest.
-void merge(const NearestInLanes* found, std::uint64_t sets, Merged& out);
+/// What a target takes from the sets that were found, a bit each.
+struct Share {
+  std::uint64_t sets = 0;
+  std::uint64_t inside_right = 0;  ///< the target's region lies to the right of their edges, and to the left of others'
+  std::size_t merged = 0;          ///< the first target that takes the same
+  bool region = false;             ///< else a border section
+};
 
 /// Signed distances and nearest points, and where they are not known from this: `far` beyond the series, `no_side` as
 /// `Sides` has it.
@@ -53,11 +59,9 @@ struct alignas(sizeof(Lanes)) Signed {
   Lanes t;
   LaneBits far;
   LaneBits no_side;
-  bool doubtful;  ///< there are such
 };
 
-/// For a border section, or a region that lies to the right of some sets' edges (a bit each) and to the left of the
-/// rest.
-void sign(const Merged& merged, bool region, std::uint64_t inside_right, Signed& out);
+/// For each target in turn; `merged` is room for as many. True if not all is known.
+bool sign(const NearestInLanes* found, std::span<const Share> shares, std::span<Merged> merged, std::span<Signed> out);
 
 }  // namespace kordon::geo

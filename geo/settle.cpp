@@ -12,11 +12,13 @@ Settlement::Settlement(const IndexParts& index, const Plan& plan, std::span<cons
       hints_(columns.size(), no_edge),
       shares_(columns.size()),
       merged_(columns.size()),
-      signed_(columns.size()) {}
+      signed_(columns.size()) {
+  for (std::size_t i = 0; i < columns.size(); ++i) shares_[i].region = columns[i].target < index.regions;
+}
 
 void Settlement::begin_leaf() {
   found_sets_ = 0;
-  for (auto& shares : shares_) shares = {};
+  for (auto& share : shares_) share.sets = share.inside_right = share.merged = 0;
 }
 
 bool Settlement::add_set(const Leaf& leaf, std::uint32_t set, const EdgeList& list) {
@@ -35,23 +37,8 @@ bool Settlement::add_set(const Leaf& leaf, std::uint32_t set, const EdgeList& li
 /// Columns that take the same merge it once.
 void Settlement::share() {
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    auto& shares = shares_[column];
-    while (shares_[shares.merged].sets != shares.sets) ++shares.merged;
-  }
-}
-
-/// Into `merged_` and `signed_`.
-void Settlement::merge_group(std::size_t group) {
-  const auto* found = &found_[group * max_sets];
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    const auto& shares = shares_[column];
-    if (shares.sets == 0) {
-      signed_[column].far.fill(-1);
-      signed_[column].doubtful = true;
-      continue;
-    }
-    if (shares.merged == column) merge(found, shares.sets, merged_[column]);
-    sign(merged_[shares.merged], columns_[column].target < index_.regions, shares.inside_right, signed_[column]);
+    auto& share = shares_[column];
+    while (shares_[share.merged].sets != share.sets) ++share.merged;
   }
 }
 
@@ -60,8 +47,7 @@ void Settlement::settle(const Leaf& leaf, std::span<const ZRow> rows, Records& o
   for (std::size_t group = 0; group < leaf.groups(); ++group) {
     const auto first = group * lane_count;
     const auto mine = rows.subspan(first, std::min(lane_count, rows.size() - first));
-    merge_group(group);
-    if (std::ranges::any_of(signed_, &Signed::doubtful)) {
+    if (sign(&found_[group * max_sets], shares_, merged_, signed_)) {
       for (std::size_t lane = 0; lane < mine.size(); ++lane) settle_doubtful(mine[lane].place, lane);
     }
     out.put(mine, signed_);

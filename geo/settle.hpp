@@ -23,15 +23,7 @@ class Settlement {
  private:
   /// Owner sets that a leaf can have edges of.
   static constexpr std::size_t max_sets = 16;
-  /// What a column takes from the found sets, a bit each.
-  struct Shares {
-    std::uint64_t sets = 0;
-    std::uint64_t inside_right = 0;  ///< the column's region lies to the right of their edges
-    std::size_t merged = 0;          ///< the first column that takes the same
-  };
-
   void share();
-  void merge_group(std::size_t group);
   void settle_doubtful(LonLat place, std::size_t lane);
 
   const IndexParts& index_;
@@ -40,7 +32,7 @@ class Settlement {
   std::size_t found_sets_ = 0;
   std::vector<NearestInLanes> found_;  ///< by group and found set
   std::vector<Edge> hints_;            ///< by column: the nearest to the last position that was settled alone
-  std::vector<Shares> shares_;         ///< by column, as are the next two
+  std::vector<Share> shares_;         ///< by column, as are the next two
   std::vector<Merged> merged_;
   std::vector<Signed> signed_;
 };
