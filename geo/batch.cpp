@@ -14,6 +14,9 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 constexpr std::size_t sorted_rows = 4096;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
+/// Cells up to this size, a third of a degree of longitude, become leaves as large as can be, and others of so many rows.
+constexpr unsigned dense_shift = 12;
+constexpr std::size_t sparse_rows = 96;
 /// Leaves wider than the first of these have nothing to share; of packets wider than the second each row is asked
 /// alone.
 constexpr double sparse_radius_m = 60e3;
@@ -64,7 +67,7 @@ class Batch {
       descend(order_.sort_within(rows), true, shift, from);
       return;
     }
-    if (rows.size() <= Leaf::capacity || shift == 0) {
+    if (rows.size() <= (shift <= dense_shift ? Leaf::capacity : sparse_rows) || shift == 0) {
       for (; rows.size() > Leaf::capacity; rows = rows.subspan(Leaf::capacity)) {
         answer(rows.first(Leaf::capacity), from);
       }

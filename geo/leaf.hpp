@@ -15,7 +15,7 @@ struct Around {
 
 /// A few positions that lie near to each other; rows beyond `size` repeat the last one.
 struct alignas(sizeof(Lanes)) Leaf {
-  static constexpr std::size_t capacity = 96;
+  static constexpr std::size_t capacity = 192;
   static constexpr std::size_t max_groups = capacity / lane_count;
   std::size_t size = 0;
   std::array<Lanes, max_groups> lon_deg, lat_deg;
