@@ -105,20 +105,13 @@ void CandidateStack::approach(Vec3 place, Candidates& candidates) const {
   const auto& tree = tree_of(candidates.set);
   double least2 = std::numeric_limits<double>::infinity();
   Item best{};
-  const auto look = [&](Item item, const Ball& ball) {
-    const double d2 = length2(place - ball.centre);
-    if (d2 >= least2) return;
+  for (auto i = candidates.begin; i < candidates.end; ++i) {
+    const double d2 = length2(place - tree.ball(items_[i].level, items_[i].number).centre);
+    if (d2 >= least2) continue;
     least2 = d2;
-    best = item;
-  };
-  for (auto i = candidates.begin; i < candidates.end; ++i)
-    look(items_[i], tree.ball(items_[i].level, items_[i].number));
-  while (best.level > 0) {
-    least2 = std::numeric_limits<double>::infinity();
-    const auto above = best;
-    const auto& balls = tree.held_by(above.level - 1, above.number);
-    for (std::uint32_t i = 0; i < BallTree::fanout && balls.has(i); ++i) look(above.child(i), balls[i]);
+    best = items_[i];
   }
+  while (best.level > 0) best = best.child(nearest_ball(tree.held_by(best.level - 1, best.number), place));
   const auto block = tree.block(best.number);
   approach_vertex(index_.edges, {&block, 1}, place, candidates.near);
 }

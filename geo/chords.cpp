@@ -5,6 +5,25 @@
 #include "geo/chord.hpp"
 
 namespace kordon::geo {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+KORDON_CLONES
+std::uint32_t nearest_ball(const Balls& balls, Vec3 place) {
+  const auto *x = balls.x.data(), *y = balls.y.data(), *z = balls.z.data(), *radius_m = balls.radius_m.data();
+  Lanes chord2_m2;
+  KORDON_EACH_LANE(i) {
+    const double chord2 = length2(place - Vec3{x[i], y[i], z[i]});
+    chord2_m2[i] = radius_m[i] < 0.0 ? infinity : chord2;
+  }
+  const double least_m2 = least_of(chord2_m2);
+  LaneBits bits;
+  KORDON_EACH_LANE(i) bits[i] = chord2_m2[i] == least_m2 ? std::int64_t{1} << i : 0;
+  return static_cast<std::uint32_t>(std::countr_zero(united(bits)));
+}
 
 KORDON_CLONES
 void rank_by_chord(const Balls& balls, Vec3 place, Ranked& out) {
@@ -16,7 +35,6 @@ void rank_by_chord(const Balls& balls, Vec3 place, Ranked& out) {
 
 KORDON_CLONES
 std::uint64_t nearest_on_edges(const EdgeBlock& block, Vec3 place, double& limit_m, OnEdges& out) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto *x = block.x.data(), *y = block.y.data(), *z = block.z.data(), *inverse_d2 = block.inverse_d2.data();
   const auto *sx = block.sx.data(), *sy = block.sy.data(), *sz = block.sz.data();
   const std::int64_t count = block.count;

@@ -8,6 +8,9 @@ namespace kordon::geo {
 /// By the straight distances from a place to everything in each of eight balls.
 void rank_by_chord(const Balls& balls, Vec3 place, Ranked& out);
 
+/// Which of eight balls, not all nowhere, has the centre nearest to a place.
+std::uint32_t nearest_ball(const Balls& balls, Vec3 place);
+
 /// `nearest_on_edge` of a block's edges.
 struct OnEdges {
   Lanes chord2_m2, t;
