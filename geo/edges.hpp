@@ -27,15 +27,15 @@ struct ArcRange {
   Edge begin, end;
 };
 
+/// How far a curve with the bulge s lies from its chord at most, at the same t.
+KORDON_INLINE double sagitta_of(Vec3 s) { return 0.25 * (std::abs(s.x) + std::abs(s.y) + std::abs(s.z)); }
+
 /// An edge as a curve in space: P(t) = a + t d + t (1 - t) s.
 struct Curve {
   Vec3 a;
   Vec3 d;
   Vec3 s;
   double inverse_d2;  ///< 1 / |d|^2, 0 for an edge without length
-
-  /// No point of the curve is farther than this from its chord's at the same t, nor another way round.
-  [[nodiscard]] double sagitta_m() const { return 0.25 * (std::abs(s.x) + std::abs(s.y) + std::abs(s.z)); }
 };
 
 /// Eight consecutive edges of an arc, or as many as are left at its end: all that tells how far they are.

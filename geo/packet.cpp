@@ -69,8 +69,7 @@ bool sift(const EdgeBlock& block, BlockNumber number, Packet& packet, EdgeList& 
   if (list.size + EdgeBlock::size > EdgeList::capacity) return false;
   const auto *sx = block.sx.data(), *sy = block.sy.data(), *sz = block.sz.data();
   Lanes minus_sagitta_m;
-  KORDON_EACH_LANE(i)
-  minus_sagitta_m[i] = -0.25 * (std::abs(double{sx[i]}) + std::abs(double{sy[i]}) + std::abs(double{sz[i]}));
+  KORDON_EACH_LANE(i) minus_sagitta_m[i] = -sagitta_of({sx[i], sy[i], sz[i]});
   const double sagitta_m = 1e-3 - least_of(minus_sagitta_m);
   const Vec3Lanes p = packet.p;
   const Lanes limit_m = packet.limit_m;

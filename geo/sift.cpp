@@ -61,8 +61,7 @@ KORDON_INLINE void look(const EdgeBlock& block, Vec3 centre, Sifted& out) {
     const auto w = centre - a;
     const double t = within_unit(dot(w, d) * inverse_d2[i]);
     const double miss2 = length2(w - t * d);
-    const double sagitta_m =
-        0.25 * (std::abs(double{sx[i]}) + std::abs(double{sy[i]}) + std::abs(double{sz[i]})) + 1e-3;
+    const double sagitta_m = sagitta_of({sx[i], sy[i], sz[i]}) + 1e-3;
     out.from.set(i, a);
     out.to.set(i, b);
     // (n - s)^2 >= n^2 - 2 n s, and 2 n <= n^2 / 100 km + 100 km.
@@ -140,7 +139,7 @@ void EdgeList::complete(const Edges& of, const Around& in) {
     const auto curve = of.curve(edges[i]);
     const auto a = curve.a - centre;
     const auto along = curve.inverse_d2 * curve.d;
-    const double bulge_m = curve.sagitta_m();
+    const double bulge_m = sagitta_of(curve.s);
     sagitta_m = std::max(sagitta_m, bulge_m);
     reach2_m2 = std::max(reach2_m2, length2(a) + length2(curve.d));
     // From t = 1 the Newton step of `nearest_on_edge` goes on if (t - 1) |d|^2 > w s, w being the way from the end.
