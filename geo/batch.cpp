@@ -14,7 +14,8 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 constexpr std::size_t sorted_rows = 4096;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
-/// Cells up to this size, a third of a degree of longitude, become leaves as large as can be, and others of so many rows.
+/// Cells up to this size, a third of a degree of longitude, become leaves as large as can be, and others of so many
+/// rows.
 constexpr unsigned dense_shift = 12;
 constexpr std::size_t sparse_rows = 96;
 /// Leaves wider than the first of these have nothing to share; of packets wider than the second each row is asked

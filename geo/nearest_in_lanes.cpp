@@ -16,11 +16,7 @@ struct EdgeTerms {
   std::int64_t number;
 
   KORDON_INLINE EdgeTerms(const Edges& edges, Edge i)
-      : curve(edges.curve(i)),
-        products(curve),
-        end(edges.is_last(i) ? 2 : 1),
-        sides(edges, i, curve),
-        number(i) {}
+      : curve(edges.curve(i)), products(curve), end(edges.is_last(i) ? 2 : 1), sides(edges, i, curve), number(i) {}
 };
 
 /// A group's positions, and the nearest that was found so far.

@@ -159,8 +159,8 @@ void Records::write_few(std::size_t first, std::size_t count, std::size_t to) co
     auto* nearest = column.nearest.data() + to;
     for (std::size_t i = 0; i < count; ++i) {
       const auto edge = unpack(edges[i * size_], points % 2 != 0);
-      nearest[i] = edge == no_edge ? LonLat{lon_deg_[first + i], lat_deg_[first + i]}
-                                   : edges_.place_at(edge, t[i * size_]);
+      nearest[i] =
+          edge == no_edge ? LonLat{lon_deg_[first + i], lat_deg_[first + i]} : edges_.place_at(edge, t[i * size_]);
     }
     ++points;
   }

@@ -32,7 +32,7 @@ class Settlement {
   std::size_t found_sets_ = 0;
   std::vector<NearestInLanes> found_;  ///< by group and found set
   std::vector<Edge> hints_;            ///< by column: the nearest to the last position that was settled alone
-  std::vector<Share> shares_;         ///< by column, as are the next two
+  std::vector<Share> shares_;          ///< by column, as are the next two
   std::vector<Merged> merged_;
   std::vector<Signed> signed_;
 };

@@ -16,7 +16,7 @@ TEXT = CODE | {".md", ".json", ".txt", ".yml", ".yaml", ".toml", ""}
 
 # Which library an include in <> belongs to; the first that matches counts. What matches none is unknown.
 OWNERS = [
-    ("", r"[a-z_0-9]+|(sys|netinet|arpa|linux)/[a-z_]+\.h|(unistd|fcntl|signal|poll|netdb|dirent|errno|malloc|string|emmintrin)\.h"),
+    ("", r"[a-z_0-9]+|(sys|netinet|arpa|linux)/[a-z_]+\.h|(unistd|fcntl|signal|poll|netdb|dirent|errno|malloc|string|immintrin)\.h"),
     ("", r"fmt/.*"),  # what std::format is for, which g++ 12 does not have yet
     ("Boost", r"boost/.*"),
     ("GDAL", r"(gdal|ogr|cpl|ogrsf)_?[a-z_]*\.h"),
