@@ -32,16 +32,15 @@ auto* time_pass(const std::string& name, std::size_t rows, std::function<void()>
       ->Unit(benchmark::kMillisecond);
 }
 
-/// Processor time of the slower of two threads with half of the positions each: what both take that have a core each.
+/// Processor time of the slower of two threads with all positions each: what both take that have a core each.
 void time_two_threads(const Setting& setting, const Workload& workload) {
   const auto run = [&setting, &workload](benchmark::State& state) {
     scoring::Evaluations out[2];
-    const std::size_t half = workload.size() / 2;
     const auto pass = [&] {
       double took_s[2] = {};
       const auto work = [&](std::size_t part) {
         const double start_s = thread_cpu_s();
-        evaluate(setting.terms(), workload.part(part * half, half), out[part]);
+        evaluate(setting.terms(), workload.positions(), out[part]);
         took_s[part] = thread_cpu_s() - start_s;
       };
       std::thread other(work, 1);
@@ -51,7 +50,7 @@ void time_two_threads(const Setting& setting, const Workload& workload) {
     };
     pass();
     for (auto _ : state) state.SetIterationTime(pass());
-    state.counters["rows"] = static_cast<double>(2 * half);
+    state.counters["rows"] = static_cast<double>(2 * workload.size());
   };
   benchmark::RegisterBenchmark(("two_threads/" + workload.name).c_str(), run)
       ->UseManualTime()

@@ -16,10 +16,6 @@ struct Workload {
   [[nodiscard]] std::size_t size() const { return lon_deg.size(); }
   [[nodiscard]] geo::LonLat place(std::size_t i) const { return {lon_deg[i], lat_deg[i]}; }
   [[nodiscard]] scoring::Positions positions() const { return {lon_deg, lat_deg}; }
-  /// The positions from one row on.
-  [[nodiscard]] scoring::Positions part(std::size_t first, std::size_t count) const {
-    return {positions().lon_deg.subspan(first, count), positions().lat_deg.subspan(first, count)};
-  }
 };
 
 /// Evenly in 33..41 E, 48..52.5 N, in degrees.
