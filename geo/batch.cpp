@@ -129,7 +129,7 @@ class Batch {
   /// Into `leaf_`, and a ball around them.
   Around gather(Rows rows) {
     leaf_.size = rows.size();
-    for (std::size_t i = 0; i < leaf_.groups() * lane_count; ++i) {
+    for (std::size_t i = 0; i < leaf_.pairs() * single_count; ++i) {
       const auto place = rows[std::min(i, rows.size() - 1)].place;
       leaf_.lon_deg[i / lane_count][i % lane_count] = place.lon_deg;
       leaf_.lat_deg[i / lane_count][i % lane_count] = place.lat_deg;

@@ -46,8 +46,9 @@ class CandidateStack {
       const auto blocks = std::span(blocks_).subspan(candidates.begin, candidates.end - candidates.begin);
       list.size = 0;
       if (!sift(index_.edges, blocks, ball, rivals, list)) return false;
+      if (list.size == 0) continue;
       list.complete(index_.edges, ball);
-      if (list.size > 0 && !found(candidates.set, list)) return false;
+      if (!found(candidates.set, list)) return false;
     }
     return true;
   }
@@ -65,8 +66,9 @@ class CandidateStack {
       lower_limits(before_[candidates.set], packet);
       if (!add_edges(candidates, packet, list)) return false;
       remember(packet, before_[candidates.set]);
+      if (list.size == 0) continue;
       list.complete(index_.edges, ball);
-      if (list.size > 0 && !found(candidates.set, list)) return false;
+      if (!found(candidates.set, list)) return false;
     }
     return true;
   }

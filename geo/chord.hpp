@@ -53,9 +53,10 @@ inline double geodesic_at_least_m(Vec3 p, Vec3 q) {
 
 /// By how much two geodesics with chords of about this length can differ when the chords are equal, metres; at least
 /// twice what the spread of the ellipsoid's curvatures (1 / 6335 km to 1 / 6400 km) gives.
-KORDON_INLINE double chord_slack_m(double chord_m) {
-  const double relative = 5e-17 * (chord_m * chord_m);
-  return chord_m * (relative < 0.01 ? relative : 0.01) + 1e-9;
+template <typename T>
+KORDON_INLINE T chord_slack_m(T chord_m) {
+  const T relative = T(5e-17) * (chord_m * chord_m);
+  return chord_m * lesser(relative, T(0.01)) + T(1e-9);
 }
 
 }  // namespace kordon::geo

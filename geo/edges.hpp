@@ -147,7 +147,10 @@ struct UnitInterval {
 };
 extern const UnitInterval unit_interval;
 
-KORDON_INLINE double within_unit(double t) { return lesser(greater(t, unit_interval.low), unit_interval.high); }
+template <typename T>
+KORDON_INLINE T within_unit(T t) {
+  return lesser(greater(t, static_cast<T>(unit_interval.low)), static_cast<T>(unit_interval.high));
+}
 
 /// Where an edge's chord is nearest to a query.
 KORDON_INLINE double nearest_on_chord(const Curve& edge, Vec3 q) {

@@ -19,8 +19,14 @@ struct alignas(lane_count * sizeof(T)) LanesOf : std::array<T, lane_count> {};
 using Lanes = LanesOf<double>;
 using LaneBits = LanesOf<std::int64_t>;
 
+/// Twice as many in single precision, where what is off is made up for.
+inline constexpr std::size_t single_count = 2 * lane_count;
+struct alignas(single_count * sizeof(float)) Singles : std::array<float, single_count> {};
+struct alignas(single_count * sizeof(float)) SingleBits : std::array<std::int32_t, single_count> {};
+
 /// Its body has no branches: `? :` of what is there already, `&` and `|` instead of `&&` and `||`.
 #define KORDON_EACH_LANE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::lane_count; ++i)
+#define KORDON_EACH_SINGLE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::single_count; ++i)
 #ifdef __clang__
 #define KORDON_INDEPENDENT
 #else
@@ -37,9 +43,16 @@ using LaneBits = LanesOf<std::int64_t>;
 #define KORDON_INLINE __attribute__((always_inline)) inline
 
 KORDON_INLINE double root(double x) { return __builtin_sqrt(x); }
+KORDON_INLINE float root(float x) { return __builtin_sqrtf(x); }
 
-KORDON_INLINE double lesser(double a, double b) { return a < b ? a : b; }
-KORDON_INLINE double greater(double a, double b) { return a > b ? a : b; }
+template <typename T>
+KORDON_INLINE T lesser(T a, T b) {
+  return a < b ? a : b;
+}
+template <typename T>
+KORDON_INLINE T greater(T a, T b) {
+  return a > b ? a : b;
+}
 
 KORDON_INLINE double least_of(const Lanes& lanes) {
   const auto of_four = [&](std::size_t i) {

@@ -18,7 +18,7 @@ Around place_in_space(Leaf& leaf) {
   Vec3Lanes low, high;
   low.fill({infinity, infinity, infinity});
   high.fill({-infinity, -infinity, -infinity});
-  for (std::size_t g = 0; g < leaf.groups(); ++g) {
+  for (std::size_t g = 0; g < 2 * leaf.pairs(); ++g) {
     auto& to = leaf.p[g];
     KORDON_EACH_LANE(i) {
       const auto p = to_ecef(leaf.lon_deg[g][i], leaf.lat_deg[g][i]);
@@ -30,7 +30,14 @@ Around place_in_space(Leaf& leaf) {
   KORDON_EACH_LANE(i) { high.x[i] = -high.x[i], high.y[i] = -high.y[i], high.z[i] = -high.z[i]; }
   const Vec3 a{least_of(low.x), least_of(low.y), least_of(low.z)};
   const Vec3 b{-least_of(high.x), -least_of(high.y), -least_of(high.z)};
-  return {0.5 * (a + b), 0.5 * length(b - a) + 1e-3};
+  const Vec3 centre = 0.5 * (a + b);
+  for (std::size_t g = 0; g < 2 * leaf.pairs(); ++g) {
+    const auto& p = leaf.p[g];
+    auto& q = leaf.q[g / 2];
+    const auto first = g % 2 * lane_count;
+    KORDON_EACH_LANE(i) q.set(first + i, offset_of(p[i] - centre));
+  }
+  return {centre, 0.5 * length(b - a) + 1e-3};
 }
 
 namespace {

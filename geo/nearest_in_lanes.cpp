@@ -72,26 +72,31 @@ KORDON_INLINE void find_groups(const EdgeList& list, const Leaf& leaf, GroupsOfE
     std::fill_n(out.begin(), list.size, (std::uint32_t{1} << leaf.groups()) - 1);
     return;
   }
-  std::array<Shortest, Leaf::max_groups> shortest;
+  std::array<Shortest, Leaf::max_pairs> shortest;
   find_shortest(list, leaf, shortest);
   std::fill_n(out.begin(), list.size, 0U);
-  const Vec3 centre = list.centre;
   for (std::size_t g = 0; g < leaf.groups(); ++g) {
-    const auto& [number, limit_m2, decided] = shortest[g];
     const auto bit = std::uint32_t{1} << g;
-    if (!decided) {
-      const auto& p = leaf.p[g];
+    const auto first = g % 2 * lane_count;
+    const auto* number = &shortest[g / 2].number[first];
+    if (!shortest[g / 2].decided[g % 2]) {
+      const auto& q = leaf.q[g / 2];
+      const auto* limit_m2 = &shortest[g / 2].limit_m2[first];
       for (std::size_t i = 0; i < list.size; ++i) {
         const auto& chord = list.chords[i];
-        LaneBits within;
-        KORDON_EACH_LANE(k) within[k] = chord2_less_m2(chord, p[k] - centre) <= limit_m2[k] ? -1 : 0;
-        out[i] |= any(within) ? bit : 0;
+        LanesOf<std::int32_t> within;
+        KORDON_EACH_LANE(k) within[k] = chord2_less_m2(chord, q[first + k]) <= limit_m2[k] ? -1 : 0;
+        std::int32_t some = 0;
+        for (const auto bits : within) some |= bits;
+        out[i] |= some != 0 ? bit : 0;
       }
       continue;
     }
-    LaneBits others;
+    LanesOf<std::int32_t> others;
     KORDON_EACH_LANE(k) others[k] = number[k] ^ number[0];
-    const std::size_t lanes = any(others) ? lane_count : 1;
+    std::int32_t some = 0;
+    for (const auto bits : others) some |= bits;
+    const std::size_t lanes = some != 0 ? lane_count : 1;
     for (std::size_t k = 0; k < lanes; ++k) out[static_cast<std::size_t>(number[k])] |= bit;
   }
 }

@@ -132,64 +132,85 @@ bool sift(const Edges& edges, std::span<const BlockNumber> blocks, const Around&
 }
 
 void EdgeList::complete(const Edges& of, const Around& in) {
-  centre = in.centre;
-  sagitta_m = 0;
-  double reach2_m2 = 0;
+  const Vec3 centre = in.centre;
+  const double radius_m = in.radius_m;
+  const double left_out = length2(of.vertex(edges[0]) - centre);
+  const auto at_most = [](Vec3 v) { return std::abs(v.x) + std::abs(v.y) + std::abs(v.z); };
+  double bulge_m = 0;
+  double scale_m2 = 0;
   for (std::size_t i = 0; i < size; ++i) {
     const auto curve = of.curve(edges[i]);
     const auto a = curve.a - centre;
     const auto along = curve.inverse_d2 * curve.d;
-    const double bulge_m = sagitta_of(curve.s);
-    sagitta_m = std::max(sagitta_m, bulge_m);
-    reach2_m2 = std::max(reach2_m2, length2(a) + length2(curve.d));
-    // From t = 1 the Newton step of `nearest_on_edge` goes on if (t - 1) |d|^2 > w s, w being the way from the end.
-    const auto way = a + curve.d;
-    const double way_m = std::abs(way.x) + std::abs(way.y) + std::abs(way.z) + in.radius_m;
-    const double end = of.is_last(edges[i]) ? infinity : 1 + 1e-6 + way_m * 4 * bulge_m * curve.inverse_d2;
-    chords[i] = {along, -dot(along, a), -2 * a, length2(a), length2(curve.d), end};
+    const double d2 = length2(curve.d);
+    const double start_0 = length2(a) - left_out;
+    const double a_m = at_most(a);
+    const double d_m = at_most(curve.d);
+    const double way_m = a_m + d_m + radius_m;
+    const double sagitta = sagitta_of(curve.s);
+    bulge_m = std::max(bulge_m, sagitta);
+    scale_m2 = std::max(scale_m2, 2 * a_m * radius_m + std::abs(start_0) + 2 * d_m * (a_m + radius_m) + d2);
+    // From t = 1 the Newton step of `nearest_t` goes on if (t - 1) |d|^2 > w s, w being the way from the end; and t is
+    // off by some roundings of what it is made of.
+    const double end =
+        of.is_last(edges[i]) ? infinity : 1 + 1e-6 + way_m * (4 * sagitta + 1e-6 * d_m) * curve.inverse_d2;
+    chords[i] = {offset_of(along),       static_cast<float>(-dot(along, a)),
+                 offset_of(-2 * a),      static_cast<float>(start_0),
+                 static_cast<float>(d2), static_cast<float>(end)};
   }
-  // Some ten roundings of what is no larger than the sum of these.
-  rounding_m2 = 4e-15 * (reach2_m2 + in.radius_m * in.radius_m);
+  left_out_m2 = static_cast<float>(left_out);
+  sagitta_m = static_cast<float>(bulge_m);
+  // Twelve roundings of what is no larger than the scale: 7.2e-7 of it.
+  rounding_m2 = static_cast<float>(1e-6 * scale_m2);
+  coarse_m2 = rounding_m2 + static_cast<float>(1e-6 * (left_out + radius_m * radius_m));
 }
-
-namespace {
-
-KORDON_INLINE void find_shortest(const EdgeList& list, const Vec3Lanes& points, Shortest& out) {
-  const Vec3 centre = list.centre;
-  Vec3Lanes q;
-  KORDON_EACH_LANE(k) q.set(k, points[k] - centre);
-  Lanes least = all_lanes(infinity);
-  Lanes second = least;
-  LaneBits shortest{};
-  for (std::size_t i = 0; i < list.size; ++i) {
-    const auto number = static_cast<std::int64_t>(i);
-    const auto& chord = list.chords[i];
-    KORDON_EACH_LANE(k) {
-      const double square = chord2_less_m2(chord, q[k]);
-      second[k] = lesser(greater(square, least[k]), second[k]);
-      shortest[k] = square < least[k] ? number : shortest[k];
-      least[k] = lesser(least[k], square);
-    }
-  }
-  const double sagitta_m = list.sagitta_m;
-  const double rounding_m2 = list.rounding_m2;
-  LaneBits rivalled;
-  KORDON_EACH_LANE(k) {
-    const double q2 = length2(q[k]);
-    const double chord = root(greater(least[k] + q2, 0.0) + rounding_m2);
-    const double limit = chord + chord_slack_m(chord + sagitta_m) + (2 * sagitta_m + 1e-6);
-    out.limit_m2[k] = limit * limit - q2 + rounding_m2;
-    rivalled[k] = ((second[k] <= out.limit_m2[k]) & (second[k] < infinity)) ? -1 : 0;
-  }
-  out.number = shortest;
-  out.decided = !any(rivalled);
-}
-
-}  // namespace
 
 KORDON_CLONES
-void find_shortest(const EdgeList& list, const Leaf& leaf, std::array<Shortest, Leaf::max_groups>& out) {
-  for (std::size_t group = 0; group < leaf.groups(); ++group) find_shortest(list, leaf.p[group], out[group]);
+void find_shortest(const EdgeList& list, const Leaf& leaf, std::array<Shortest, Leaf::max_pairs>& out) {
+  constexpr float far = std::numeric_limits<float>::infinity();
+  const auto pairs = leaf.pairs();
+  std::array<Singles, Leaf::max_pairs> least, second;
+  for (std::size_t pair = 0; pair < pairs; ++pair) {
+    least[pair].fill(far), second[pair].fill(far);
+    out[pair].number.fill(0);
+  }
+  for (std::size_t i = 0; i < list.size; ++i) {
+    const auto number = static_cast<std::int32_t>(i);
+    const auto chord = list.chords[i];
+    for (std::size_t pair = 0; pair < pairs; ++pair) {
+      const auto& q = leaf.q[pair];
+      auto& first = least[pair];
+      auto& next = second[pair];
+      auto& shortest = out[pair].number;
+      KORDON_EACH_SINGLE(k) {
+        const float square = chord2_less_m2(chord, q[k]);
+        next[k] = lesser(greater(square, first[k]), next[k]);
+        shortest[k] = square < first[k] ? number : shortest[k];
+        first[k] = lesser(first[k], square);
+      }
+    }
+  }
+  const float sagitta_m = list.sagitta_m;
+  const float rounding_m2 = list.rounding_m2;
+  const float left_out_m2 = list.left_out_m2;
+  const float coarse_m2 = list.coarse_m2;
+  for (std::size_t pair = 0; pair < pairs; ++pair) {
+    const auto& q = leaf.q[pair];
+    auto& limit_m2 = out[pair].limit_m2;
+    SingleBits rivalled;
+    KORDON_EACH_SINGLE(k) {
+      const float chord2_m2 = greater(least[pair][k] + dot(q[k], q[k]) + left_out_m2, 0.0F);
+      const float chord_m = root(chord2_m2 + coarse_m2);
+      const float more_m = chord_slack_m(chord_m + sagitta_m) + (2 * sagitta_m + 1e-6F);
+      limit_m2[k] = least[pair][k] + 1.0001F * more_m * (2 * chord_m + more_m) + 2 * rounding_m2;
+      rivalled[k] = ((second[pair][k] <= limit_m2[k]) & (second[pair][k] < far)) ? -1 : 0;
+    }
+    for (std::size_t half = 0; half < 2; ++half) {
+      std::int32_t some = 0;
+      for (std::size_t k = 0; k < lane_count; ++k) some |= rivalled[half * lane_count + k];
+      out[pair].decided[half] = some == 0;
+    }
+  }
 }
 
 }  // namespace kordon::geo

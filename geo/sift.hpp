@@ -25,29 +25,31 @@ struct Rival {
 /// greatest distance from the rival.
 void beat(const Balls& balls, const Around& in, std::span<const Rival> rivals, LaneBits& beaten);
 
-/// What tells the chord from a position to an edge: both in metres from the centre of a ball, q being the position's.
+/// What tells the chord from a position at offset q to an edge from offset a to a + d. Of its square so much is left
+/// out as all edges have about the same of, for the sake of single precision: |q|^2 and a constant r^2.
 struct ChordTerms {
-  Vec3 along;  ///< d / |d|^2 for the edge from a to a + d, so that the foot is at t = along q + along_0
-  double along_0;
-  Vec3 start;  ///< -2 a, so that the square of the way from the start is |q|^2 + start q + start_0
-  double start_0;
-  double d2;
+  Offset along;  ///< d / |d|^2, so that the foot is at t = along q + along_0
+  float along_0;
+  Offset start;  ///< -2 a, so that the square of the way from the start is start q + start_0, and what is left out
+  float start_0;
+  float d2;
   /// Where the foot lies at a greater t than this, the next edge's start is as near as this one's end; infinite if
   /// there is no next one.
-  double end;
+  float end;
 };
 
-/// Edges that are looked at together.
+/// Edges that are looked at together, from a ball of positions.
 struct EdgeList {
   static constexpr std::size_t capacity = 512;
   std::size_t size = 0;
   std::array<Edge, capacity> edges;
   std::array<ChordTerms, capacity> chords;
-  Vec3 centre;             ///< that the chords are told from
-  double sagitta_m = 0;    ///< the greatest of the edges'
-  double rounding_m2 = 0;  ///< what a chord's square can be off by
+  float left_out_m2 = 0;  ///< the constant that is left out of the chords' squares
+  float sagitta_m = 0;    ///< the greatest of the edges'
+  float rounding_m2 = 0;  ///< what such a square can be off by
+  float coarse_m2 = 0;    ///< what a chord's whole square can be off by
 
-  /// Works out all else from the edges, for positions of a ball.
+  /// Works out all else from the edges, at least one, for positions of a ball.
   void complete(const Edges& of, const Around& in);
 };
 
@@ -58,23 +60,23 @@ void approach_vertex(const Edges& edges, std::span<const BlockNumber> blocks, Ve
 bool sift(const Edges& edges, std::span<const BlockNumber> blocks, const Around& in, std::span<const Rival> rivals,
           EdgeList& list);
 
-/// The shortest chord from each of eight positions to a list's edges.
-struct Shortest {
-  LaneBits number;  ///< of the edge in the list
-  Lanes limit_m2;   ///< edges with longer chords are not nearest; see `chord2_less_m2`
-  bool decided;     ///< no other edge of the list is within the limit, in any lane
-};
-
-/// Square of the chord from a position to an edge, less |q|^2, which is the same for all edges; infinite where the next
-/// edge speaks for this one's end.
-KORDON_INLINE double chord2_less_m2(const ChordTerms& edge, Vec3 q) {
-  const double t = dot(edge.along, q) + edge.along_0;
-  const double foot = within_unit(t);
-  const double chord2 = (dot(edge.start, q) + edge.start_0) + edge.d2 * (foot * (foot - 2 * t));
-  return t > edge.end ? std::numeric_limits<double>::infinity() : chord2;
+/// Square of the chord from a position to an edge, but for what `ChordTerms` leave out; infinite where the next edge
+/// speaks for this one's end.
+KORDON_INLINE float chord2_less_m2(const ChordTerms& edge, Offset q) {
+  const float t = dot(edge.along, q) + edge.along_0;
+  const float foot = within_unit(t);
+  const float chord2 = (dot(edge.start, q) + edge.start_0) + edge.d2 * (foot * (foot - 2 * t));
+  return t > edge.end ? std::numeric_limits<float>::infinity() : chord2;
 }
 
-/// Of each group of a leaf; `list` is not empty.
-void find_shortest(const EdgeList& list, const Leaf& leaf, std::array<Shortest, Leaf::max_groups>& out);
+/// The shortest chord from each position of a pair of groups to a list's edges.
+struct Shortest {
+  SingleBits number;            ///< of the edge in the list
+  Singles limit_m2;             ///< edges with longer chords are not nearest; see `chord2_less_m2`
+  std::array<bool, 2> decided;  ///< no other edge of the list is within the limit, for any position of the group
+};
+
+/// Of each pair of a leaf's groups; `list` is not empty.
+void find_shortest(const EdgeList& list, const Leaf& leaf, std::array<Shortest, Leaf::max_pairs>& out);
 
 }  // namespace kordon::geo

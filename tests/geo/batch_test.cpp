@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "geo/geodesic.hpp"
 #include "geo/index.hpp"
 #include "geo/topology.hpp"
 #include "geo/workspace.hpp"
@@ -97,6 +98,24 @@ TEST_CASE("on vertices and edges of the shipped borders, too") {
     for (std::size_t i = 1; i < line.size(); ++i) {
       places.push_back(line[i]);
       places.push_back({(line[i - 1].lon_deg + line[i].lon_deg) / 2, (line[i - 1].lat_deg + line[i].lat_deg) / 2});
+    }
+  }
+  CHECK(differences(index, places) == 0);
+}
+
+TEST_CASE("where the nearest point is all but an edge's end, too") {
+  const Index index(shipped());
+  std::vector<LonLat> places;
+  for (const auto& border : shipped().borders) {
+    const auto& line = border.lines[0];
+    for (std::size_t i = 1; i < line.size() && places.size() < many; ++i) {
+      const double bearing_deg = inverse(line[i], line[i - 1]).bearing_deg;
+      const double length_m = inverse(line[i], line[i - 1]).distance_m;
+      for (const double share : {1e-6, 1e-5, 1e-4, 1e-3}) {
+        const auto foot = direct(line[i], bearing_deg, share * length_m);
+        places.push_back(direct(foot, bearing_deg + 90, 20));
+        places.push_back(direct(foot, bearing_deg - 90, 300));
+      }
     }
   }
   CHECK(differences(index, places) == 0);

@@ -1,6 +1,7 @@
 #include "geo/index.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cmath>
 
@@ -145,6 +146,29 @@ TEST_CASE("an enclave is a border of its neighbour and a hole in it") {
   CHECK(map.at("B", {5, 5}).side == Side::inside);
   CHECK(map.at("A|B", {5, 5}).distance_m == map.at("B", {5, 5}).distance_m);
   CHECK(map.at("A|B", {0, 0}).distance_m > 600e3);
+}
+
+TEST_CASE("beyond an end of a border section the nearest point is that end to the last bit") {
+  std::mt19937_64 random(8);
+  const auto triangle = [](LonLat a, LonLat b, LonLat c) {
+    return fmt::format("POLYGON(({0} {1},{2} {3},{4} {5},{0} {1}))", a.lon_deg, a.lat_deg, b.lon_deg, b.lat_deg,
+                       c.lon_deg, c.lat_deg);
+  };
+  const auto along = [](LonLat from, LonLat to, double steps) {
+    return LonLat{from.lon_deg + steps * (to.lon_deg - from.lon_deg),
+                  from.lat_deg + steps * (to.lat_deg - from.lat_deg)};
+  };
+  for (int i = 0; i < 100; ++i) {
+    // Beside 0, where adding the difference of two numbers to one of them seldom gives the other.
+    const auto p = oracle::random_place(random, {-0.01, -0.01}, {0.01, 0.01});
+    const auto q = oracle::random_place(random, {-0.01, -0.01}, {0.01, 0.01});
+    const double dx = q.lon_deg - p.lon_deg;
+    const double dy = q.lat_deg - p.lat_deg;
+    const Map map{{"A", triangle(p, q, {p.lon_deg - dy, p.lat_deg + dx})},
+                  {"B", triangle(q, p, {q.lon_deg + dy, q.lat_deg - dx})}};
+    CHECK(map.at("A|B", along(p, q, 1.5)).nearest == q);
+    CHECK(map.at("A|B", along(p, q, -0.5)).nearest == p);
+  }
 }
 
 TEST_CASE("an oblast inside its state shares the state's border but makes none with the state") {
