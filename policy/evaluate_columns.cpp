@@ -148,7 +148,8 @@ void evaluate(const Program& program, const MeasuredColumns& measured, const Out
   const auto whole = measured.rows / lane_count * lane_count;
   for (std::size_t first = 0; first < whole; first += strip_groups * lane_count) {
     const auto groups = std::min(strip_groups, (whole - first) / lane_count);
-    decide_strip({program, measured, first, groups}, stacks, decided);
+    // Without a line all rows have the same outcome.
+    if (first == 0 || !program.targets.empty()) decide_strip({program, measured, first, groups}, stacks, decided);
     write(decided, first, groups * lane_count, out);
   }
   if (whole == measured.rows) return;

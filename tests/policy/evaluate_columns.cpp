@@ -46,7 +46,7 @@ bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == s
 
 TEST_CASE("columns say what each row says by itself, to the last bit") {
   for (unsigned seed = 0; seed < 2000; ++seed) {
-    const Table table(seed, seed % 20);
+    const Table table(seed, seed % 50 == 0 ? 200 : seed % 20);
     const auto size = table.rows.size();
     std::vector<Verdict> verdict(size);
     std::vector<double> margin_m(size);
