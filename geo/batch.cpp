@@ -14,10 +14,11 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 constexpr std::size_t sorted_rows = 4096;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
-/// Cells up to this size, a third of a degree of longitude, become leaves as large as can be, and others of so many
-/// rows.
-constexpr unsigned dense_shift = 12;
-constexpr std::size_t sparse_rows = 96;
+/// Leaves have more rows than this only in cells up to a third of a degree of longitude, and where there are fewer
+/// balls for each owner set: else they would have too many edges.
+constexpr std::size_t safe_rows = 96;
+constexpr unsigned small_shift = 12;
+constexpr std::size_t few_items = 8;
 /// Leaves wider than the first of these have nothing to share; of packets wider than the second each row is asked
 /// alone.
 constexpr double sparse_radius_m = 60e3;
@@ -68,7 +69,7 @@ class Batch {
       descend(order_.sort_within(rows), true, shift, from);
       return;
     }
-    if (rows.size() <= (shift <= dense_shift ? Leaf::capacity : sparse_rows) || shift == 0) {
+    if (rows.size() <= (shift <= small_shift && has_few_items(from) ? Leaf::capacity : safe_rows) || shift == 0) {
       for (; rows.size() > Leaf::capacity; rows = rows.subspan(Leaf::capacity)) {
         answer(rows.first(Leaf::capacity), from);
       }
@@ -87,6 +88,10 @@ class Batch {
       rows = rows.subspan(count);
     }
     candidates_.pop_to(from);
+  }
+
+  [[nodiscard]] bool has_few_items(CandidateStack::Range range) const {
+    return candidates_.item_count(range) < few_items * (range.end - range.begin);
   }
 
   void answer(Rows rows, CandidateStack::Range from) {

@@ -33,7 +33,7 @@ struct OffsetSingles {
 /// A few positions that lie near to each other; rows beyond `size` repeat the last one, to the end of its pair of
 /// groups.
 struct alignas(sizeof(Lanes)) Leaf {
-  static constexpr std::size_t capacity = 192;
+  static constexpr std::size_t capacity = 240;
   static constexpr std::size_t max_groups = capacity / lane_count;
   static constexpr std::size_t max_pairs = capacity / single_count;
   std::size_t size = 0;

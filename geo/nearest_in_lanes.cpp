@@ -66,6 +66,7 @@ constexpr std::size_t few_edges = 2;
 
 /// Of each edge in a list the groups that have a position which it can be nearest to, a bit each.
 using GroupsOfEdges = std::array<std::uint32_t, EdgeList::capacity>;
+static_assert(Leaf::max_groups < 32);
 
 KORDON_INLINE void find_groups(const EdgeList& list, const Leaf& leaf, GroupsOfEdges& out) {
   if (list.size <= few_edges) {
