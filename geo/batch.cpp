@@ -14,8 +14,8 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 constexpr std::size_t sorted_rows = 4096;
 /// Cells are sifted from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
-/// Leaves have more rows than this only in cells up to a third of a degree of longitude, and where there are fewer
-/// balls for each owner set: else they would have too many edges.
+/// Leaves have more rows than this only in cells up to a third of a degree of longitude, and where fewer than
+/// `few_items` balls are left for each owner set: else they would have too many edges.
 constexpr std::size_t safe_rows = 96;
 constexpr unsigned small_shift = 12;
 constexpr std::size_t few_items = 8;
@@ -69,14 +69,16 @@ class Batch {
       descend(order_.sort_within(rows), true, shift, from);
       return;
     }
-    if (rows.size() <= (shift <= small_shift && has_few_items(from) ? Leaf::capacity : safe_rows) || shift == 0) {
+    const bool fits =
+        rows.size() <= safe_rows || (rows.size() <= Leaf::capacity && shift <= small_shift && has_few_items(from));
+    if (fits || shift == 0) {
       for (; rows.size() > Leaf::capacity; rows = rows.subspan(Leaf::capacity)) {
         answer(rows.first(Leaf::capacity), from);
       }
       answer(rows, from);
       return;
     }
-    static_assert(Leaf::capacity >= ZOrder::unsorted_rows);
+    static_assert(safe_rows >= ZOrder::unsorted_rows && safe_rows <= Leaf::capacity);
     const bool sifted = shift <= sifted_shift && shift % 2 == 0;
     const auto mine = sifted ? candidates_.narrow_down(ball_of(z_cell(rows.front().key, shift)), from) : from;
     --shift;

@@ -9,10 +9,9 @@ namespace kordon::geo {
 
 /// Chords up to about this length are turned into geodesic lengths by `geodesic_from_chord_m`, longer ones by Karney's
 /// inverse.
-inline constexpr double series_limit_m = 400e3;
-/// The nearest edge is found by the series if the shortest chord is no longer than this, which leaves room for the
-/// slack (3.2 m there).
-inline constexpr double series_chord_m = series_limit_m - 10;
+inline constexpr double max_series_m = 400e3;
+/// What the limit of the shortest chord leaves to the slack, which is 3.2 m at most.
+inline constexpr double series_room_m = 10;
 
 /// Length of the geodesic between two places on the ellipsoid, p and p + d: the arc of the circle that osculates at the
 /// chord's middle in its direction, s = c (1 + k^2 c^2 / 24 + 3 k^4 c^4 / 640 + 5 k^6 c^6 / 7168). By Euler's formula

@@ -1,9 +1,12 @@
 #include "geo/edges.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <span>
 #include <tuple>
+
+#include "geo/chord.hpp"
 
 namespace kordon::geo {
 
@@ -13,6 +16,16 @@ namespace {
 /// Below this an edge needs no cutting: the cubic term of its curve is under a micrometre away from the poles.
 constexpr double short_edge_m = 1000;
 constexpr double near_pole_deg = 85;
+
+/// Shorter edges are as straight as can be told: their bulge would be rounding.
+constexpr double straight_m = 1;
+
+/// How far from an edge of this length and bulge the square of the distance bends by half of |D|^2 at least: see
+/// `nearest_t`.
+double limit_of(double d_m, double s_m) {
+  if (s_m == 0) return max_series_m;
+  return std::max(0.0, 0.5 * d_m * d_m - 2 * d_m * s_m - s_m * s_m) / (2 * s_m);
+}
 
 /// Cosine of the turn from which on a bend's side is left to angles.
 constexpr double sharp_turn = -0.99;
@@ -88,6 +101,7 @@ class Builder {
       place_in_space(arc);
       fit_edges(arc);
     }
+    edges_.limit_m = {limit_m_};
     mark_junctions();
     for (const auto& arc : edges_.arcs) point_left(arc);
     return std::move(edges_);
@@ -132,11 +146,13 @@ class Builder {
 
   void fit_edges(ArcRange arc) {
     for (auto i = arc.begin; i < arc.end; ++i) {
-      const auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
       const double d2 = length2(edges_.vertex(i + 1) - edges_.vertex(i));
+      auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
+      if (d2 < straight_m * straight_m) s = {};
+      limit_m_ = std::min(limit_m_, limit_of(std::sqrt(d2), length(s)));
       auto& block = block_of(i);
       const auto at = i % EdgeBlock::size;
-      block.inverse_d2[at] = d2 > 0 ? 1 / d2 : 0;
+      block.inverse_d2[at] = d2 > 1e-12 ? 1 / d2 : 0;
       block.sx[at] = static_cast<float>(s.x);
       block.sy[at] = static_cast<float>(s.y);
       block.sz[at] = static_cast<float>(s.z);
@@ -186,6 +202,7 @@ class Builder {
 
   const Atlas& atlas_;
   Arrays edges_;
+  double limit_m_ = max_series_m;
   std::map<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>, std::uint32_t> numbers_;
 };
 
@@ -226,12 +243,18 @@ Edges::Edges(const Atlas& atlas) {
   auto arrays = builder.finish();
   each_pair(*this, arrays,
             [](auto& frozen, auto& array) { frozen = std::remove_reference_t<decltype(frozen)>(std::move(array)); });
-  owners = read_owners(sets.values());
+  derive();
 }
 
 Edges::Edges(ImageReader& image) {
   each(*this, [&](auto& array) { image.take(array); });
+  derive();
+}
+
+void Edges::derive() {
   owners = read_owners(sets.values());
+  series_limit_m = limit_m.size() == 1 ? limit_m[0] : 0;
+  series_chord_m = std::max(0.0, series_limit_m - series_room_m);
 }
 
 }  // namespace kordon::geo

@@ -35,7 +35,7 @@ struct Curve {
   Vec3 a;
   Vec3 d;
   Vec3 s;
-  double inverse_d2;  ///< 1 / |d|^2, 0 for an edge without length
+  double inverse_d2;  ///< 1 / |d|^2, 0 for an edge of less than a micrometre
 };
 
 /// Eight consecutive edges of an arc, or as many as are left at its end: all that tells how far they are.
@@ -43,7 +43,7 @@ struct alignas(64) EdgeBlock {
   static constexpr std::uint32_t size = 8;
 
   std::array<double, size + 1> x, y, z;  ///< vertices, ECEF metres; the last is the next block's first
-  std::array<double, size> inverse_d2;   ///< 1 / |D|^2, 0 without length
+  std::array<double, size> inverse_d2;   ///< 1 / |D|^2, 0 below a micrometre
   std::array<float, size> sx, sy, sz;    ///< bulges
   std::uint32_t owner_set;
   std::uint16_t junctions;  ///< a bit for each vertex but the last; see `Edges::is_junction`
@@ -70,6 +70,7 @@ struct EdgeArrays {
   /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
   /// junction and where the line turns back so sharply that this is not well defined. See `Sides`.
   Array<Direction> left;
+  Array<double> limit_m;      ///< one number: `Edges::series_limit_m`
   Array<std::uint32_t> sets;  ///< of each owner set: the sizes of left, right and borders, and then those
   Array<ArcRange> arcs;
 
@@ -98,12 +99,16 @@ struct EdgeArrays {
   template <typename A, typename B, typename Visit>
   static void each_pair(A& a, B& b, Visit&& visit) {
     visit(a.blocks, b.blocks), visit(a.place, b.place), visit(a.left, b.left);
-    visit(a.sets, b.sets), visit(a.arcs, b.arcs);
+    visit(a.limit_m, b.limit_m), visit(a.sets, b.sets), visit(a.arcs, b.arcs);
   }
 };
 
 struct Edges : EdgeArrays<Frozen> {
   std::vector<Owners> owners;  ///< by owner set
+  /// Up to this far from any edge `nearest_t` and the series for the geodesic's length do: `max_series_m`, or less near
+  /// the poles.
+  double series_limit_m = 0;
+  double series_chord_m = 0;  ///< if the shortest chord is no longer, the nearest edge is found by the series
 
   explicit Edges(const Atlas& atlas);
   explicit Edges(ImageReader& image);
@@ -129,6 +134,9 @@ struct Edges : EdgeArrays<Frozen> {
   [[nodiscard]] Vec3 at(Edge i, double t) const {
     return vertex(i) + t * (vertex(i + 1) - vertex(i)) + (t * (1 - t)) * bulge(i);
   }
+
+ private:
+  void derive();
 };
 
 inline constexpr double curve_error_m = 2e-4;
@@ -165,9 +173,9 @@ struct CurveProducts {
       : dd(length2(edge.d)), ds(dot(edge.d, edge.s)), ss(length2(edge.s)) {}
 };
 
-/// Where an edge is nearest to a query: one projection on D and one Newton step on the curve, its slope's inverse to
-/// first order in what it differs from |D|^2 by; what the step misses of the distance is below a micrometre for edges
-/// of `curve_error_m` to 400 km. Thousands of kilometres away the step leads anywhere.
+/// Where an edge is nearest to a query: one projection on D and one Newton step on the curve. The step divides by what
+/// the distance's square bends by, |T|^2 + 2 (miss S) for the tangent T: no less than half of |D|^2 up to
+/// `Edges::series_limit_m`, so that there is one nearest point. Farther away the step leads anywhere.
 KORDON_INLINE double nearest_t(const Curve& edge, const CurveProducts& products, Vec3 q) {
   const auto [dd, ds, ss] = products;
   const auto w = q - edge.a;
@@ -179,8 +187,8 @@ KORDON_INLINE double nearest_t(const Curve& edge, const CurveProducts& products,
   // What is missing, w - (t d + u s), along d and s; the tangent is d + turn s.
   const double miss_d = wd - t * dd - u * ds;
   const double miss_s = ws - t * ds - u * ss;
-  const double excess = (turn * (2.0 * ds + turn * ss) + 2.0 * miss_s) * edge.inverse_d2;
-  return within_unit(t + (miss_d + turn * miss_s) * edge.inverse_d2 * (1.0 - excess));
+  const double bend = dd + turn * (2.0 * ds + turn * ss) + 2.0 * miss_s;
+  return within_unit(t + (miss_d + turn * miss_s) / (bend > 0.0 ? bend : 1.0));
 }
 
 /// From a query to the point at t.
@@ -195,7 +203,7 @@ KORDON_INLINE OnEdge nearest_on_edge(const Curve& edge, Vec3 q) {
 }
 
 /// On which side of an edge a query lies whose nearest point on the whole line is on it. For queries up to
-/// `series_limit_m` away.
+/// `Edges::series_limit_m` away.
 ///
 /// Along an edge the way to the query is at right angles with it, and where the nearest point is a bend's vertex the
 /// way lies between the perpendiculars of its two edges; so either sign is far from doubt, save at a sharp bend.

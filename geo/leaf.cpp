@@ -63,7 +63,8 @@ KORDON_INLINE void merge(const NearestInLanes* found, std::uint64_t sets, Merged
   }
 }
 
-KORDON_INLINE void sign(const Merged& merged, const Share& share, Signed& out) {
+KORDON_INLINE void sign(const Merged& merged, const Share& share, double series_chord_m, Signed& out) {
+  const double series2_m2 = series_chord_m * series_chord_m;
   const auto& nearest = merged.nearest;
   const auto right = std::bit_cast<std::int64_t>(share.inside_right);
   const std::int64_t region_bits = share.region ? -1 : 0;
@@ -73,7 +74,7 @@ KORDON_INLINE void sign(const Merged& merged, const Share& share, Signed& out) {
     const double d = nearest.distance_m[i];
     const double inward = ((right >> merged.set[i]) & 1) != 0 ? -nearest.left[i] : nearest.left[i];
     const std::int64_t off_line = d >= on_line_m ? region_bits : 0;
-    out.far[i] = nearest.chord2_m2[i] > series_chord_m * series_chord_m ? -1 : 0;
+    out.far[i] = nearest.chord2_m2[i] > series2_m2 ? -1 : 0;
     out.no_side[i] = inward == 0.0 ? off_line : 0;
     const std::int64_t inside = inward > 0.0 ? off_line : 0;
     out.signed_m[i] = inside != 0 ? d : -d;
@@ -83,16 +84,18 @@ KORDON_INLINE void sign(const Merged& merged, const Share& share, Signed& out) {
 }  // namespace
 
 KORDON_CLONES
-bool sign(const NearestInLanes* found, std::span<const Share> shares, std::span<Merged> merged, std::span<Signed> out) {
+bool sign(const NearestInLanes* found, std::span<const Share> shares, double series_chord_m, std::span<Merged> merged,
+          std::span<Signed> out) {
   LaneBits doubtful{};
   for (std::size_t column = 0; column < shares.size(); ++column) {
     const auto& share = shares[column];
     auto& its = out[column];
     if (share.sets == 0) {
       its.far.fill(-1);
+      its.no_side.fill(0);
     } else {
       if (share.merged == column) merge(found, share.sets, merged[column]);
-      sign(merged[share.merged], share, its);
+      sign(merged[share.merged], share, series_chord_m, its);
     }
     KORDON_EACH_LANE(i) doubtful[i] |= its.far[i] | its.no_side[i];
   }

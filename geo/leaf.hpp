@@ -36,6 +36,7 @@ struct alignas(sizeof(Lanes)) Leaf {
   static constexpr std::size_t capacity = 240;
   static constexpr std::size_t max_groups = capacity / lane_count;
   static constexpr std::size_t max_pairs = capacity / single_count;
+  static_assert(capacity % single_count == 0);
   std::size_t size = 0;
   std::array<Lanes, max_groups> lon_deg, lat_deg;
   std::array<Vec3Lanes, max_groups> p;
@@ -49,7 +50,7 @@ struct alignas(sizeof(Lanes)) Leaf {
 Around place_in_space(Leaf& leaf);
 
 /// The nearest of some edges to each of eight positions: see `find_nearest`, whose answer it is, up to
-/// `series_limit_m`.
+/// `Edges::series_limit_m`.
 struct alignas(sizeof(Lanes)) NearestInLanes {
   Lanes chord2_m2;   ///< square of the shortest chord to any of the edges
   Lanes distance_m;  ///< geodesic, to `edge`
@@ -82,7 +83,9 @@ struct alignas(sizeof(Lanes)) Signed {
   LaneBits no_side;
 };
 
-/// For each target in turn; `merged` is room for as many. True if not all is known.
-bool sign(const NearestInLanes* found, std::span<const Share> shares, std::span<Merged> merged, std::span<Signed> out);
+/// For each target in turn; `merged` is room for as many. Chords beyond `series_chord_m` are far; of a target that
+/// takes nothing all is, and the rest stays as it was. True if not all is known.
+bool sign(const NearestInLanes* found, std::span<const Share> shares, double series_chord_m, std::span<Merged> merged,
+          std::span<Signed> out);
 
 }  // namespace kordon::geo

@@ -25,12 +25,12 @@ Nearest PlaceSearch::find_nearest(Target target, Edge hint) {
   }
   for (const auto set : sets) {
     auto& found = kept(set);
-    const double within_m = std::min(best.distance_m, series_limit_m);
+    const double within_m = std::min(best.distance_m, index_.edges.series_limit_m);
     if (found.set == set && found.within_m >= within_m) continue;
     search(set, within_m, hint, found);
     take(found);
   }
-  return shortest_m <= series_chord_m ? best : find_nearest_far(target, hint);
+  return shortest_m <= index_.edges.series_chord_m ? best : find_nearest_far(target, hint);
 }
 
 void PlaceSearch::search(std::uint32_t set, double within_m, Edge hint, Found& found) const {

@@ -47,7 +47,7 @@ void Settlement::settle(const Leaf& leaf, std::span<const ZRow> rows, Records& o
   for (std::size_t group = 0; group < leaf.groups(); ++group) {
     const auto first = group * lane_count;
     const auto mine = rows.subspan(first, std::min(lane_count, rows.size() - first));
-    if (sign(&found_[group * max_sets], shares_, merged_, signed_)) {
+    if (sign(&found_[group * max_sets], shares_, index_.edges.series_chord_m, merged_, signed_)) {
       for (std::size_t lane = 0; lane < mine.size(); ++lane) settle_doubtful(mine[lane].place, lane);
     }
     out.put(mine, signed_);

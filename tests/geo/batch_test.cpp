@@ -1,7 +1,9 @@
 // Many positions together against one by one, bit for bit.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "geo/geodesic.hpp"
@@ -117,6 +119,29 @@ TEST_CASE("where the nearest point is all but an edge's end, too") {
         places.push_back(direct(foot, bearing_deg - 90, 300));
       }
     }
+  }
+  CHECK(differences(index, places) == 0);
+}
+
+TEST_CASE("far from edges along a parallel near a pole, and from edges shorter than can be told, too") {
+  std::mt19937_64 random(9);
+  std::uniform_real_distribution<double> digits(-10, -6.5);
+  std::string polar;
+  for (int lon_deg = 0; lon_deg <= 60; ++lon_deg) polar += std::to_string(lon_deg) + " 88,";
+  std::string tiny;
+  LonLat at{36, 50};
+  for (int i = 0; i < 300; ++i) {
+    tiny += fmt::format("{} {},", at.lon_deg, at.lat_deg);
+    at = {at.lon_deg + std::pow(10, digits(random)), at.lat_deg + (i % 2 - 0.4) * std::pow(10, digits(random))};
+  }
+  const auto atlas = atlas_from_wkt({{"A", "POLYGON((" + polar + "60 86,0 86,0 88))"},
+                                     {"B", "POLYGON((" + tiny + "36.1 50,36.1 49.9,36 49.9,36 50))"}});
+  const Index index(atlas);
+  std::vector<LonLat> places;
+  while (places.size() < many / 10) {
+    const auto towards = oracle::random_place(random);
+    const LonLat from = places.size() % 2 == 0 ? LonLat{30, 87.5} : LonLat{36, 50};
+    places.push_back(direct(from, towards.lon_deg, 380e3 * std::abs(towards.lat_deg) / 90));
   }
   CHECK(differences(index, places) == 0);
 }

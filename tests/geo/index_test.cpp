@@ -9,6 +9,7 @@
 #include "geo/topology.hpp"
 #include "tests/geo/atlas_from_wkt.hpp"
 #include "tests/geo/oracle.hpp"
+#include "tests/geo/shipped.hpp"
 
 using namespace kordon::geo;
 
@@ -181,6 +182,39 @@ TEST_CASE("an oblast inside its state shares the state's border but makes none w
   CHECK(map.atlas.borders[0].lines[0].size() == 4);
   CHECK(map.atlas.borders[1].id == "R|U-1");
   CHECK(map.at("U-1|R", {6, 8}).distance_m > map.at("R|U", {6, 8}).distance_m);
+}
+
+TEST_CASE("edges along parallels near a pole agree with the oracles from afar") {
+  for (const double lat_deg : {80.0, 85.0, 87.0, 89.3}) {
+    std::string ring;
+    for (int lon_deg = 0; lon_deg <= 60; ++lon_deg) ring += fmt::format("{} {},", lon_deg, lat_deg);
+    const Map map{{"A", fmt::format("POLYGON(({0}60 {1},0 {1},0 {2}))", ring, lat_deg - 2, lat_deg)}};
+    std::mt19937_64 random(9);
+    std::vector<LonLat> places;
+    while (places.size() < (is_sanitized ? 10 : 100)) {
+      const auto from = oracle::random_place(random, {0, lat_deg - 2}, {60, lat_deg});
+      places.push_back(direct(from, oracle::random_place(random).lon_deg, 380e3 * from.lon_deg / 60));
+    }
+    compare_with_oracle(map, places);
+  }
+}
+
+TEST_CASE("runs of edges shorter than can be told agree with the oracles from afar") {
+  std::mt19937_64 random(10);
+  std::uniform_real_distribution<double> digits(-10, -6.5);
+  std::string ring;
+  LonLat at{36, 50};
+  for (int i = 0; i < 300; ++i) {
+    ring += fmt::format("{} {},", at.lon_deg, at.lat_deg);
+    at = {at.lon_deg + std::pow(10, digits(random)), at.lat_deg + (i % 2 - 0.4) * std::pow(10, digits(random))};
+  }
+  const Map map{{"A", fmt::format("POLYGON(({}36.1 50,36.1 49.9,36 49.9,36 50))", ring)}};
+  std::vector<LonLat> places;
+  while (places.size() < (is_sanitized ? 10 : 100)) {
+    const auto towards = oracle::random_place(random);
+    places.push_back(direct({36, 50}, towards.lon_deg, 300e3 * std::abs(towards.lat_deg) / 90));
+  }
+  compare_with_oracle(map, places);
 }
 
 TEST_CASE("random polygons agree with the oracles") {
