@@ -4,12 +4,13 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
 namespace kordon::geo {
 
 /// Numbers side by side, for loops that the compiler turns into vector instructions: `KORDON_EACH_LANE(i) { ... }`.
 ///
-/// What such a loop does with each number is written for `double`, and has the same bits as without lanes: every
+/// What such a loop does with each `double` has the same bits as without lanes: every
 /// operation is one of IEEE 754's, in the same order, and the build contracts none into another (-ffp-contract=off),
 /// but where edges are only ruled out.
 inline constexpr std::size_t lane_count = 8;
@@ -68,7 +69,16 @@ KORDON_INLINE std::uint64_t united(const LaneBits& which) {
   return static_cast<std::uint64_t>(some);
 }
 
-KORDON_INLINE bool any(const LaneBits& which) { return united(which) != 0; }
+template <typename T>
+KORDON_INLINE bool any(std::span<const T, lane_count> which) {
+  T some = 0;
+  for (const auto bits : which) some |= bits;
+  return some != 0;
+}
+template <typename T>
+KORDON_INLINE bool any(const LanesOf<T>& which) {
+  return any(std::span<const T, lane_count>(which));
+}
 
 KORDON_INLINE Lanes all_lanes(double x) {
   Lanes lanes;

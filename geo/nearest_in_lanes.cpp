@@ -87,17 +87,13 @@ KORDON_INLINE void find_groups(const EdgeList& list, const Leaf& leaf, GroupsOfE
         const auto& chord = list.chords[i];
         LanesOf<std::int32_t> within;
         KORDON_EACH_LANE(k) within[k] = chord2_less_m2(chord, q[first + k]) <= limit_m2[k] ? -1 : 0;
-        std::int32_t some = 0;
-        for (const auto bits : within) some |= bits;
-        out[i] |= some != 0 ? bit : 0;
+        out[i] |= any(within) ? bit : 0;
       }
       continue;
     }
     LanesOf<std::int32_t> others;
     KORDON_EACH_LANE(k) others[k] = number[k] ^ number[0];
-    std::int32_t some = 0;
-    for (const auto bits : others) some |= bits;
-    const std::size_t lanes = some != 0 ? lane_count : 1;
+    const std::size_t lanes = any(others) ? lane_count : 1;
     for (std::size_t k = 0; k < lanes; ++k) out[static_cast<std::size_t>(number[k])] |= bit;
   }
 }

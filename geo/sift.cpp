@@ -206,9 +206,8 @@ void find_shortest(const EdgeList& list, const Leaf& leaf, std::array<Shortest, 
       rivalled[k] = ((second[pair][k] <= limit_m2[k]) & (second[pair][k] < far)) ? -1 : 0;
     }
     for (std::size_t half = 0; half < 2; ++half) {
-      std::int32_t some = 0;
-      for (std::size_t k = 0; k < lane_count; ++k) some |= rivalled[half * lane_count + k];
-      out[pair].decided[half] = some == 0;
+      out[pair].decided[half] =
+          !any(std::span<const std::int32_t, lane_count>(&rivalled[half * lane_count], lane_count));
     }
   }
 }

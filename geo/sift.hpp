@@ -49,7 +49,7 @@ struct EdgeList {
   float rounding_m2 = 0;  ///< what such a square can be off by
   float coarse_m2 = 0;    ///< what a chord's whole square can be off by
 
-  /// Works out all else from the edges, at least one, for positions of a ball.
+  /// Works out all else from the edges, at least one, for a leaf whose ball (`place_in_space`) this is.
   void complete(const Edges& of, const Around& in);
 };
 
