@@ -9,11 +9,12 @@
 namespace kordon::geo {
 namespace {
 
-/// Fetches what is soon looked at: blocks lie where nothing of late has been.
-void expect(const EdgeBlock& block) {
+/// Fetches what is soon looked at: it lies where nothing of late has been.
+template <typename T>
+void expect(const T& soon) {
   constexpr std::size_t cache_line = 64;
-  const auto* bytes = reinterpret_cast<const std::byte*>(&block);
-  for (std::size_t i = 0; i < sizeof block; i += cache_line) __builtin_prefetch(bytes + i);
+  const auto* bytes = reinterpret_cast<const std::byte*>(&soon);
+  for (std::size_t i = 0; i < sizeof soon; i += cache_line) __builtin_prefetch(bytes + i);
 }
 
 }  // namespace
@@ -175,10 +176,12 @@ bool CandidateStack::add_edges(const BallTree& tree, Item item, Packet& packet, 
   if ((bits & (bits - 1)) == 0) {
     return bits == 0 || add_edges(tree, item.child(static_cast<std::uint32_t>(std::countr_zero(bits))), packet, list);
   }
-  if (item.level == 1) {
-    for (auto rest = bits; rest != 0; rest &= rest - 1) {
-      const auto child = item.child(static_cast<std::uint32_t>(std::countr_zero(rest)));
+  for (auto rest = bits; rest != 0; rest &= rest - 1) {
+    const auto child = item.child(static_cast<std::uint32_t>(std::countr_zero(rest)));
+    if (child.level == 0) {
       expect(index_.edges.blocks[tree.block(child.number)]);
+    } else {
+      expect(tree.held_by(child.level - 1, child.number));
     }
   }
   Ranked ranked;
