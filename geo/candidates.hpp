@@ -61,9 +61,11 @@ class CandidateStack {
     find_near(leaf_, ball.centre);
     for (const auto& candidates : leaf_) {
       list.size = 0;
-      Packet packet{leaf.p[0], {}, ball.centre, {}, all_lanes(std::numeric_limits<double>::infinity())};
-      set_limits(candidates.near, others_of(candidates), packet);
-      lower_limits(before_[candidates.set], packet);
+      const auto unlimited = all_lanes(std::numeric_limits<double>::infinity());
+      Packet packet{leaf.p[0], unlimited, ball.centre, {}, unlimited};
+      lower_limits_to_nearest({&candidates.near, 1}, packet);
+      lower_limits_to_nearest(before_[candidates.set], packet);
+      lower_limits_to_farthest(others_of(candidates), packet);
       if (!add_edges(candidates, packet, list)) return false;
       remember(packet, before_[candidates.set]);
       if (list.size == 0) continue;

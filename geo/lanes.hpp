@@ -10,9 +10,9 @@ namespace kordon::geo {
 
 /// Numbers side by side, for loops that the compiler turns into vector instructions: `KORDON_EACH_LANE(i) { ... }`.
 ///
-/// What such a loop does with each `double` has the same bits as without lanes: every
-/// operation is one of IEEE 754's, in the same order, and the build contracts none into another (-ffp-contract=off),
-/// but where edges are only ruled out.
+/// What such a loop does with each `double` has the same bits as without lanes: every operation is one of IEEE 754's,
+/// in the same order, and the build contracts none into another (-ffp-contract=off), but where edges are only ruled
+/// out.
 inline constexpr std::size_t lane_count = 8;
 
 template <typename T>

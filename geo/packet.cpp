@@ -14,35 +14,27 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// What lies farther away than something this far is not nearest.
 KORDON_INLINE double limit_of(double chord_m) { return chord_m + chord_slack_m(chord_m) + 1e-3; }
 
-KORDON_INLINE void limit_to(Vec3 place, const Vec3Lanes& p, Lanes& limit_m) {
-  KORDON_EACH_LANE(k) limit_m[k] = limit_of(length(p[k] - place));
-}
-
 }  // namespace
 
 KORDON_CLONES
-void set_limits(Vec3 own, std::span<const Vec3> others, Packet& packet) {
-  const auto& p = packet.p;
-  auto& limit_m = packet.limit_m;
-  limit_to(own, p, limit_m);
-  if (others.empty()) return;
-  Lanes other_m;
-  Lanes farthest_m = all_lanes(0);
-  for (const auto other : others) {
-    limit_to(other, p, other_m);
-    KORDON_EACH_LANE(k) farthest_m[k] = greater(farthest_m[k], other_m[k]);
-  }
-  KORDON_EACH_LANE(k) limit_m[k] = lesser(limit_m[k], farthest_m[k]);
-}
-
-KORDON_CLONES
-void lower_limits(std::span<const Vec3> points, Packet& packet) {
+void lower_limits_to_nearest(std::span<const Vec3> points, Packet& packet) {
   const Vec3Lanes p = packet.p;
   Lanes least2_m2 = all_lanes(infinity);
   for (const auto& point : points) {
     KORDON_EACH_LANE(k) least2_m2[k] = lesser(least2_m2[k], length2(p[k] - point));
   }
   KORDON_EACH_LANE(k) packet.limit_m[k] = lesser(limit_of(root(least2_m2[k])), packet.limit_m[k]);
+}
+
+KORDON_CLONES
+void lower_limits_to_farthest(std::span<const Vec3> points, Packet& packet) {
+  if (points.empty()) return;
+  const Vec3Lanes p = packet.p;
+  Lanes most2_m2 = all_lanes(0);
+  for (const auto& point : points) {
+    KORDON_EACH_LANE(k) most2_m2[k] = greater(most2_m2[k], length2(p[k] - point));
+  }
+  KORDON_EACH_LANE(k) packet.limit_m[k] = lesser(limit_of(root(most2_m2[k])), packet.limit_m[k]);
 }
 
 KORDON_CLONES

@@ -18,11 +18,11 @@ struct alignas(sizeof(Lanes)) Packet {
   Lanes near2_m2;
 };
 
-/// Nothing is nearest that is not nearer than `own`, or not nearer than all `others`, if there are any.
-void set_limits(Vec3 own, std::span<const Vec3> others, Packet& packet);
-
 /// Nothing is nearest that is not nearer than each of some points of the set's own lines. None: the limits stay.
-void lower_limits(std::span<const Vec3> points, Packet& packet);
+void lower_limits_to_nearest(std::span<const Vec3> points, Packet& packet);
+
+/// Nothing is nearest that is farther than all of some other points. None: the limits stay.
+void lower_limits_to_farthest(std::span<const Vec3> points, Packet& packet);
 
 /// Which of eight balls reach into the limits, a bit each.
 std::uint64_t reached(const Packet& packet, const Balls& balls);

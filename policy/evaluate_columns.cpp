@@ -95,7 +95,7 @@ struct Stacks {
   explicit Stacks(const Program& program) : permitted(program.permitted.size()), scope(program.scope.size()) {}
 };
 
-/// Where a strip's outcomes go; the columns that nobody asked for go nowhere.
+/// A strip's verdicts, and the fields whose margins they are.
 struct Decided {
   std::array<LaneBits, strip_groups> verdict;
   Strip field;
