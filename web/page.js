@@ -100,16 +100,21 @@ function create_faults(after_return) {
   return { health, on_fault };
 }
 
-/** @param {{ on_question: (question: Question) => void, on_answer: (answer: Evaluation) => void }} told */
-export async function create_page(told) {
-  write_page();
-  let ready = false;
-  const { health, on_fault } = create_faults(() => { if (ready) again(); });
+/** The address follows what is asked and seen, once both rest. @param {() => string} link */
+function create_link_writer(link) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => history.replaceState(null, '', link()), link_pause_ms);
+  };
+}
+
+/** What the page needs before anything can be shown; all is asked for at once and answered while the map is made.
+ * @param {ReturnType<typeof create_faults>} faults @param {ReturnType<typeof create_legend>} legend */
+async function load({ health, on_fault }, legend) {
   const link = from_link(location.hash);
   const view = view_of(link, by_id('map').clientWidth);
-  const legend = create_legend();
   const shapes = create_shapes(on_fault, legend.zones);
-  // All is asked for at once, and answered while the map is made.
   const asked = patiently(all_policies, health.noted);
   const basemap = patiently(() => get('web/settings.json'), health.noted).then((settings) => settings.basemap);
   const question = asked.then((found) => whole_question(link.question, found));
@@ -117,86 +122,108 @@ export async function create_page(told) {
   const first = shapes.first(sight_of(view, by_id('map')), question, of_policy, (ask) => patiently(ask, health.noted));
   const kordon_map = await create_map(by_id('map'), { basemap, view, dark: is_dark(), language: language() }, first);
   const policies = await asked;
-  const store = create_store(await question);
-  const now = store.get;
-  const policy = () => of_id(policies, now().policy);
-  const own_verdict = (/** @type {Evaluation} */ given) =>
-    given.verdicts.find((verdict) => verdict.policy === now().policy && verdict.activity === now().activity) ?? given.verdicts[0];
-
   const { map } = kordon_map;
   map.addControl(new AttributionControl({ compact: false, customAttribution: attribution_of(policies, await basemap) }), 'bottom-right');
   map.addControl(legend.control, 'bottom-left');
   shapes.follow(kordon_map);
-  const position = create_position(kordon_map, { on_move: store.set, on_accuracy: (accuracy_m) => store.set({ accuracy_m }) });
+  return { policies, shapes, kordon_map, store: create_store(await question) };
+}
 
+/** The marker says what the latest answer says. @param {ReturnType<typeof create_position>} position @param {() => Question} now
+ * @param {() => string | undefined} verdict */
+const labeller = (position, now, verdict) => () => {
+  const at = place_of(now());
+  if (!at) return;
+  position.label({ verdict: verdict(), pin: t('pin', lat_lon(at.lat, at.lon)), grip: t('grip', { accuracy: distance(now().accuracy_m) }) });
+};
+
+/** @param {Question} question @returns {Promise<Evaluation>} */
+const evaluate = ({ lon, lat, accuracy_m, at, policy, parameters }) =>
+  get('v1/evaluate', { lon: lon ?? 0, lat: lat ?? 0, accuracy_m, at, policy, ...parameters });
+
+/** Clicks and links ask. @param {import('./map/map.js').KordonMap['map']} map @param {Policy[]} policies @param {(changes: Partial<Question>) => void} ask */
+function follow_hand(map, policies, ask) {
+  map.on('click', (event) => {
+    const { lng, lat } = event.lngLat.wrap();
+    ask({ lon: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) });
+  });
+  window.addEventListener('hashchange', ({ newURL }) => {
+    // The address may have been written anew since.
+    const { question, view: to } = from_link(new URL(newURL).hash);
+    ask(whole_question(question, policies));
+    if (to) map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom });
+  });
+}
+
+/** One question after another: what is asked is shown, and what is answered. @param {Awaited<ReturnType<typeof load>>} loaded
+ * @param {ReturnType<typeof create_legend>} legend @param {(fault: unknown) => void} on_fault @param {Told} told */
+function create_asking({ policies, shapes, kordon_map, store }, legend, on_fault, told) {
+  const now = store.get;
+  const policy = () => of_id(policies, now().policy);
+  const own_verdict = (/** @type {Evaluation} */ given) =>
+    given.verdicts.find((verdict) => verdict.policy === now().policy && verdict.activity === now().activity) ?? given.verdicts[0];
+  const link = () => to_link(now(), kordon_map.view());
+  const write_link = create_link_writer(link);
+  const position = create_position(kordon_map, { on_move: store.set, on_accuracy: (accuracy_m) => store.set({ accuracy_m }) });
   /** @type {Evaluation | null} */
   let latest = null;
-  function show_answer(/** @type {Evaluation} */ answer) {
+  const label = labeller(position, now, () => (latest ? own_verdict(latest).verdict : undefined));
+
+  function show(/** @type {Evaluation} */ answer) {
     latest = answer;
     told.on_answer(answer);
     position.reach(border_of(answer, policy())?.nearest);
     legend.place();
-    label_position();
+    label();
   }
-  function label_position() {
-    const at = place_of(now());
-    if (!at) return;
-    const verdict = latest ? own_verdict(latest).verdict : undefined;
-    position.label({ verdict, pin: t('pin', lat_lon(at.lat, at.lon)), grip: t('grip', { accuracy: distance(now().accuracy_m) }) });
-  }
-  const ask = create_asker(
-    (/** @type {Question} */ { lon, lat, accuracy_m, at, policy, parameters }) => get('v1/evaluate', { lon: lon ?? 0, lat: lat ?? 0, accuracy_m, at, policy, ...parameters }),
-    show_answer, on_fault);
-
-  let link_timer = 0;
-  function write_link() {
-    clearTimeout(link_timer);
-    link_timer = window.setTimeout(() => history.replaceState(null, '', to_link(now(), kordon_map.view())), link_pause_ms);
-  }
-  function put_question() {
+  const ask = create_asker(evaluate, show, on_fault);
+  function put() {
     told.on_question(now());
     shapes.zones(now());
     const at = place_of(now());
     if (at) {
       position.show(at, now().accuracy_m);
-      label_position();
+      label();
       ask(now());
     }
     write_link();
   }
-  function again() {
-    shapes.again(now(), lines_of(policy()));
-    put_question();
-  }
-
   store.subscribe((question, before) => {
-    put_question();
-    if (latest && question.activity !== before.activity) show_answer(latest);
+    put();
+    if (latest && question.activity !== before.activity) show(latest);
   });
-  map.on('click', (event) => {
-    const { lng, lat } = event.lngLat.wrap();
-    store.set({ lon: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) });
-  });
-  map.on('moveend', write_link);
-  window.addEventListener('hashchange', ({ newURL }) => {
-    // The address may have been written anew since.
-    const { question, view: to } = from_link(new URL(newURL).hash);
-    store.set(whole_question(question, policies));
-    if (to) map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom });
-  });
+  kordon_map.map.on('moveend', write_link);
+  return { policy, own_verdict, link, label, put };
+}
+
+/** @typedef {{ on_question: (question: Question) => void, on_answer: (answer: Evaluation) => void }} Told */
+
+/** @param {Told} told */
+export async function create_page(told) {
+  write_page();
+  let again = () => {};
+  const faults = create_faults(() => again());
+  const legend = create_legend();
+  const loaded = await load(faults, legend);
+  const { policies, shapes, kordon_map, store } = loaded;
+  const { policy, own_verdict, link, label, put } = create_asking(loaded, legend, faults.on_fault, told);
+  follow_hand(kordon_map.map, policies, store.set);
   on_language(() => {
-    label_position();
+    label();
     legend.translate();
     kordon_map.set_language(language());
   });
 
   return {
-    policies, store, kordon_map, policy, own_verdict, on_fault,
-    link: () => new URL(to_link(now(), kordon_map.view()), location.href).href,
+    policies, store, kordon_map, policy, own_verdict, on_fault: faults.on_fault,
+    link: () => new URL(link(), location.href).href,
     /** Draws and asks for the first time. */
     begin() {
-      ready = true;
-      put_question();
+      again = () => {
+        shapes.again(store.get(), lines_of(policy()));
+        put();
+      };
+      put();
       kordon_map.complete.then(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });
     },
   };

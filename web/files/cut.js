@@ -18,40 +18,48 @@ export function joined(parts) {
   return whole;
 }
 
+/** The header of a CSV file: it ends at the first newline outside quotes. */
+function create_header() {
+  /** @type {Uint8Array[]} */
+  const parts = [];
+  let quoted = false;
+  let whole = false;
+  return {
+    text: () => joined(parts),
+    is_whole: () => whole,
+    /** Takes what belongs to it, and gives what follows. @param {Uint8Array} bytes */
+    take(bytes) {
+      for (let i = 0; i < bytes.length && !whole; ++i) {
+        if (bytes[i] === quote) quoted = !quoted;
+        if (bytes[i] !== newline || quoted) continue;
+        whole = true;
+        parts.push(bytes.subarray(0, i + 1));
+        return bytes.subarray(i + 1);
+      }
+      parts.push(bytes);
+      return new Uint8Array();
+    },
+  };
+}
+
 /** Rows end at a newline; in CSV not within quotes, and each piece gets the header. @param {boolean} is_csv @param {number} piece_bytes @returns {Cutter} */
 export function cut_lines(is_csv, piece_bytes) {
   /** @type {Uint8Array[]} */
   let kept = [];
   let kept_bytes = 0;
   let quoted = false;
-  /** @type {Uint8Array | null} */
-  let header = is_csv ? null : new Uint8Array();
-  /** @type {Uint8Array[]} */
-  let head = [];
+  const header = create_header();
 
-  /** @param {Uint8Array} rows */
-  const piece = (rows) => joined([...(header?.length ? [header] : []), rows]);
   function take() {
-    const rows = joined(kept);
+    const piece = joined([...(is_csv ? [header.text()] : []), ...kept]);
     kept = [];
     kept_bytes = 0;
-    return piece(rows);
-  }
-  /** What follows the header. @param {Uint8Array} bytes */
-  function after_header(bytes) {
-    for (let i = 0; i < bytes.length; ++i) {
-      if (bytes[i] === quote) quoted = !quoted;
-      if (bytes[i] !== newline || quoted) continue;
-      header = joined([...head, bytes.subarray(0, i + 1)]);
-      return bytes.subarray(i + 1);
-    }
-    head.push(bytes);
-    return new Uint8Array();
+    return piece;
   }
 
   return {
     push(bytes) {
-      let rest = header ? bytes : after_header(bytes);
+      const rest = is_csv && !header.is_whole() ? header.take(bytes) : bytes;
       const pieces = [];
       let start = 0;
       for (let i = 0; i < rest.length; ++i) {
@@ -67,33 +75,42 @@ export function cut_lines(is_csv, piece_bytes) {
       }
       return pieces;
     },
-    end() {
-      if (!header) header = joined(head);
-      return kept_bytes > 0 ? [take()] : [];
+    end: () => (kept_bytes > 0 ? [take()] : []),
+  };
+}
+
+/** Bytes one by one, in memory that grows. @param {number} least_bytes */
+function create_buffer(least_bytes) {
+  let out = new Uint8Array(least_bytes);
+  let length = 0;
+  return {
+    length: () => length,
+    /** @param {number} byte */
+    put(byte) {
+      if (length === out.length) {
+        const larger = new Uint8Array(2 * out.length);
+        larger.set(out);
+        out = larger;
+      }
+      out[length++] = byte;
+    },
+    take() {
+      const taken = out.slice(0, length);
+      length = 0;
+      return taken;
     },
   };
 }
 
-/** The features of a FeatureCollection, each on a line of its own. @param {number} piece_bytes @returns {Cutter} */
-export function cut_features(piece_bytes) {
+/** Follows a FeatureCollection byte by byte: how deep in brackets it is, and whether in its list of features. */
+function create_nesting() {
   let depth = 0;
   let in_text = false;
   let escaped = false;
   let key = '';
   let last_key = '';
   let in_features = false;
-  let out = new Uint8Array(2 * piece_bytes);
-  let length = 0;
 
-  /** @param {number} byte */
-  function put(byte) {
-    if (length === out.length) {
-      const larger = new Uint8Array(2 * out.length);
-      larger.set(out);
-      out = larger;
-    }
-    out[length++] = byte;
-  }
   /** @param {number} byte */
   function text(byte) {
     if (escaped) escaped = false;
@@ -112,25 +129,34 @@ export function cut_features(piece_bytes) {
       if (depth === 2) in_features = byte === open_list && last_key === 'features';
     } else if (byte === close_list || byte === close_object) --depth;
   }
+  return {
+    in_features: () => in_features,
+    depth: () => depth,
+    /** @param {number} byte */
+    push: (byte) => (in_text ? text(byte) : structure(byte)),
+  };
+}
 
+/** The features of a FeatureCollection, each on a line of its own. @param {number} piece_bytes @returns {Cutter} */
+export function cut_features(piece_bytes) {
+  const out = create_buffer(2 * piece_bytes);
+  const nesting = create_nesting();
   return {
     push(bytes) {
       const pieces = [];
       for (const byte of bytes) {
-        const was_inside = depth > 2;
-        if (in_text) text(byte);
-        else structure(byte);
-        if (!in_features || (!was_inside && depth <= 2)) continue;
-        put(byte === newline ? 32 : byte);
-        if (depth > 2) continue;
-        put(newline);
-        if (length < piece_bytes) continue;
-        pieces.push(out.slice(0, length));
-        length = 0;
+        const was_inside = nesting.depth() > 2;
+        nesting.push(byte);
+        const is_inside = nesting.depth() > 2;
+        if (!nesting.in_features() || (!was_inside && !is_inside)) continue;
+        out.put(byte === newline ? 32 : byte);
+        if (is_inside) continue;
+        out.put(newline);
+        if (out.length() >= piece_bytes) pieces.push(out.take());
       }
       return pieces;
     },
-    end: () => (length > 0 ? [out.slice(0, length)] : []),
+    end: () => (out.length() > 0 ? [out.take()] : []),
   };
 }
 

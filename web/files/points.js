@@ -77,51 +77,8 @@ function sparing_repaint(map) {
 
 /** @typedef {{ vertices: WebGLVertexArrayObject, buffers: WebGLBuffer[], count: number, step: number }} Batch */
 
-/**
- * @param {import('../vendor/maplibre-gl.mjs').Map} map
- * @param {() => number[][]} colours
- */
-export function create_points(map, colours) {
-  /** @type {WebGL2RenderingContext} */
-  let gl;
-  /** @type {WebGLProgram} */
-  let program;
-  /** @type {Batch[]} */
-  let batches = [];
-  let total = 0;
-  let shown = 15;
-
-  /** @type {CustomLayer} */
-  const layer = {
-    id: 'points', type: 'custom', renderingMode: '2d',
-    onAdd(_map, given) {
-      gl = given;
-      program = compiled(gl);
-    },
-    render(_gl, { defaultProjectionData }) {
-      if (batches.length === 0) return;
-      const { lng, lat } = map.getCenter();
-      const x = (lng + 180) / 360;
-      const y = 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
-      const at = (/** @type {string} */ name) => gl.getUniformLocation(program, name);
-      gl.useProgram(program);
-      gl.uniformMatrix4fv(at('to_clip'), false, moved(defaultProjectionData.mainMatrix, x, y));
-      gl.uniform4f(at('origin'), Math.fround(x), Math.fround(y), x - Math.fround(x), y - Math.fround(y));
-      gl.uniform1f(at('size_px'), size_px(map.getZoom(), total));
-      gl.uniform1ui(at('shown'), shown);
-      gl.uniform3fv(at('colours'), colours().flat());
-      const step = thinning(total);
-      for (const batch of batches) {
-        gl.bindVertexArray(batch.vertices);
-        point_at(batch, step);
-        gl.drawArrays(gl.POINTS, 0, Math.ceil(batch.count / step));
-      }
-      gl.bindVertexArray(null);
-    },
-  };
-  const repaint = sparing_repaint(map);
-  const thinning = create_thinning(map);
-
+/** Vertices on the graphics card, for one program. @param {WebGL2RenderingContext} gl @param {WebGLProgram} program */
+function create_batches(gl, program) {
   /** @param {string} name @param {ArrayBufferView<ArrayBuffer>} data */
   function attribute(name, data) {
     const buffer = gl.createBuffer();
@@ -140,24 +97,87 @@ export function create_points(map, colours) {
     gl.bindBuffer(gl.ARRAY_BUFFER, verdicts);
     gl.vertexAttribPointer(gl.getAttribLocation(program, 'verdict'), 1, gl.UNSIGNED_BYTE, false, step, 0);
   }
+  return {
+    /** @param {Float32Array<ArrayBuffer>} places @param {Uint8Array<ArrayBuffer>} verdicts @returns {Batch} */
+    upload(places, verdicts) {
+      const vertices = gl.createVertexArray();
+      gl.bindVertexArray(vertices);
+      const buffers = [attribute('place', places), attribute('verdict', verdicts)];
+      gl.bindVertexArray(null);
+      return { vertices, buffers, count: verdicts.length, step: 0 };
+    },
+    /** @param {Batch} batch @param {number} step */
+    draw(batch, step) {
+      gl.bindVertexArray(batch.vertices);
+      point_at(batch, step);
+      gl.drawArrays(gl.POINTS, 0, Math.ceil(batch.count / step));
+      gl.bindVertexArray(null);
+    },
+    /** @param {Batch} batch */
+    free({ vertices, buffers }) {
+      gl.deleteVertexArray(vertices);
+      for (const buffer of buffers) gl.deleteBuffer(buffer);
+    },
+  };
+}
+
+/** Positions count from the middle of the view: 32 bits are enough at every zoom. @param {WebGL2RenderingContext} gl @param {WebGLProgram} program
+ * @param {{ lng: number, lat: number }} centre @param {ArrayLike<number>} to_clip
+ * @param {{ size_px: number, shown: number, colours: number[][] }} look */
+function set_uniforms(gl, program, { lng, lat }, to_clip, look) {
+  gl.useProgram(program);
+  gl.uniform1f(gl.getUniformLocation(program, 'size_px'), look.size_px);
+  gl.uniform1ui(gl.getUniformLocation(program, 'shown'), look.shown);
+  gl.uniform3fv(gl.getUniformLocation(program, 'colours'), look.colours.flat());
+  const x = (lng + 180) / 360;
+  const y = 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
+  gl.uniformMatrix4fv(gl.getUniformLocation(program, 'to_clip'), false, moved(to_clip, x, y));
+  gl.uniform4f(gl.getUniformLocation(program, 'origin'), Math.fround(x), Math.fround(y), x - Math.fround(x), y - Math.fround(y));
+}
+
+/**
+ * @param {import('../vendor/maplibre-gl.mjs').Map} map
+ * @param {() => number[][]} colours
+ */
+export function create_points(map, colours) {
+  /** @type {ReturnType<typeof create_batches>} */
+  let card;
+  /** @type {WebGLProgram} */
+  let program;
+  /** @type {Batch[]} */
+  let batches = [];
+  let total = 0;
+  let shown = 15;
+  const repaint = sparing_repaint(map);
+  const thinning = create_thinning(map);
+
+  /** @type {CustomLayer} */
+  const layer = {
+    id: 'points', type: 'custom', renderingMode: '2d',
+    onAdd(_map, gl) {
+      program = compiled(/** @type {WebGL2RenderingContext} */ (gl));
+      card = create_batches(/** @type {WebGL2RenderingContext} */ (gl), program);
+    },
+    render(any_gl, { defaultProjectionData }) {
+      if (batches.length === 0) return;
+      const gl = /** @type {WebGL2RenderingContext} */ (any_gl);
+      const look = { size_px: size_px(map.getZoom(), total), shown, colours: colours() };
+      set_uniforms(gl, program, map.getCenter(), defaultProjectionData.mainMatrix, look);
+      const step = thinning(total);
+      for (const batch of batches) card.draw(batch, step);
+    },
+  };
 
   return {
     /** @param {Float32Array<ArrayBuffer>} places @param {Uint8Array<ArrayBuffer>} verdicts */
     add(places, verdicts) {
       if (!map.getLayer(layer.id)) map.addLayer(layer, 'borders-casing');
-      const vertices = gl.createVertexArray();
-      gl.bindVertexArray(vertices);
-      const buffers = [attribute('place', places), attribute('verdict', verdicts)];
-      gl.bindVertexArray(null);
-      batches.push({ vertices, buffers, count: verdicts.length, step: 0 });
+      batches.push(card.upload(places, verdicts));
       total += verdicts.length;
       repaint();
     },
     clear() {
-      for (const { vertices, buffers } of batches) {
-        gl.deleteVertexArray(vertices);
-        for (const buffer of buffers) gl.deleteBuffer(buffer);
-      }
+      for (const batch of batches) card.free(batch);
       batches = [];
       total = 0;
       map.triggerRepaint();

@@ -9,19 +9,13 @@ import { t } from '../words/words.js';
 
 const most_errors_listed = 500;
 
-/** @param {(shown: boolean[]) => void} on_filter */
-export function create_table(on_filter) {
+/** Counts by verdict, each with a box that shows its points or hides them. @param {(shown: boolean[]) => void} on_filter */
+function create_counts(on_filter) {
   const counts = [0, 0, 0, 0];
   const shown = [true, true, true, true];
-  /** @type {RowError[]} */
-  let errors = [];
-  let error_count = 0;
+  let errors = 0;
   const body = el('tbody', {});
-  const error_body = el('tbody', {});
-  const error_caption = el('caption', {});
-  const error_table = el('table', { class: 'errors' }, error_caption);
-  const table = el('table', { class: 'counts' }, body);
-  const element = el('div', {}, table, el('div', { class: 'error-box', tabindex: 0, role: 'region' }, error_table));
+  const element = el('table', { class: 'counts' }, body);
   const cells = verdict_names.map((name, i) => {
     const box = el('input', { type: 'checkbox', checked: true, id: `show-${name}` });
     box.addEventListener('change', () => {
@@ -37,47 +31,86 @@ export function create_table(on_filter) {
   const error_label = el('th', { scope: 'row' });
   body.append(el('tr', {}, el('td', {}), error_label, error_cell));
 
-  function draw_errors() {
-    error_table.parentElement?.toggleAttribute('hidden', errors.length === 0);
-    error_caption.textContent = error_count > errors.length ? t('file.errors.first', { count: number(errors.length, 0) }) : t('file.errors');
-    error_body.replaceChildren(...errors.map(({ row, where, message }) =>
-      el('tr', {}, el('th', { scope: 'row' }, number(row, 0)), el('td', {}, where), el('td', {}, said(message)))));
-    error_table.replaceChildren(error_caption, el('thead', {}, el('tr', {}, ...[t('file.row'), t('file.where'), t('file.what')].map((head) => el('th', { scope: 'col' }, head)))), error_body);
-  }
   function draw() {
+    element.setAttribute('aria-label', t('file.counts'));
     cells.forEach(({ label, count }, i) => {
       label.textContent = t(`verdict.${verdict_names[i]}`);
       count.textContent = number(counts[i], 0);
     });
     error_label.textContent = t('file.error');
-    error_cell.textContent = number(error_count, 0);
+    error_cell.textContent = number(errors, 0);
   }
-  function redraw() {
-    table.setAttribute('aria-label', t('file.counts'));
-    error_table.parentElement?.setAttribute('aria-label', t('file.errors'));
-    draw();
-    draw_errors();
-  }
-  redraw();
-
   return {
-    element, redraw,
+    element, draw,
     clear() {
       counts.fill(0);
+      errors = 0;
+    },
+    /** @param {Uint8Array} verdicts @param {number} more_errors */
+    add(verdicts, more_errors) {
+      for (const verdict of verdicts) ++counts[verdict];
+      errors += more_errors;
+    },
+  };
+}
+
+function create_error_list() {
+  /** @type {RowError[]} */
+  let errors = [];
+  let count = 0;
+  const body = el('tbody', {});
+  const caption = el('caption', {});
+  const table = el('table', { class: 'errors' }, caption);
+  const element = el('div', { class: 'error-box', tabindex: 0, role: 'region' }, table);
+
+  function draw() {
+    element.hidden = errors.length === 0;
+    element.setAttribute('aria-label', t('file.errors'));
+    caption.textContent = count > errors.length ? t('file.errors.first', { count: number(errors.length, 0) }) : t('file.errors');
+    body.replaceChildren(...errors.map(({ row, where, message }) =>
+      el('tr', {}, el('th', { scope: 'row' }, number(row, 0)), el('td', {}, where), el('td', {}, said(message)))));
+    const heads = [t('file.row'), t('file.where'), t('file.what')].map((head) => el('th', { scope: 'col' }, head));
+    table.replaceChildren(caption, el('thead', {}, el('tr', {}, ...heads)), body);
+  }
+  return {
+    element, draw,
+    clear() {
       errors = [];
-      error_count = 0;
+      count = 0;
+    },
+    /** @param {RowError[]} more */
+    add(more) {
+      count += more.length;
+      const room = most_errors_listed - errors.length;
+      if (more.length === 0 || room <= 0) return;
+      errors = errors.concat(more.slice(0, room));
+      draw();
+    },
+  };
+}
+
+/** @param {(shown: boolean[]) => void} on_filter */
+export function create_table(on_filter) {
+  const counts = create_counts(on_filter);
+  const errors = create_error_list();
+  function redraw() {
+    counts.draw();
+    errors.draw();
+  }
+  redraw();
+  return {
+    element: el('div', {}, counts.element, errors.element),
+    redraw,
+    clear() {
+      counts.clear();
+      errors.clear();
       redraw();
     },
     /** @param {Uint8Array} verdicts @param {RowError[]} more_errors */
     add(verdicts, more_errors) {
-      for (const verdict of verdicts) ++counts[verdict];
-      error_count += more_errors.length;
-      const room = most_errors_listed - errors.length;
-      if (more_errors.length > 0 && room > 0) {
-        errors = errors.concat(more_errors.slice(0, room));
-        draw_errors();
-      }
-      draw();
+      counts.add(verdicts, more_errors.length);
+      errors.add(more_errors);
+      counts.draw();
     },
   };
 }

@@ -48,20 +48,13 @@ export function sight_of({ lon, lat, zoom }, { clientWidth, clientHeight }) {
   return { bounds: new maplibre.LngLatBounds(corner(-1), corner(1)), zoom };
 }
 
-/**
- * The first shapes come while the map is made, and its first style has them: it is drawn once.
- * @param {HTMLElement} container
- * @param {{ basemap: Promise<Basemap | null>, view: import('../ask/link.js').View, dark: boolean, language: string }} options
- * @param {Promise<Record<string, Features>>} first_shapes
- */
-export async function create_map(container, options, first_shapes) {
-  let palette = options.dark ? dark : light;
-  let language = options.language;
+/** @param {HTMLElement} container @param {import('../ask/link.js').View} view */
+function bare_map(container, view) {
   const map = new maplibre.Map({
     container,
     pixelRatio: draft_pixel_ratio,
-    center: [options.view.lon, options.view.lat],
-    zoom: options.view.zoom,
+    center: [view.lon, view.lat],
+    zoom: view.zoom,
     minZoom: 1.5,
     attributionControl: false,
     dragRotate: false,
@@ -73,7 +66,37 @@ export async function create_map(container, options, first_shapes) {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   add_controls(map);
+  return map;
+}
 
+/** Once all that the map shows first is there, it comes into sight, in the device's own resolution. @param {maplibre.Map} map */
+async function unveil(map) {
+  const late = new Promise((done) => setTimeout(done, draft_patience_ms));
+  await Promise.race([once_idle(map), late]);
+  map.getCanvas().style.visibility = '';
+  map.setPixelRatio(/** @type {any} */ (undefined));
+  return once_idle(map);
+}
+
+/** @param {maplibre.Map} map @param {import('./layers.js').Layer[]} layers @param {import('./palette.js').Palette} palette */
+function repaint(map, layers, palette) {
+  if (map.getLayer('unknown')) map.setPaintProperty('unknown', 'background-color', palette.unknown);
+  for (const layer of layers) {
+    for (const [key, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, /** @type {any} */ (key), value);
+    if (layer.type === 'symbol') map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field']);
+  }
+}
+
+/**
+ * The first shapes come while the map is made, and its first style has them: it is drawn once.
+ * @param {HTMLElement} container
+ * @param {{ basemap: Promise<Basemap | null>, view: import('../ask/link.js').View, dark: boolean, language: string }} options
+ * @param {Promise<Record<string, Features>>} first_shapes
+ */
+export async function create_map(container, options, first_shapes) {
+  let palette = options.dark ? dark : light;
+  let language = options.language;
+  const map = bare_map(container, options.view);
   const [first, basemap] = await Promise.all([first_shapes, options.basemap]);
   const layers = () => layers_of(palette, language, basemap !== null);
   const own = Object.fromEntries(sources.map((source) =>
@@ -84,20 +107,7 @@ export async function create_map(container, options, first_shapes) {
     transformStyle: (_, base) => ({ ...base, sources: { ...base.sources, ...own }, layers: [...base.layers, ...layers()] }),
   });
   await styled;
-  const late = new Promise((done) => setTimeout(done, draft_patience_ms));
-  const complete = Promise.race([once_idle(map), late]).then(() => {
-    map.getCanvas().style.visibility = '';
-    map.setPixelRatio(/** @type {any} */ (undefined)); // the device's own
-    return once_idle(map);
-  });
-
-  function repaint() {
-    if (map.getLayer('unknown')) map.setPaintProperty('unknown', 'background-color', palette.unknown);
-    for (const layer of layers()) {
-      for (const [key, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, /** @type {any} */ (key), value);
-      if (layer.type === 'symbol') map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field']);
-    }
-  }
+  const complete = unveil(map);
 
   /** @param {string} source @param {Features | string} data */
   function set_data(source, data) {
@@ -112,12 +122,12 @@ export async function create_map(container, options, first_shapes) {
     /** @param {boolean} is_dark */
     set_dark(is_dark) {
       palette = is_dark ? dark : light;
-      repaint();
+      repaint(map, layers(), palette);
     },
     /** @param {string} now */
     set_language(now) {
       language = now;
-      repaint();
+      repaint(map, layers(), palette);
     },
     /** @returns {import('../ask/link.js').View} */
     view: () => ({ lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() }),

@@ -26,65 +26,79 @@ function button(class_name) {
 /** @param {maplibre.LngLat} at @returns {LonLat} */
 const wrapped = (at) => ({ lon: at.wrap().lng, lat: Math.max(-90, Math.min(90, at.lat)) });
 
+/** Moves by the arrow keys; the map itself does not. @param {HTMLElement} element
+ * @param {(arrow: [number, number], is_far: boolean) => void} on_arrow to the right and down */
+function on_arrows(element, on_arrow) {
+  element.addEventListener('keydown', (event) => {
+    const arrow = arrows[event.key];
+    if (!arrow) return;
+    event.preventDefault();
+    event.stopPropagation();
+    on_arrow(arrow, event.shiftKey);
+  });
+  element.addEventListener('click', (event) => event.stopPropagation());
+}
+
+/** @param {maplibre.Map} map @param {maplibre.LngLatLike} a @param {maplibre.LngLatLike} b */
+const pixels_between = (map, a, b) => map.project(a).dist(map.project(b));
+
+/** The point so many pixels away. @param {maplibre.Map} map @param {LonLat} from @param {number} right_px @param {number} down_px */
+function beside(map, from, right_px, down_px) {
+  const { x, y } = map.project(from);
+  return map.unproject([x + right_px, y + down_px]);
+}
+
+/** The handle on the circle of accuracy, kept so far from the place that a hand can tell them apart. @param {maplibre.Map} map
+ * @param {HTMLElement} grip @param {() => { place: LonLat | null, accuracy_m: number }} circle @param {(accuracy_m: number) => void} on_accuracy */
+function create_handle(map, grip, circle, on_accuracy) {
+  const handle = new maplibre.Marker({ element: grip, draggable: true });
+  let pulling = false;
+
+  function put() {
+    const { place, accuracy_m } = circle();
+    if (!place || pulling) return;
+    const edge = destination(place, handle_bearing_deg, accuracy_m);
+    const aside_px = least_handle_px * Math.SQRT1_2;
+    handle.setLngLat(pixels_between(map, place, edge) >= least_handle_px ? edge : beside(map, place, aside_px, aside_px));
+  }
+  function pulled() {
+    const { place } = circle();
+    if (!place) return;
+    const at = handle.getLngLat();
+    on_accuracy(pixels_between(map, place, at) < least_handle_px ? 0 : rounded(distance_m(place, wrapped(at))));
+  }
+  handle.on('dragstart', () => { pulling = true; });
+  handle.on('drag', pulled);
+  handle.on('dragend', () => { pulling = false; put(); });
+  map.on('move', put);
+  on_arrows(grip, ([right, down]) => {
+    const { place, accuracy_m } = circle();
+    if (!place) return;
+    const step_m = Math.max(least_pull * accuracy_m, distance_m(place, wrapped(beside(map, place, step_px, 0))));
+    on_accuracy(Math.max(0, rounded(accuracy_m + (right - down) * step_m)));
+  });
+  return { handle, put };
+}
+
 /**
  * @param {import('./map.js').KordonMap} kordon_map
  * @param {{ on_move: (to: LonLat) => void, on_accuracy: (accuracy_m: number) => void }} told
  */
-export function create_position(kordon_map, told) {
-  const { map } = kordon_map;
+export function create_position({ map }, told) {
   const overlay = create_overlay(map);
   const pin = button('pin');
   const grip = button('grip');
   const marker = new maplibre.Marker({ element: pin, draggable: true });
-  const handle = new maplibre.Marker({ element: grip, draggable: true });
   /** @type {LonLat | null} */
   let place = null;
   let accuracy_m = 0;
-  let pulling = false;
-
-  const pixels_between = (/** @type {maplibre.LngLatLike} */ a, /** @type {maplibre.LngLatLike} */ b) => map.project(a).dist(map.project(b));
-
-  function put_handle() {
-    if (!place || pulling) return;
-    const edge = destination(place, handle_bearing_deg, accuracy_m);
-    const centre = map.project(place);
-    const far_enough = pixels_between(place, edge) >= least_handle_px;
-    const aside_px = least_handle_px * Math.SQRT1_2;
-    handle.setLngLat(far_enough ? edge : map.unproject([centre.x + aside_px, centre.y + aside_px]));
-  }
-
-  function pulled() {
-    if (!place) return;
-    const at = handle.getLngLat();
-    const near = pixels_between(place, at) < least_handle_px;
-    told.on_accuracy(near ? 0 : rounded(distance_m(place, wrapped(at))));
-  }
+  const { handle, put } = create_handle(map, grip, () => ({ place, accuracy_m }), told.on_accuracy);
 
   marker.on('drag', () => told.on_move(wrapped(marker.getLngLat())));
-  handle.on('dragstart', () => { pulling = true; });
-  handle.on('drag', pulled);
-  handle.on('dragend', () => { pulling = false; put_handle(); });
-  map.on('move', put_handle);
-
-  pin.addEventListener('keydown', (event) => {
-    const arrow = arrows[event.key];
-    if (!arrow || !place) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const px = event.shiftKey ? far_step_px : step_px;
-    const from = map.project(place);
-    told.on_move(wrapped(map.unproject([from.x + arrow[0] * px, from.y + arrow[1] * px])));
+  on_arrows(pin, ([right, down], is_far) => {
+    const px = is_far ? far_step_px : step_px;
+    if (place) told.on_move(wrapped(beside(map, place, right * px, down * px)));
   });
-  grip.addEventListener('keydown', (event) => {
-    const arrow = arrows[event.key];
-    if (!arrow || !place) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const centre = map.project(place);
-    const step_m = Math.max(least_pull * accuracy_m, distance_m(place, wrapped(map.unproject([centre.x + step_px, centre.y]))));
-    told.on_accuracy(Math.max(0, rounded(accuracy_m + (arrow[0] - arrow[1]) * step_m)));
-  });
-  for (const element of [pin, grip]) element.addEventListener('click', (event) => event.stopPropagation());
 
   return {
     /** @param {LonLat} at @param {number} radius_m */
@@ -93,7 +107,7 @@ export function create_position(kordon_map, told) {
       place = at;
       accuracy_m = radius_m;
       marker.setLngLat(at);
-      put_handle();
+      put();
       overlay.put(at, radius_m);
     },
     reach: overlay.reach,

@@ -54,78 +54,97 @@ const get_zones = ({ policy, activity, at, parameters }) => get('collections/zon
 /** @param {Question} question */
 const zones_key_of = ({ policy, activity, at, parameters }) => JSON.stringify([policy, activity, at, parameters]);
 
-/** @param {(fault: unknown) => void} on_fault @param {(zones: GeoJSON.FeatureCollection) => void} on_zones */
-export function create_shapes(on_fault, on_zones) {
+/** @typedef {(ask: () => Promise<GeoJSON.FeatureCollection>) => Promise<GeoJSON.FeatureCollection>} Patient waits for a service that is not there yet */
+
+/** All that a map shows first, asked for at once. What is refused is left out. @param {Part} part @param {Promise<Question>} asked
+ * @param {Promise<string[]>} of_policy @param {Patient} patient @param {(fault: unknown) => void} on_fault */
+async function first_shapes(part, asked, of_policy, patient, on_fault) {
+  const or_nothing = (/** @type {() => Promise<GeoJSON.FeatureCollection>} */ ask) => patient(ask).catch((fault) => {
+    on_fault(fault);
+    return nothing;
+  });
+  const [regions, borders, zones, cities] = await Promise.all([
+    or_nothing(() => get_regions(part)), or_nothing(() => get_borders(of_policy)), or_nothing(async () => get_zones(await asked)),
+    or_nothing(() => get('web/data/cities.json')),
+  ]);
+  return { regions, borders, zones, cities };
+}
+
+/** The regions that are in view, and which part of them it has. @param {(fault: unknown) => void} on_fault @param {() => import('./map.js').KordonMap} map */
+function create_regions(on_fault, map) {
   /** @type {Part | null} */
   let have = null;
-  let zones_key = '';
-  /** @type {import('./map.js').KordonMap} */
-  let shown_on;
-
-  const ask_regions = create_asker(get_regions, (regions) => shown_on.set_data('regions', regions), (fault) => {
+  const ask = create_asker(get_regions, (regions) => map().set_data('regions', regions), (fault) => {
     have = null;
     on_fault(fault);
   });
-  const ask_borders = create_asker(get_borders, (borders) => shown_on.set_data('borders', borders), on_fault);
-  const ask_zones = create_asker(get_zones, show_zones, (fault) => {
-    zones_key = '';
-    show_zones(nothing);
+  return {
+    /** @param {Part | null} part */
+    has(part) { have = part; },
+    see() {
+      const seen = { bounds: map().map.getBounds(), zoom: map().map.getZoom() };
+      if (have && still_good(have, seen)) return;
+      have = part_of(seen);
+      ask(have);
+    },
+  };
+}
+
+/** The zones of one question at a time. @param {(fault: unknown) => void} on_fault @param {(zones: GeoJSON.FeatureCollection) => void} show */
+function create_zones(on_fault, show) {
+  let key = '';
+  const ask = create_asker(get_zones, show, (fault) => {
+    key = '';
+    show(nothing);
     on_fault(fault);
   });
+  return {
+    /** @param {Question | null} question */
+    has(question) { key = question ? zones_key_of(question) : ''; },
+    /** @param {Question} question */
+    see(question) {
+      if (zones_key_of(question) === key) return;
+      key = zones_key_of(question);
+      ask(question);
+    },
+  };
+}
 
-  function show_zones(/** @type {GeoJSON.FeatureCollection} */ zones) {
-    shown_on.set_data('zones', zones);
-    on_zones(zones);
-  }
-
-  function see() {
-    const seen = { bounds: shown_on.map.getBounds(), zoom: shown_on.map.getZoom() };
-    if (have && still_good(have, seen)) return;
-    have = part_of(seen);
-    ask_regions(have);
-  }
+/** @param {(fault: unknown) => void} on_fault @param {(zones: GeoJSON.FeatureCollection) => void} on_zones */
+export function create_shapes(on_fault, on_zones) {
+  /** @type {import('./map.js').KordonMap} */
+  let shown_on;
+  const regions = create_regions(on_fault, () => shown_on);
+  const zones = create_zones(on_fault, (found) => {
+    shown_on.set_data('zones', found);
+    on_zones(found);
+  });
+  const ask_borders = create_asker(get_borders, (borders) => shown_on.set_data('borders', borders), on_fault);
 
   return {
-    /**
-     * For a map that is being made. What is refused is left out.
-     * @param {import('./map.js').Sight} seen @param {Promise<Question>} asked @param {Promise<string[]>} of_policy
-     * @param {(ask: () => Promise<GeoJSON.FeatureCollection>) => Promise<GeoJSON.FeatureCollection>} patient
-     * @returns {Promise<Record<string, GeoJSON.FeatureCollection>>}
-     */
+    zones: zones.see,
+    /** For a map that is being made. @param {import('./map.js').Sight} seen @param {Promise<Question>} asked
+     * @param {Promise<string[]>} of_policy @param {Patient} patient @returns {Promise<Record<string, GeoJSON.FeatureCollection>>} */
     async first(seen, asked, of_policy, patient) {
       const part = part_of(seen);
-      const or_nothing = (/** @type {() => Promise<GeoJSON.FeatureCollection>} */ ask) => patient(ask).catch((fault) => {
-        on_fault(fault);
-        return nothing;
-      });
-      const [regions, borders, zones, cities] = await Promise.all([
-        or_nothing(() => get_regions(part)), or_nothing(() => get_borders(of_policy)), or_nothing(async () => get_zones(await asked)),
-        or_nothing(() => get('web/data/cities.json')),
-      ]);
-      if (regions !== nothing) have = part;
-      if (zones !== nothing) zones_key = zones_key_of(await asked);
-      on_zones(zones);
-      return { regions, borders, zones, cities };
+      const shapes = await first_shapes(part, asked, of_policy, patient, on_fault);
+      if (shapes.regions !== nothing) regions.has(part);
+      if (shapes.zones !== nothing) zones.has(await asked);
+      on_zones(shapes.zones);
+      return shapes;
     },
     /** @param {import('./map.js').KordonMap} kordon_map */
     follow(kordon_map) {
       shown_on = kordon_map;
-      kordon_map.map.on('moveend', see);
-    },
-    /** @param {Question} question */
-    zones(question) {
-      const key = zones_key_of(question);
-      if (key === zones_key) return;
-      zones_key = key;
-      ask_zones(question);
+      kordon_map.map.on('moveend', regions.see);
     },
     /** After the service was gone. @param {Question} question @param {string[]} of_policy */
     again(question, of_policy) {
-      have = null;
-      zones_key = '';
-      see();
+      regions.has(null);
+      regions.see();
       ask_borders(of_policy);
-      this.zones(question);
+      zones.has(null);
+      zones.see(question);
     },
   };
 }

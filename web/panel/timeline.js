@@ -21,7 +21,7 @@ function dates_of(policy) {
 export const instant = (ms) => new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 
 /** @param {(at: string) => void} on_time */
-export function create_timeline(on_time) {
+function create_elements(on_time) {
   const slider = el('input', { type: 'range', id: 'timeline', step: hour_ms });
   const exact = el('input', { type: 'datetime-local', step: 1, id: 'time-exact' });
   const now = el('button', { type: 'button', class: 'quiet' });
@@ -38,33 +38,39 @@ export function create_timeline(on_time) {
     if (!Number.isNaN(ms)) on_time(instant(ms));
   });
   now.addEventListener('click', () => on_time(instant(Date.now())));
+  return { slider, exact, now, label, track, dates, late, element };
+}
 
+/** The policy's dates along the slider and as buttons below it. @param {ReturnType<typeof create_elements>} elements
+ * @param {Policy} policy @param {(at: string) => void} on_time */
+function draw_dates({ slider, track, dates }, policy, on_time) {
+  const all = dates_of(policy);
+  const times = all.map(({ at }) => Date.parse(at));
+  const [from, to] = [Math.floor((Math.min(...times) - room_ms) / hour_ms) * hour_ms, Math.ceil((Math.max(...times) + room_ms) / hour_ms) * hour_ms];
+  slider.min = String(from);
+  slider.max = String(to);
+  const left = (/** @type {string} */ at) => `calc(var(--thumb) / 2 + ${(Date.parse(at) - from) / (to - from)} * (100% - var(--thumb)))`;
+  const ticks = all.map(({ at, key }) => {
+    const tick = el('span', { class: 'tick', 'data-kind': key });
+    tick.style.left = left(at);
+    return tick;
+  });
+  const unknown = el('span', { class: 'unknown' });
+  unknown.style.left = left(policy.known_through);
+  track.replaceChildren(unknown, slider, ...ticks);
+  dates.replaceChildren(...all.map(({ at, key }) => {
+    const jump = el('button', { type: 'button', class: 'quiet' }, t(key, { date: day(at) }));
+    jump.addEventListener('click', () => on_time(instant(Date.parse(at))));
+    return el('li', { 'data-kind': key }, jump);
+  }));
+}
+
+/** @param {(at: string) => void} on_time */
+export function create_timeline(on_time) {
+  const elements = create_elements(on_time);
+  const { slider, exact, now, label, late, element } = elements;
   let dates_drawn = '';
   let time_drawn = '';
-
-  /** @param {number} ms */
-  const part = (ms) => (ms - Number(slider.min)) / (Number(slider.max) - Number(slider.min));
-
-  /** @param {Policy} policy */
-  function draw_dates(policy) {
-    const all = dates_of(policy);
-    const times = all.map(({ at }) => Date.parse(at));
-    slider.min = String(Math.floor((Math.min(...times) - room_ms) / hour_ms) * hour_ms);
-    slider.max = String(Math.ceil((Math.max(...times) + room_ms) / hour_ms) * hour_ms);
-    const ticks = all.map(({ at, key }) => {
-      const tick = el('span', { class: 'tick', 'data-kind': key });
-      tick.style.left = `calc(var(--thumb) / 2 + ${part(Date.parse(at))} * (100% - var(--thumb)))`;
-      return tick;
-    });
-    const unknown = el('span', { class: 'unknown' });
-    unknown.style.left = `calc(var(--thumb) / 2 + ${part(Date.parse(policy.known_through))} * (100% - var(--thumb)))`;
-    track.replaceChildren(unknown, slider, ...ticks);
-    dates.replaceChildren(...all.map(({ at, key }) => {
-      const jump = el('button', { type: 'button', class: 'quiet' }, t(key, { date: day(at) }));
-      jump.addEventListener('click', () => on_time(instant(Date.parse(at))));
-      return el('li', { 'data-kind': key }, jump);
-    }));
-  }
 
   return {
     element,
@@ -74,7 +80,7 @@ export function create_timeline(on_time) {
       const dates_now = `${policy.id} ${language()}`;
       if (time_drawn === dates_now + at) return;
       time_drawn = dates_now + at;
-      if (dates_now !== dates_drawn) draw_dates(policy);
+      if (dates_now !== dates_drawn) draw_dates(elements, policy, on_time);
       dates_drawn = dates_now;
       const ms = Date.parse(at);
       slider.value = String(ms);
