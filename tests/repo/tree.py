@@ -6,8 +6,11 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import javascript
 
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 50
@@ -116,10 +119,20 @@ def size_problems(path: str, text: str):
     is_code = Path(path).suffix in CODE or text.startswith("#!") or Path(path).name in {"Makefile", "CMakeLists.txt"}
     if is_code and (lines := text.count("\n")) > MAX_FILE_LINES:
         yield f"{path}: {lines} lines, at most {MAX_FILE_LINES}"
+    for name, line, lines in functions(path, text):
+        if lines > MAX_FUNCTION_LINES:
+            yield f"{path}:{line}: {name or 'a function'} has {lines} lines, at most {MAX_FUNCTION_LINES}"
+
+
+def functions(path: str, text: str) -> Iterator[tuple[str, int, int]]:
+    """Name, first line and number of lines of each function in Python or JavaScript."""
     if path.endswith(".py"):
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef) and (lines := node.end_lineno - node.lineno + 1) > MAX_FUNCTION_LINES:
-                yield f"{path}:{node.lineno}: {node.name} has {lines} lines, at most {MAX_FUNCTION_LINES}"
+            if isinstance(node, ast.FunctionDef):
+                yield node.name, node.lineno, node.end_lineno - node.lineno + 1
+    if path.endswith(".js"):
+        for function in javascript.functions(text):
+            yield function.name, function.line, function.lines
 
 
 def machine_problems(path: str, text: str):

@@ -63,6 +63,23 @@ class Tree(unittest.TestCase):
     def test_a_long_function(self):
         self.one("at most 50", "api/long.py", "def long():\n" + "    pass\n" * 50)
 
+    def test_long_functions_of_javascript(self):
+        lines = "  run();\n" * 49
+        self.one("long has 51 lines", "web/a.js", f"function long(a = {{}}) {{\n{lines}}}\n")
+        self.one("long has 51 lines", "web/a.js", f"class A {{\n  long() {{\n{lines}  }}\n}}\n")
+        self.one("a function has 51 lines", "web/a.js", f"run(async () => {{\n{lines}}});\n")
+        self.one("a function has 51 lines", "web/a.js", "run((a) =>\n" + "  a +\n" * 49 + "  1);\n")
+        self.one("web/a.js:52: last has 51 lines", "web/a.js", f"function fits() {{\n{lines[9:]}}}\n\nfunction last() {{\n{lines}}}\n")
+
+    def test_braces_of_javascript_that_are_no_functions(self):
+        lines = "  run();\n" * 60
+        good = f"""#!/usr/bin/env node
+            if (a) {{\n{lines}}}
+            for (const b of c) {{\n{lines}}}
+            const text = `}} ${{a ? `{{ ${{b}}` : "{{"}} {{`, pattern = /[/"{{]\\//g, ratio = a / b / c; // {{
+            const object = {{\n{lines.replace(";", ",")}}};\n"""
+        self.assertEqual(self.problems({"web/a.js": good}), [])
+
     def test_a_path_of_one_machine(self):
         self.one("path of one machine", "api/path.cpp", "// see " + "/home" + "/ann/notes\n")
 
