@@ -37,7 +37,7 @@ test-release:
 	ctest --preset release -j "$$(nproc)"
 
 # What parses outside input, and what has threads. The rest is pure, and its oracles would take hours this way.
-asan_tests = api cli config policy server
+asan_tests = api batch cli config evaluation policy server text world
 tsan_tests = server
 one_of = ($(subst $(eval ) ,|,$(strip $(1))))
 

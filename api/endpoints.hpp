@@ -1,17 +1,17 @@
 #pragma once
 
-#include "api/answer_memo.hpp"
-#include "api/http.hpp"
-#include "config/world.hpp"
+#include "api/http/message.hpp"
+#include "evaluation/query_cache.hpp"
+#include "world/world.hpp"
 
 namespace kordon::api {
 
 /// Answers any request from the memo's world: finds the endpoint in the table of endpoints.cpp and calls its handler.
 /// What the input can cause becomes a problem answer; what the machine causes (memory) throws. HEAD is answered as GET:
 /// leaving the body out is up to the caller.
-Response answer(AnswerMemo& memo, const Request& request);
+http::Response answer(evaluation::QueryCache& memo, const http::Request& request);
 
 /// The same for who asks once.
-Response answer(const config::World& world, const Request& request);
+http::Response answer(const world::World& world, const http::Request& request);
 
 }  // namespace kordon::api

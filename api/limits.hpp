@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "config/world.hpp"
+#include "world/world.hpp"
 
 namespace kordon::api {
 
 /// What one request, one client and all clients together may cost, as JSON: the answer of /v1/limits.
-std::string limits_json(const config::World& world);
+std::string limits_json(const world::World& world);
 
 }  // namespace kordon::api

@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
-#include "api/answer.hpp"
-#include "api/json_writer.hpp"
+#include "evaluation/evaluation_json.hpp"
+#include "text/json_writer.hpp"
 
 namespace kordon::api {
 namespace {
 
-void write_instant(JsonWriter& out, const std::optional<policy::Instant>& instant) {
+void write_instant(text::JsonWriter& out, const std::optional<policy::Instant>& instant) {
   instant ? out.text(policy::to_text(*instant)) : out.null();
 }
 
-void write_radius(JsonWriter& out, const policy::Radius& radius, const policy::Policy& policy) {
+void write_radius(text::JsonWriter& out, const policy::Radius& radius, const policy::Policy& policy) {
   if (radius.parameter) {
     out.key("parameter").text(policy.parameters[*radius.parameter].id);
     return;
@@ -20,10 +20,10 @@ void write_radius(JsonWriter& out, const policy::Radius& radius, const policy::P
   out.key("radius").number(radius.value).key("unit").text(policy::info(radius.unit).symbol);
 }
 
-void write_parts(JsonWriter& out, std::string_view name, const policy::Area& area, const policy::Policy& policy);
+void write_parts(text::JsonWriter& out, std::string_view name, const policy::Area& area, const policy::Policy& policy);
 
 /// As policy files write areas, but with the radius beside its target.
-void write_area(JsonWriter& out, const policy::Area& area, const policy::Policy& policy) {
+void write_area(text::JsonWriter& out, const policy::Area& area, const policy::Policy& policy) {
   using enum policy::Area::Kind;
   out.begin_object();
   switch (area.kind) {
@@ -51,19 +51,19 @@ void write_area(JsonWriter& out, const policy::Area& area, const policy::Policy&
   out.end_object();
 }
 
-void write_parts(JsonWriter& out, std::string_view name, const policy::Area& area, const policy::Policy& policy) {
+void write_parts(text::JsonWriter& out, std::string_view name, const policy::Area& area, const policy::Policy& policy) {
   out.key(name).begin_array();
   for (const auto& part : area.parts) write_area(out, part, policy);
   out.end_array();
 }
 
-void write_source(JsonWriter& out, const policy::Source& source) {
+void write_source(text::JsonWriter& out, const policy::Source& source) {
   out.begin_object();
   out.key("id").text(source.id).key("title").text(source.title).key("publisher").text(source.publisher);
   out.key("date").text(source.date).key("summary").text(source.summary).end_object();
 }
 
-void write_parameter(JsonWriter& out, const policy::Parameter& parameter) {
+void write_parameter(text::JsonWriter& out, const policy::Parameter& parameter) {
   out.begin_object();
   out.key("id").text(parameter.id).key("title").text(parameter.title);
   out.key("unit").text(policy::info(parameter.unit).symbol).key("value").number(parameter.value);
@@ -71,7 +71,7 @@ void write_parameter(JsonWriter& out, const policy::Parameter& parameter) {
   out.key("assumed").boolean(parameter.assumed).key("note").text(parameter.note).end_object();
 }
 
-void write_rule(JsonWriter& out, const policy::Rule& rule, const policy::Policy& policy) {
+void write_rule(text::JsonWriter& out, const policy::Rule& rule, const policy::Policy& policy) {
   out.begin_object();
   out.key("id").text(rule.id).key("title").text(rule.title);
   out.key("activity").text(policy.activities[rule.activity].id);
@@ -88,14 +88,14 @@ void write_rule(JsonWriter& out, const policy::Rule& rule, const policy::Policy&
   out.end_array().end_object();
 }
 
-void write_activity(JsonWriter& out, const policy::Activity& activity, const policy::Policy& policy) {
+void write_activity(text::JsonWriter& out, const policy::Activity& activity, const policy::Policy& policy) {
   out.begin_object();
   out.key("id").text(activity.id).key("title").text(activity.title).key("scope");
   write_area(out, activity.scope, policy);
   out.end_object();
 }
 
-void write_policy(JsonWriter& out, const policy::Policy& policy) {
+void write_policy(text::JsonWriter& out, const policy::Policy& policy) {
   out.key("id").text(policy.id).key("title").text(policy.title).key("description").text(policy.description);
   out.key("disclaimer").text(policy.disclaimer).key("dates_note").text(policy.dates_note);
   out.key("known_through").text(policy::to_text(policy.known_through));
@@ -112,9 +112,9 @@ void write_policy(JsonWriter& out, const policy::Policy& policy) {
 
 }  // namespace
 
-std::string policies_json(const config::World& world) {
+std::string policies_json(const world::World& world) {
   std::string json;
-  JsonWriter out(json);
+  text::JsonWriter out(json);
   out.begin_object().key("policies").begin_array();
   for (const auto& policy : world.policies) {
     out.begin_object().key("id").text(policy.id).key("title").text(policy.title);
@@ -123,19 +123,19 @@ std::string policies_json(const config::World& world) {
     out.end_array().key("url").text("/v1/policies/" + policy.id).end_object();
   }
   out.end_array();
-  write_provenance(out, world);
+  evaluation::write_provenance(out, world);
   out.end_object();
   return json;
 }
 
-std::optional<std::string> policy_json(const config::World& world, std::string_view id) {
+std::optional<std::string> policy_json(const world::World& world, std::string_view id) {
   const auto policy = std::ranges::find(world.policies, id, &policy::Policy::id);
   if (policy == world.policies.end()) return std::nullopt;
   std::string json;
-  JsonWriter out(json);
+  text::JsonWriter out(json);
   out.begin_object();
   write_policy(out, *policy);
-  write_provenance(out, world);
+  evaluation::write_provenance(out, world);
   out.end_object();
   return json;
 }

@@ -4,15 +4,15 @@
 #include <string>
 #include <string_view>
 
-#include "config/world.hpp"
+#include "world/world.hpp"
 
 namespace kordon::api {
 
 /// `{"policies": [{"id", "title", "known_through", "activities", "url"}, ...]}`.
-std::string policies_json(const config::World& world);
+std::string policies_json(const world::World& world);
 
 /// One policy whole: activities with their scopes, rules with their areas, dates, sources and assumptions, parameters.
 /// Nothing if there is none with this id.
-std::optional<std::string> policy_json(const config::World& world, std::string_view id);
+std::optional<std::string> policy_json(const world::World& world, std::string_view id);
 
 }  // namespace kordon::api

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "api/error.hpp"
-#include "api/json_writer.hpp"
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
+#include "evaluation/error.hpp"
+#include "text/json_writer.hpp"
 
 namespace kordon::embedded {
 extern const std::string_view problems;
@@ -17,7 +17,7 @@ namespace kordon::api {
 namespace {
 
 struct Documented {
-  const ErrorRow& row;
+  const evaluation::ErrorRow& row;
   std::string_view text;  ///< Markdown that needs no more than its backquotes read
 };
 
@@ -32,8 +32,8 @@ std::string_view section_of(std::string_view name) {
 }
 
 std::optional<Documented> find_problem(std::string_view name) {
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Code::count); ++i) {
-    const auto& row = row_of(static_cast<Code>(i));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(evaluation::Code::count); ++i) {
+    const auto& row = evaluation::row_of(static_cast<evaluation::Code>(i));
     if (row.name == name) return Documented{row, section_of(name)};
   }
   return std::nullopt;
@@ -68,35 +68,36 @@ std::string page_of(const Documented& problem) {
       problem.row.name, problem.row.title, problem.row.status, html_of(problem.text));
 }
 
-void write_problem(JsonWriter& out, const Documented& problem) {
+void write_problem(text::JsonWriter& out, const Documented& problem) {
   out.begin_object().key("code").text(problem.row.name).key("status").integer(problem.row.status);
   out.key("title").text(problem.row.title).key("description").text(problem.text).end_object();
 }
 
 }  // namespace
 
-Response get_problems(const Call& call) {
-  if (auto refused = parameters_refused(call.query)) return std::move(*refused);
-  Response response;
-  JsonWriter out(response.body);
+http::Response get_problems(const http::Call& call) {
+  if (auto refused = http::parameters_refused(call.query)) return std::move(*refused);
+  http::Response response;
+  text::JsonWriter out(response.body);
   out.begin_object().key("problems").begin_array();
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Code::count); ++i) {
-    const auto& row = row_of(static_cast<Code>(i));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(evaluation::Code::count); ++i) {
+    const auto& row = evaluation::row_of(static_cast<evaluation::Code>(i));
     write_problem(out, {row, section_of(row.name)});
   }
   out.end_array().end_object();
   return response;
 }
 
-Response get_problem(const Call& call) {
-  if (auto refused = parameters_refused(call.query)) return std::move(*refused);
+http::Response get_problem(const http::Call& call) {
+  if (auto refused = http::parameters_refused(call.query)) return std::move(*refused);
   const auto problem_asked = find_problem(call.id);
-  if (!problem_asked) return problem({{"id", Code::not_found, "no problem has this code; /problems lists them"}});
+  if (!problem_asked)
+    return http::problem({{"id", evaluation::Code::not_found, "no problem has this code; /problems lists them"}});
   if (call.media_type == "text/html") {
     return {.content_type = "text/html; charset=utf-8", .body = page_of(*problem_asked)};
   }
-  Response response;
-  JsonWriter out(response.body);
+  http::Response response;
+  text::JsonWriter out(response.body);
   write_problem(out, *problem_asked);
   return response;
 }

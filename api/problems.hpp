@@ -1,11 +1,11 @@
 #pragma once
 
-#include "api/call.hpp"
+#include "api/http/call.hpp"
 
 namespace kordon::api {
 
 /// What each code means, as docs/problems.md says.
-Response get_problems(const Call& call);
-Response get_problem(const Call& call);
+http::Response get_problems(const http::Call& call);
+http::Response get_problem(const http::Call& call);
 
 }  // namespace kordon::api

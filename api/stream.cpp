@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
-#include "api/batch/batch_request.hpp"
-#include "api/batch/batch_stream.hpp"
-#include "api/media_type.hpp"
-#include "api/target.hpp"
+#include "api/batch_request.hpp"
+#include "api/http/batch_media_type.hpp"
+#include "api/http/media_type.hpp"
+#include "api/http/target.hpp"
+#include "batch/batch_stream.hpp"
+#include "evaluation/notices.hpp"
 
 namespace kordon::api {
 namespace {
@@ -22,23 +24,26 @@ std::string field_value(const std::vector<std::string>& notices) {
 
 }  // namespace
 
-std::expected<OpenedStream, FieldErrors> open_batch(const config::World& world, const Request& head,
-                                                    const Members& query, std::size_t max_rows) {
+std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::World& world, const http::Request& head,
+                                                                const evaluation::Members& query,
+                                                                std::size_t max_rows) {
   auto options = read_batch_options(world, head, query);
   if (!options) return std::unexpected(std::move(options.error()));
-  const auto terms = read_terms(world, options->shared, options->now);
+  const auto terms = evaluation::compile_query(world, options->shared, options->now);
   OpenedStream opened;
-  opened.content_type = media_type_of(options->to);
-  opened.headers = {{"Kordon-Data-Version", world.data_version}, {"Kordon-Notice", field_value(notices_of(*terms))}};
-  opened.stream = make_batch_stream(world, std::move(*options), max_rows);
+  opened.content_type = http::media_type_of(options->to);
+  opened.headers = {{"Kordon-Data-Version", world.data_version},
+                    {"Kordon-Notice", field_value(evaluation::notices_of(*terms))}};
+  opened.stream = batch::make_batch_stream(world, std::move(*options), max_rows);
   opened.route = path;
   return opened;
 }
 
-std::expected<std::optional<OpenedStream>, FieldErrors> open_stream(const config::World& world, const Request& head) {
-  const auto format = format_of_content_type(head.content_type);
-  if (!format || is_array(*format) || head.method != "POST") return std::nullopt;
-  const auto target = parse_target(head.target);
+std::expected<std::optional<OpenedStream>, evaluation::FieldErrors> open_stream(const world::World& world,
+                                                                                const http::Request& head) {
+  const auto format = http::format_of_content_type(head.content_type);
+  if (!format || batch::is_array(*format) || head.method != "POST") return std::nullopt;
+  const auto target = http::parse_target(head.target);
   if (!target || target->path != path) return std::nullopt;
   return open_batch(world, head, target->query, 0);
 }

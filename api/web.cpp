@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "api/json_writer.hpp"
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
+#include "text/json_writer.hpp"
 
 namespace kordon::api {
 namespace {
 
 /// The page asks this service and the basemap's hosts, nobody else.
-std::string content_security_policy(const config::World& world, std::string_view frame_ancestors) {
+std::string content_security_policy(const world::World& world, std::string_view frame_ancestors) {
   const auto& basemap = world.config.web.basemap;
   const auto hosts = basemap ? fmt::format(" {}", fmt::join(basemap->origins, " ")) : std::string();
   return fmt::format(
@@ -20,19 +20,19 @@ std::string content_security_policy(const config::World& world, std::string_view
       hosts, frame_ancestors);
 }
 
-Response no_file() { return problem({{"path", Code::not_found, "the map has no such file"}}); }
+http::Response no_file() { return http::problem({{"path", evaluation::Code::not_found, "the map has no such file"}}); }
 
-Response file_response(const Call& call, std::string_view path) {
+http::Response file_response(const http::Call& call, std::string_view path) {
   const auto* const file = call.world.web.find(path);
   if (!file) return no_file();
   const bool gzip = call.request.accepts_gzip && !file->gzip.empty();
-  Response response{.content_type = std::string(file->content_type), .body = gzip ? file->gzip : file->bytes};
+  http::Response response{.content_type = std::string(file->content_type), .body = gzip ? file->gzip : file->bytes};
   response.gzip = gzip;
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   return response;
 }
 
-Response page_response(const Call& call, std::string_view path, std::string_view frame_ancestors) {
+http::Response page_response(const http::Call& call, std::string_view path, std::string_view frame_ancestors) {
   auto response = file_response(call, path);
   if (response.status != 200) return response;
   response.headers.emplace_back("Content-Security-Policy", content_security_policy(call.world, frame_ancestors));
@@ -40,9 +40,9 @@ Response page_response(const Call& call, std::string_view path, std::string_view
   return response;
 }
 
-Response settings(const Call& call) {
-  Response response;
-  JsonWriter out(response.body);
+http::Response settings(const http::Call& call) {
+  http::Response response;
+  text::JsonWriter out(response.body);
   out.begin_object().key("basemap");
   if (const auto& basemap = call.world.config.web.basemap) {
     out.begin_object().key("kind").text(basemap->kind == config::Basemap::Kind::raster ? "raster" : "style");
@@ -56,12 +56,12 @@ Response settings(const Call& call) {
 
 }  // namespace
 
-Response get_map(const Call& call) { return page_response(call, "index.html", "'self'"); }
+http::Response get_map(const http::Call& call) { return page_response(call, "index.html", "'self'"); }
 
-Response get_embed(const Call& call) { return page_response(call, "embed.html", "*"); }
+http::Response get_embed(const http::Call& call) { return page_response(call, "embed.html", "*"); }
 
 /// Queries are let through: MapLibre asks for its worker with its version.
-Response get_web_file(const Call& call) {
+http::Response get_web_file(const http::Call& call) {
   return call.id == "settings.json" ? settings(call) : file_response(call, call.id);
 }
 

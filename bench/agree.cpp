@@ -10,7 +10,7 @@
 namespace kordon::bench {
 
 Agreement::Agreement(const Setting& setting, const Workload& workload) : setting_(setting), workload_(workload) {
-  evaluate(setting.terms(), workload.positions(), full_);
+  evaluate(setting.query(), workload.positions(), full_);
 }
 
 Agreement::Sides Agreement::sides(std::size_t row) const {
@@ -75,26 +75,14 @@ void Agreement::with_oracle(std::size_t count) const {
   report("GeographicLib: distances to 1 cm", count * atlas.target_count());
 }
 
-void Agreement::with_map(const scoring::VerdictMap& map) const {
-  const std::size_t programs = full_.outcomes.size();
-  std::vector<std::vector<policy::Verdict>> verdicts(programs, std::vector<policy::Verdict>(workload_.size()));
-  map.evaluate(workload_.positions(), std::vector<std::span<policy::Verdict>>(verdicts.begin(), verdicts.end()));
-  for (std::size_t program = 0; program < programs; ++program) {
-    for (std::size_t row = 0; row < workload_.size(); ++row) {
-      refuse_unless(verdicts[program][row] == full_.outcomes[program].verdict[row], row, "the map of verdicts");
-    }
-  }
-  report("the map of verdicts", programs * workload_.size());
-}
-
 void Agreement::with_single(std::size_t count) const {
-  SingleAsker asker(setting_.terms());
+  SingleAsker asker(setting_.query());
   for (std::size_t row = 0; row < count; ++row) {
     const auto& [standings, outcomes] = asker.ask(workload_.place(row));
     for (std::size_t target = 0; target < standings.size(); ++target) {
       refuse_unless(standings[target].margin_m() == full_.signed_m[target][row], row, "itself, alone");
-      if (target < setting_.terms().regions) continue;
-      const auto& nearest = full_.nearest[target - setting_.terms().regions][row];
+      if (target < setting_.query().regions) continue;
+      const auto& nearest = full_.nearest[target - setting_.query().regions][row];
       refuse_unless(standings[target].nearest == nearest, row, "itself, alone");
     }
     for (std::size_t program = 0; program < outcomes.size(); ++program) {

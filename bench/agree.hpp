@@ -4,7 +4,6 @@
 #include "bench/s2_peer.hpp"
 #include "bench/setting.hpp"
 #include "bench/workload.hpp"
-#include "scoring/verdict_map.hpp"
 
 namespace kordon::bench {
 
@@ -20,8 +19,6 @@ class Agreement {
   void with_s2(S2Peer& s2, std::size_t count) const;
   /// Distances to all targets of the first positions, to 1 cm.
   void with_oracle(std::size_t count) const;
-  /// Verdicts of all positions.
-  void with_map(const scoring::VerdictMap& map) const;
   /// Distances, nearest points and verdicts of the first positions, to the last bit.
   void with_single(std::size_t count) const;
 
@@ -35,7 +32,7 @@ class Agreement {
 
   const Setting& setting_;
   const Workload& workload_;
-  scoring::Evaluations full_;
+  batch::Evaluations full_;
 };
 
 }  // namespace kordon::bench

@@ -4,11 +4,11 @@
 
 namespace kordon::bench {
 
-SingleAsker::SingleAsker(const scoring::Terms& terms)
-    : terms_(terms),
-      targets_(terms.index.target_count()),
+SingleAsker::SingleAsker(const batch::BulkQuery& query)
+    : terms_(query),
+      targets_(query.index.target_count()),
       signed_m_(targets_.size()),
-      answer_{std::vector<geo::Standing>(targets_.size()), std::vector<policy::Outcome>(terms.programs.size())} {
+      answer_{std::vector<geo::Standing>(targets_.size()), std::vector<policy::Outcome>(query.programs.size())} {
   std::iota(targets_.begin(), targets_.end(), geo::Target{0});
 }
 

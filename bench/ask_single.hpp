@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "scoring/evaluate.hpp"
+#include "batch/measure.hpp"
 
 namespace kordon::bench {
 
@@ -14,13 +14,13 @@ class SingleAsker {
     std::vector<policy::Outcome> outcomes;  ///< by program
   };
 
-  explicit SingleAsker(const scoring::Terms& terms);
+  explicit SingleAsker(const batch::BulkQuery& query);
 
   /// Good until the next call.
   const Answer& ask(geo::LonLat place);
 
  private:
-  scoring::Terms terms_;
+  batch::BulkQuery terms_;
   std::vector<geo::Target> targets_;
   std::vector<double> signed_m_;
   Answer answer_;

@@ -35,12 +35,12 @@ auto* time_pass(const std::string& name, std::size_t rows, std::function<void()>
 /// Processor time of the slower of two threads with all positions each: what both take that have a core each.
 void time_two_threads(const Setting& setting, const Workload& workload) {
   const auto run = [&setting, &workload](benchmark::State& state) {
-    scoring::Evaluations out[2];
+    batch::Evaluations out[2];
     const auto pass = [&] {
       double took_s[2] = {};
       const auto work = [&](std::size_t part) {
         const double start_s = thread_cpu_s();
-        evaluate(setting.terms(), workload.positions(), out[part]);
+        evaluate(setting.query(), workload.positions(), out[part]);
         took_s[part] = thread_cpu_s() - start_s;
       };
       std::thread other(work, 1);
@@ -57,19 +57,14 @@ void time_two_threads(const Setting& setting, const Workload& workload) {
       ->Unit(benchmark::kMillisecond);
 }
 
-void time_kordon(const Setting& setting, const Workload& workload, const scoring::VerdictMap& map) {
+void time_kordon(const Setting& setting, const Workload& workload) {
   const auto rows = workload.size();
-  auto out = std::make_shared<scoring::Evaluations>();
-  time_pass("full/" + workload.name, rows, [&, out] { evaluate(setting.terms(), workload.positions(), *out); });
+  auto out = std::make_shared<batch::Evaluations>();
+  time_pass("full/" + workload.name, rows, [&, out] { evaluate(setting.query(), workload.positions(), *out); });
   time_pass("limit/" + workload.name, rows, [&, out] {
     only_write(workload.positions(), *out);
     benchmark::ClobberMemory();
   });
-  const auto programs = setting.terms().programs.size();
-  auto verdicts = std::make_shared<std::vector<std::vector<policy::Verdict>>>(
-      programs, std::vector<policy::Verdict>(workload.size()));
-  std::vector<std::span<policy::Verdict>> columns(verdicts->begin(), verdicts->end());
-  time_pass("verdicts/" + workload.name, rows, [&, verdicts, columns] { map.evaluate(workload.positions(), columns); });
 }
 
 void time_one_by_one(const Setting& setting, const Workload& workload, const GeosPeer& geos, S2Peer& s2) {
@@ -79,18 +74,16 @@ void time_one_by_one(const Setting& setting, const Workload& workload, const Geo
       for (std::size_t i = 0; i < rows; ++i) benchmark::DoNotOptimize(ask(workload.place(i)));
     });
   };
-  auto asker = std::make_shared<SingleAsker>(setting.terms());
+  auto asker = std::make_shared<SingleAsker>(setting.query());
   time_each("single", [asker](geo::LonLat place) { return &asker->ask(place); });
   time_each("geos", [&geos](geo::LonLat place) { return geos.ask(place); });
   time_each("s2", [&s2](geo::LonLat place) { return s2.ask(place); });
 }
 
-void check(const Setting& setting, const Workload& workload, const scoring::VerdictMap& map, const GeosPeer& geos,
-           S2Peer& s2) {
+void check(const Setting& setting, const Workload& workload, const GeosPeer& geos, S2Peer& s2) {
   const Agreement agreement(setting, workload);
   agreement.with_geos(geos);
   agreement.with_s2(s2, std::min(few, workload.size()));
-  agreement.with_map(map);
   agreement.with_single(std::min(few, workload.size()));
   agreement.with_oracle(very_few);
 }
@@ -115,13 +108,13 @@ void time_growth(const Workload& workload) {
       state.counters["index_bytes"] = static_cast<double>((*grown)->setting.index().size_bytes());
     };
     const auto together = [&workload, run](benchmark::State& state) {
-      scoring::Evaluations out;
+      batch::Evaluations out;
       run(state, workload.size(),
-          [&](const Setting& setting) { evaluate(setting.terms(), workload.positions(), out); });
+          [&](const Setting& setting) { evaluate(setting.query(), workload.positions(), out); });
     };
     const auto alone = [&workload, run](benchmark::State& state) {
       run(state, few, [&](const Setting& setting) {
-        SingleAsker asker(setting.terms());
+        SingleAsker asker(setting.query());
         for (std::size_t i = 0; i < few; ++i) benchmark::DoNotOptimize(&asker.ask(workload.place(i)));
       });
     };
@@ -137,14 +130,13 @@ int run(int argc, char** argv) {
   const Setting setting(atlas, "RU", "RU|UA-63");
   benchmark::AddCustomContext("edges", std::to_string(setting.edge_count()));
   benchmark::AddCustomContext("index_bytes", std::to_string(setting.index().size_bytes()));
-  const scoring::VerdictMap map(setting.terms());
   const GeosPeer geos(atlas);
   S2Peer s2(atlas);
   const auto& border = atlas.borders[atlas.find_border("RU|UA").value() - atlas.regions.size()];
   const Workload workloads[] = {theatre(many), near_border(border, many), whole_world(world_rows)};
   for (const auto& workload : workloads) {
-    check(setting, workload, map, geos, s2);
-    time_kordon(setting, workload, map);
+    check(setting, workload, geos, s2);
+    time_kordon(setting, workload);
     time_two_threads(setting, workload);
     time_one_by_one(setting, workload, geos, s2);
   }

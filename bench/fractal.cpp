@@ -3,7 +3,7 @@
 #include <cmath>
 #include <random>
 
-#include "geo/topology.hpp"
+#include "geo/atlas/topology.hpp"
 
 namespace kordon::bench {
 namespace {

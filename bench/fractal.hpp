@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "geo/atlas.hpp"
+#include "geo/atlas/atlas.hpp"
 
 namespace kordon::bench {
 

@@ -4,7 +4,7 @@
 
 namespace kordon::bench {
 
-void only_write(const scoring::Positions& positions, scoring::Evaluations& out) {
+void only_write(const batch::Positions& positions, batch::Evaluations& out) {
   constexpr std::size_t block = 1024;
   for (std::size_t first = 0; first < positions.size(); first += block) {
     const auto end = std::min(first + block, positions.size());

@@ -11,7 +11,6 @@ from matplotlib import pyplot  # noqa: E402  (after the choice of the backend)
 
 SERIES = {
     "limit": ("only read and write", "#b8b8b8"),
-    "verdicts": ("Kordon, verdicts only", "#9ecae1"),
     "full": ("Kordon, full", "#08519c"),
     "single": ("Kordon, full, one by one", "#4292c6"),
     "geos": ("GEOS prepared, doing less", "#e6550d"),

@@ -28,7 +28,6 @@ WORKLOADS = ["theatre", "near border", "whole world"]
 COLUMNS = {
     "full": "full evaluation",
     "two_threads": "the same, two threads",
-    "verdicts": "verdicts only",
     "single": "full, one by one",
     "geos": "GEOS prepared",
     "s2": "S2",

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "geo/atlas.hpp"
+#include "geo/atlas/atlas.hpp"
 
 namespace kordon::bench {
 

@@ -3,9 +3,9 @@
 #include <string_view>
 #include <vector>
 
+#include "batch/measure.hpp"
 #include "geo/index.hpp"
 #include "policy/program.hpp"
-#include "scoring/evaluate.hpp"
 
 namespace kordon::bench {
 
@@ -17,7 +17,7 @@ class Setting {
 
   [[nodiscard]] const geo::Atlas& atlas() const { return atlas_; }
   [[nodiscard]] const geo::Index& index() const { return index_; }
-  [[nodiscard]] scoring::Terms terms() const { return {index_, atlas_.regions.size(), accuracy_m_, programs_}; }
+  [[nodiscard]] batch::BulkQuery query() const { return {index_, atlas_.regions.size(), accuracy_m_, programs_}; }
   /// Edges of the atlas, each once.
   [[nodiscard]] std::size_t edge_count() const;
 

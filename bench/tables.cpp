@@ -51,9 +51,9 @@ void write(const std::string& folder, std::size_t asked) {
   shapes.print("{}\t{}\n", atlas.id_of(border), wkt_of(atlas.borders[border - atlas.regions.size()].lines));
 
   const auto workload = theatre(many);
-  scoring::Evaluations full;
-  const double full_ns = best_ns(many, [&] { evaluate(setting.terms(), workload.positions(), full); });
-  SingleAsker single(setting.terms());
+  batch::Evaluations full;
+  const double full_ns = best_ns(many, [&] { evaluate(setting.query(), workload.positions(), full); });
+  SingleAsker single(setting.query());
   const double single_ns = best_ns(asked, [&] {
     for (std::size_t i = 0; i < asked; ++i) single.ask(workload.place(i));
   });

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/atlas.hpp"
-#include "scoring/evaluate.hpp"
+#include "batch/measure.hpp"
+#include "geo/atlas/atlas.hpp"
 
 namespace kordon::bench {
 
@@ -15,7 +15,7 @@ struct Workload {
 
   [[nodiscard]] std::size_t size() const { return lon_deg.size(); }
   [[nodiscard]] geo::LonLat place(std::size_t i) const { return {lon_deg[i], lat_deg[i]}; }
-  [[nodiscard]] scoring::Positions positions() const { return {lon_deg, lat_deg}; }
+  [[nodiscard]] batch::Positions positions() const { return {lon_deg, lat_deg}; }
 };
 
 /// Evenly in 33..41 E, 48..52.5 N, in degrees.

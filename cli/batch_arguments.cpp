@@ -6,8 +6,8 @@
 #include <array>
 #include <chrono>
 
-#include "api/merge.hpp"
 #include "cli/vector_file.hpp"
+#include "evaluation/shared_members.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -37,10 +37,10 @@ constexpr std::array column_options{
 
 /// Formats that have a name here are never left to it.
 bool is_left_to_gdal(const std::string& format, const std::string& file, bool to_create) {
-  return format.empty() && !api::format_of_file(file) && is_vector_file(file, to_create);
+  return format.empty() && !batch::format_of_file(file) && is_vector_file(file, to_create);
 }
 
-void set_columns(const BatchArguments& arguments, api::ColumnNames& names) {
+void set_columns(const BatchArguments& arguments, batch::ColumnNames& names) {
   const auto set = [&](const char* key, std::vector<std::string>& list) {
     const auto found = arguments.columns.find(key);
     if (found != arguments.columns.end()) list = {found->second};
@@ -53,10 +53,10 @@ void set_columns(const BatchArguments& arguments, api::ColumnNames& names) {
   set("id", names.id);
 }
 
-std::expected<api::Format, std::string> format_of(const std::string& name, const std::string& file,
-                                                  api::Format fallback) {
-  if (name.empty()) return api::format_of_file(file).value_or(fallback);
-  if (const auto format = api::format_named(name)) return *format;
+std::expected<batch::Format, std::string> format_of(const std::string& name, const std::string& file,
+                                                    batch::Format fallback) {
+  if (name.empty()) return batch::format_of_file(file).value_or(fallback);
+  if (const auto format = batch::format_named(name)) return *format;
   return std::unexpected(fmt::format("'{}' is no format; expected csv, ndjson, geojsonseq, json or geojson", name));
 }
 
@@ -87,18 +87,18 @@ void add_rows(CLI::App& command, BatchArguments& arguments) {
   command.add_option("--delimiter", arguments.delimiter, "Of CSV; default: found in the header")->type_name("CHAR");
 }
 
-void append_members(const AskedArguments& asked, api::Members& members) {
-  for (const auto& [key, value] : asked.members) members.push_back({key, api::Untyped{value}});
+void append_members(const AskedArguments& asked, evaluation::Members& members) {
+  for (const auto& [key, value] : asked.members) members.push_back({key, evaluation::Untyped{value}});
   for (const auto& setting : asked.settings) {
     const auto equals = std::min(setting.find('='), setting.size());
     const auto value = setting.substr(std::min(equals + 1, setting.size()));
-    members.push_back({setting.substr(0, equals), api::Untyped{value}, true});
+    members.push_back({setting.substr(0, equals), evaluation::Untyped{value}, true});
   }
 }
 
-std::expected<api::BatchOptions, std::string> batch_options(const BatchArguments& arguments) {
-  api::BatchOptions batch;
-  const auto from = format_of(arguments.from, arguments.in, api::Format::csv);
+std::expected<batch::BatchOptions, std::string> batch_options(const BatchArguments& arguments) {
+  batch::BatchOptions batch;
+  const auto from = format_of(arguments.from, arguments.in, batch::Format::csv);
   if (!from) return std::unexpected("--from " + from.error());
   const auto to = format_of(arguments.to, arguments.out, *from);
   if (!to) return std::unexpected("--to " + to.error());
@@ -116,12 +116,12 @@ std::expected<api::BatchOptions, std::string> batch_options(const BatchArguments
 }
 
 /// What one side asks: its own, and what both share where it says nothing.
-api::Members members_of(const AskedArguments& own, const AskedArguments& shared) {
-  api::Members members;
+evaluation::Members members_of(const AskedArguments& own, const AskedArguments& shared) {
+  evaluation::Members members;
   append_members(own, members);
-  api::Members others;
+  evaluation::Members others;
   append_members(shared, others);
-  return api::merged(members, others);
+  return evaluation::merged(members, others);
 }
 
 }  // namespace
@@ -160,8 +160,8 @@ std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arg
   options.vector_in = is_left_to_gdal(arguments.from, arguments.in, false);
   options.vector_out = is_left_to_gdal(arguments.to, arguments.out, true);
   auto text = arguments;
-  if (options.vector_in) text.from = api::name_of(api::Format::geojsonseq);
-  if (options.vector_out) text.to = api::name_of(api::Format::geojsonseq);
+  if (options.vector_in) text.from = batch::name_of(batch::Format::geojsonseq);
+  if (options.vector_out) text.to = batch::name_of(batch::Format::geojsonseq);
   auto batch = batch_options(text);
   if (!batch) return std::unexpected(batch.error());
   options.batch = std::move(*batch);

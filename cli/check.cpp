@@ -1,7 +1,7 @@
 #include <iostream>
 
 #include "cli/commands.hpp"
-#include "config/world.hpp"
+#include "world/world.hpp"
 
 namespace kordon::cli {
 
@@ -11,7 +11,7 @@ void print_faults(const Faults& faults) {
 }
 
 int check(const std::filesystem::path& config) {
-  const auto world = config::load_world(config);
+  const auto world = world::load_world(config);
   if (!world) {
     print_faults(world.error());
     return exit_bad;

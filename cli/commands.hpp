@@ -2,10 +2,10 @@
 
 #include <filesystem>
 
-#include "api/member.hpp"
 #include "cli/server_settings.hpp"
 #include "config/config.hpp"
-#include "geo/fault.hpp"
+#include "evaluation/member.hpp"
+#include "geo/atlas/fault.hpp"
 
 namespace kordon::cli {
 
@@ -26,7 +26,7 @@ int serve(const ServeOptions& options);
 int health(const ServeOptions& options);
 
 /// Prints the answer of `GET /v1/evaluate` with these members, indented.
-int evaluate(const std::filesystem::path& config, const api::Members& members);
+int evaluate(const std::filesystem::path& config, const evaluation::Members& members);
 
 /// Loads everything and prints every fault.
 int check(const std::filesystem::path& config);

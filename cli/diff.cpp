@@ -4,8 +4,8 @@
 
 #include <iostream>
 
-#include "api/batch/flips.hpp"
-#include "api/batch/framer.hpp"
+#include "batch/record_splitter.hpp"
+#include "batch/verdict_changes.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/sentence.hpp"
@@ -17,40 +17,40 @@ namespace {
 
 using Done = std::expected<void, std::string>;
 
-std::expected<std::unique_ptr<const api::Plan>, std::string> open_side(const config::World& world,
-                                                                       const api::BatchOptions& batch,
-                                                                       std::string_view head, const char* name) {
-  auto plan = api::open_plan(world, batch, head);
+std::expected<std::unique_ptr<const batch::Plan>, std::string> open_side(const world::World& world,
+                                                                         const batch::BatchOptions& batch,
+                                                                         std::string_view head, const char* name) {
+  auto plan = batch::open_plan(world, batch, head);
   if (!plan) return std::unexpected(fmt::format("{}: {}", name, sentence(plan.error())));
-  return std::make_unique<const api::Plan>(std::move(*plan));
+  return std::make_unique<const batch::Plan>(std::move(*plan));
 }
 
 /// Both sides and what lies between the source and the sink.
 class Comparison {
  public:
-  Comparison(const config::World& before, const config::World& after, const DiffOptions& options, Source& source,
+  Comparison(const world::World& before, const world::World& after, const DiffOptions& options, Source& source,
              Sink& sink)
       : worlds_{before, after}, options_(options), source_(source), sink_(sink) {}
 
-  std::expected<api::FlipTally, std::string> run() {
+  std::expected<batch::VerdictChangeCounts, std::string> run() {
     std::string head;
     if (auto done = read_head(head); !done) return std::unexpected(done.error());
     auto before = open_side(worlds_.before, options_.before.batch, head, "before");
     auto after = open_side(worlds_.after, options_.after.batch, head, "after");
     if (!before || !after) return std::unexpected((before ? after : before).error());
-    api::FlipFinder finder(**before, **after);
-    const auto framer = api::make_framer(**before);
+    batch::VerdictChangeFinder finder(**before, **after);
+    const auto splitter = batch::make_record_splitter(**before);
     std::string out;
     finder.begin(out);
-    if (auto done = compare_all(finder, *framer, head.substr((*before)->head_bytes), out); !done) {
+    if (auto done = compare_all(finder, *splitter, head.substr((*before)->head_bytes), out); !done) {
       return std::unexpected(done.error());
     }
-    return finder.tally();
+    return finder.counts();
   }
 
  private:
   Done read_head(std::string& head) {
-    while (!api::is_head_enough(options_.before.batch, head)) {
+    while (!batch::is_head_enough(options_.before.batch, head)) {
       if (auto read = source_.read(piece_); !read) return read;
       if (piece_.empty()) break;
       head += piece_;
@@ -58,12 +58,13 @@ class Comparison {
     return {};
   }
 
-  Done compare_all(api::FlipFinder& finder, api::Framer& framer, std::string piece, std::string& out) {
+  Done compare_all(batch::VerdictChangeFinder& finder, batch::RecordSplitter& splitter, std::string piece,
+                   std::string& out) {
     std::string block;
     bool ended = false;
     while (true) {
       if (interrupted()) return std::unexpected("interrupted");
-      const auto taken = ended ? framer.finish(block) : framer.take(piece, block);
+      const auto taken = ended ? splitter.finish(block) : splitter.take(piece, block);
       if (!taken) return std::unexpected(sentence(taken.error()));
       finder.compare(block, out);
       if (auto written = sink_.write(out); !written) return written;
@@ -75,8 +76,8 @@ class Comparison {
   }
 
   struct {
-    const config::World& before;
-    const config::World& after;
+    const world::World& before;
+    const world::World& after;
   } worlds_;
   const DiffOptions& options_;
   Source& source_;
@@ -84,14 +85,14 @@ class Comparison {
   std::string piece_;
 };
 
-void print(const api::FlipTally& tally) {
-  std::cerr << fmt::format("{} of {} rows flip\n", tally.flips(), tally.rows);
-  for (std::size_t from = 0; from < api::outcome_count; ++from) {
-    for (std::size_t to = 0; to < api::outcome_count; ++to) {
-      const auto count = tally.from_to[from][to];
+void print(const batch::VerdictChangeCounts& counts) {
+  std::cerr << fmt::format("{} of {} rows flip\n", counts.flips(), counts.rows);
+  for (std::size_t from = 0; from < batch::outcome_count; ++from) {
+    for (std::size_t to = 0; to < batch::outcome_count; ++to) {
+      const auto count = counts.from_to[from][to];
       if (count == 0) continue;
-      std::cerr << fmt::format("{:>12}  {} {} {}\n", count, api::outcome_name(from), from == to ? "stay" : "->",
-                               from == to ? "" : api::outcome_name(to));
+      std::cerr << fmt::format("{:>12}  {} {} {}\n", count, batch::outcome_name(from), from == to ? "stay" : "->",
+                               from == to ? "" : batch::outcome_name(to));
     }
   }
 }
@@ -104,9 +105,9 @@ int refuse(const std::string& fault) {
 }  // namespace
 
 int diff(const DiffOptions& options) {
-  const auto before = config::load_world(options.before.config);
+  const auto before = world::load_world(options.before.config);
   if (!before) print_faults(before.error());
-  const auto after = config::load_world(options.after.config);
+  const auto after = world::load_world(options.after.config);
   if (!after) print_faults(after.error());
   if (!before || !after) return exit_bad;
   note_interrupts();
@@ -114,10 +115,10 @@ int diff(const DiffOptions& options) {
   if (!source) return refuse(source.error());
   auto sink = create_file(options.out);
   if (!sink) return refuse(sink.error());
-  const auto tally = Comparison(**before, **after, options, **source, **sink).run();
-  if (!tally) return refuse(tally.error());
+  const auto counts = Comparison(**before, **after, options, **source, **sink).run();
+  if (!counts) return refuse(counts.error());
   if (auto done = (*sink)->commit(); !done) return refuse(done.error());
-  print(*tally);
+  print(*counts);
   return exit_good;
 }
 

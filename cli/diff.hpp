@@ -3,14 +3,14 @@
 #include <filesystem>
 #include <string>
 
-#include "api/batch/plan.hpp"
+#include "batch/batch_plan.hpp"
 
 namespace kordon::cli {
 
 /// One of the two sides that are compared.
 struct DiffSide {
   std::filesystem::path config;
-  api::BatchOptions batch;
+  batch::BatchOptions batch;
 };
 
 struct DiffOptions {

@@ -17,12 +17,12 @@ using namespace kordon;
 /// Everything that the command line can say.
 struct Arguments {
   std::string config;
-  cli::ServerSettings serve;
-  cli::ServerSettings health;  // apart: the environment fills those of every command
+  kordon::cli::ServerSettings serve;
+  kordon::cli::ServerSettings health;  // apart: the environment fills those of every command
   bool no_access_log = false;
   std::map<std::string, std::string> members;
   std::vector<std::string> settings;
-  cli::BatchArguments batch;
+  kordon::cli::BatchArguments batch;
 };
 
 std::string environment(const char* name) {
@@ -37,7 +37,7 @@ void add_config(CLI::App& command, Arguments& arguments) {
 CLI::App* add_serve(CLI::App& app, Arguments& arguments) {
   auto* command = app.add_subcommand("serve", "Answer requests over HTTP");
   add_config(*command, arguments);
-  cli::add_server_settings(*command, arguments.serve);
+  kordon::cli::add_server_settings(*command, arguments.serve);
   command->add_flag("--no-access-log", arguments.no_access_log, "Do not log each request");
   return command;
 }
@@ -45,7 +45,7 @@ CLI::App* add_serve(CLI::App& app, Arguments& arguments) {
 CLI::App* add_health(CLI::App& app, Arguments& arguments) {
   auto* command = app.add_subcommand("health", "Ask the service that these settings start whether it is ready");
   add_config(*command, arguments);
-  cli::add_server_settings(*command, arguments.health);
+  kordon::cli::add_server_settings(*command, arguments.health);
   return command;
 }
 
@@ -77,13 +77,13 @@ CLI::App* add_evaluate(CLI::App& app, Arguments& arguments) {
   return command;
 }
 
-api::Members members_of(const Arguments& arguments) {
-  api::Members members;
-  for (const auto& [key, value] : arguments.members) members.push_back({key, api::Untyped{value}});
+kordon::evaluation::Members members_of(const Arguments& arguments) {
+  kordon::evaluation::Members members;
+  for (const auto& [key, value] : arguments.members) members.push_back({key, kordon::evaluation::Untyped{value}});
   for (const auto& setting : arguments.settings) {
     const auto equals = std::min(setting.find('='), setting.size());
     const auto value = setting.substr(std::min(equals + 1, setting.size()));
-    members.push_back({setting.substr(0, equals), api::Untyped{value}, true});
+    members.push_back({setting.substr(0, equals), kordon::evaluation::Untyped{value}, true});
   }
   return members;
 }
@@ -91,32 +91,32 @@ api::Members members_of(const Arguments& arguments) {
 std::filesystem::path config_of(const Arguments& arguments) {
   if (!arguments.config.empty()) return arguments.config;
   const auto from_environment = environment("KORDON_CONFIG");
-  return from_environment.empty() ? cli::default_config() : std::filesystem::path(from_environment);
+  return from_environment.empty() ? kordon::cli::default_config() : std::filesystem::path(from_environment);
 }
 
-cli::ServeOptions serve_options(const Arguments& arguments, const cli::ServerSettings& server) {
+kordon::cli::ServeOptions serve_options(const Arguments& arguments, const kordon::cli::ServerSettings& server) {
   return {config_of(arguments), server, !arguments.no_access_log};
 }
 
 int refuse(const std::string& fault) {
   std::cerr << fault << '\n';
-  return cli::exit_bad;
+  return kordon::cli::exit_bad;
 }
 
 int score(const Arguments& arguments) {
-  auto options = cli::score_options(arguments.batch);
+  auto options = kordon::cli::score_options(arguments.batch);
   if (!options) return refuse(options.error());
   options->config = config_of(arguments);
-  return cli::score(*options);
+  return kordon::cli::score(*options);
 }
 
 int diff(const Arguments& arguments) {
-  auto options = cli::diff_options(arguments.batch);
+  auto options = kordon::cli::diff_options(arguments.batch);
   if (!options) return refuse(options.error());
   for (auto* side : {&options->before, &options->after}) {
     if (side->config.empty()) side->config = config_of(arguments);
   }
-  return cli::diff(*options);
+  return kordon::cli::diff(*options);
 }
 
 int run(int argc, char** argv) {
@@ -127,18 +127,18 @@ int run(int argc, char** argv) {
   const auto* serve = add_serve(app, arguments);
   const auto* health = add_health(app, arguments);
   const auto* evaluate = add_evaluate(app, arguments);
-  auto* score_command = cli::add_score(app, arguments.batch);
+  auto* score_command = kordon::cli::add_score(app, arguments.batch);
   add_config(*score_command, arguments);
-  const auto* diff_command = cli::add_diff(app, arguments.batch);
+  const auto* diff_command = kordon::cli::add_diff(app, arguments.batch);
   auto* check = app.add_subcommand("check", "Load everything and list every fault");
   add_config(*check, arguments);
   CLI11_PARSE(app, argc, argv);
-  if (serve->parsed()) return cli::serve(serve_options(arguments, arguments.serve));
-  if (health->parsed()) return cli::health(serve_options(arguments, arguments.health));
-  if (evaluate->parsed()) return cli::evaluate(config_of(arguments), members_of(arguments));
+  if (serve->parsed()) return kordon::cli::serve(serve_options(arguments, arguments.serve));
+  if (health->parsed()) return kordon::cli::health(serve_options(arguments, arguments.health));
+  if (evaluate->parsed()) return kordon::cli::evaluate(config_of(arguments), members_of(arguments));
   if (score_command->parsed()) return score(arguments);
   if (diff_command->parsed()) return diff(arguments);
-  return cli::check(config_of(arguments));
+  return kordon::cli::check(config_of(arguments));
 }
 
 }  // namespace

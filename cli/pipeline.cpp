@@ -8,8 +8,8 @@
 #include <thread>
 #include <vector>
 
-#include "api/batch/batch_worker.hpp"
-#include "api/batch/framer.hpp"
+#include "batch/batch_worker.hpp"
+#include "batch/record_splitter.hpp"
 #include "cli/sentence.hpp"
 
 namespace kordon::cli {
@@ -19,11 +19,11 @@ using Done = std::expected<void, std::string>;
 
 class Pipeline {
  public:
-  Pipeline(const config::World& world, const api::BatchOptions& batch, Source& source, Sink& sink,
+  Pipeline(const world::World& world, const batch::BatchOptions& batch, Source& source, Sink& sink,
            const PipelineOptions& options)
       : world_(world), batch_(batch), source_(source), sink_(sink), options_(options) {}
 
-  std::expected<api::Tally, std::string> run() {
+  std::expected<batch::Counts, std::string> run() {
     if (auto opened = open(); !opened) return std::unexpected(opened.error());
     {
       std::vector<std::jthread> others;
@@ -39,27 +39,27 @@ class Pipeline {
   Done open() {
     std::string piece;
     std::string head;
-    while (!api::is_head_enough(batch_, head)) {
+    while (!batch::is_head_enough(batch_, head)) {
       if (auto read = source_.read(piece); !read) return read;
       if (options_.stopped()) return std::unexpected("");
       if (piece.empty()) break;
       head += piece;
     }
-    auto plan = api::open_plan(world_, batch_, head);
+    auto plan = batch::open_plan(world_, batch_, head);
     if (!plan) return std::unexpected(sentence(plan.error()));
-    plan_ = std::make_unique<const api::Plan>(std::move(*plan));
-    framer_ = api::make_framer(*plan_);
+    plan_ = std::make_unique<const batch::Plan>(std::move(*plan));
+    splitter_ = batch::make_record_splitter(*plan_);
     piece_ = head.substr(plan_->head_bytes);
     std::string out;
-    api::BatchWorker(*plan_).writer().begin(out);
+    batch::BatchWorker(*plan_).writer().begin(out);
     return sink_.write(out);
   }
 
-  std::expected<api::Tally, std::string> close() {
+  std::expected<batch::Counts, std::string> close() {
     std::string out;
-    api::BatchWorker(*plan_).writer().end(tally_, framer_->tail(), out);
+    batch::BatchWorker(*plan_).writer().end(counts_, splitter_->tail(), out);
     if (auto written = sink_.write(out); !written) return std::unexpected(written.error());
-    return tally_;
+    return counts_;
   }
 
   void work_or_note() {
@@ -74,7 +74,7 @@ class Pipeline {
   }
 
   void work() {
-    api::BatchWorker worker(*plan_);
+    batch::BatchWorker worker(*plan_);
     std::string block;
     std::string out;
     while (const auto ticket = next_block(block)) {
@@ -83,7 +83,7 @@ class Pipeline {
       if (!finish(*ticket, worker, out)) break;
     }
     const std::scoped_lock lock(output_);
-    tally_.add(worker.tally());
+    counts_.add(worker.counts());
   }
 
   /// Takes a block with its place in the order; nothing at the end.
@@ -97,7 +97,7 @@ class Pipeline {
       }
       ended_ = piece_.empty();
       if (ended_ && options_.stopped()) return fail("");
-      const auto taken = ended_ ? framer_->finish(block) : framer_->take(piece_, block);
+      const auto taken = ended_ ? splitter_->finish(block) : splitter_->take(piece_, block);
       if (!taken) return fail(sentence(taken.error()));
       piece_.clear();
     }
@@ -118,7 +118,7 @@ class Pipeline {
   }
 
   /// Writes what there is of a block whose turn it is, but for one that may have to be refused.
-  void drain(std::uint64_t ticket, api::BatchWorker& worker, std::string& out) {
+  void drain(std::uint64_t ticket, batch::BatchWorker& worker, std::string& out) {
     if (options_.strict && !worker.chunk().bad.empty()) return;
     {
       const std::scoped_lock lock(output_);
@@ -132,7 +132,7 @@ class Pipeline {
   }
 
   /// By the one whose turn it is.
-  Done write(api::BatchWorker& worker, const std::string& out) {
+  Done write(batch::BatchWorker& worker, const std::string& out) {
     if (out.empty()) return {};
     Done written;
     if (begins_block_ && begun_) written = sink_.write(worker.writer().between());
@@ -142,7 +142,7 @@ class Pipeline {
     return written;
   }
 
-  bool finish(std::uint64_t ticket, api::BatchWorker& worker, const std::string& out) {
+  bool finish(std::uint64_t ticket, batch::BatchWorker& worker, const std::string& out) {
     std::unique_lock lock(output_);
     turn_passed_.wait(lock, [&] { return turn_ == ticket || failed_; });
     if (failed_) return false;
@@ -170,15 +170,15 @@ class Pipeline {
     return true;
   }
 
-  const config::World& world_;
-  const api::BatchOptions& batch_;
+  const world::World& world_;
+  const batch::BatchOptions& batch_;
   Source& source_;
   Sink& sink_;
   const PipelineOptions& options_;
-  std::unique_ptr<const api::Plan> plan_;
+  std::unique_ptr<const batch::Plan> plan_;
 
   std::mutex input_;  ///< of the next members; taken before `output_`
-  std::unique_ptr<api::Framer> framer_;
+  std::unique_ptr<batch::RecordSplitter> splitter_;
   std::string piece_;
   std::uint64_t next_ = 0;
   bool ended_ = false;
@@ -192,13 +192,13 @@ class Pipeline {
   std::string fault_;
   std::exception_ptr thrown_;
   Progress progress_;
-  api::Tally tally_;
+  batch::Counts counts_;
 };
 
 }  // namespace
 
-std::expected<api::Tally, std::string> run_pipeline(const config::World& world, const api::BatchOptions& batch,
-                                                    Source& source, Sink& sink, const PipelineOptions& options) {
+std::expected<batch::Counts, std::string> run_pipeline(const world::World& world, const batch::BatchOptions& batch,
+                                                       Source& source, Sink& sink, const PipelineOptions& options) {
   return Pipeline(world, batch, source, sink, options).run();
 }
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "api/batch/plan.hpp"
-#include "api/batch/tally.hpp"
+#include "batch/batch_plan.hpp"
+#include "batch/counts.hpp"
 #include "cli/sink.hpp"
 #include "cli/source.hpp"
 
@@ -28,7 +28,7 @@ struct PipelineOptions {
 
 /// Reads, answers in `threads` threads and writes in order, holding one block for each thread. The sink is not
 /// committed. The error is one sentence; empty if it was stopped.
-std::expected<api::Tally, std::string> run_pipeline(const config::World& world, const api::BatchOptions& batch,
-                                                    Source& source, Sink& sink, const PipelineOptions& options);
+std::expected<batch::Counts, std::string> run_pipeline(const world::World& world, const batch::BatchOptions& batch,
+                                                       Source& source, Sink& sink, const PipelineOptions& options);
 
 }  // namespace kordon::cli

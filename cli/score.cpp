@@ -7,12 +7,12 @@
 #include <limits>
 #include <thread>
 
-#include "api/batch/batch_request.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/pipeline.hpp"
 #include "cli/summary.hpp"
 #include "cli/vector_file.hpp"
+#include "evaluation/notices.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -26,16 +26,16 @@ int refuse(const std::string& fault) {
   return fault.empty() ? exit_interrupted : exit_bad;
 }
 
-void print_summary(const config::World& world, const api::Tally& tally, const ScoreOptions& options,
+void print_summary(const world::World& world, const batch::Counts& counts, const ScoreOptions& options,
                    std::chrono::duration<double> took) {
   if (options.quiet) return;
-  std::cerr << summary(world, tally, took);
+  std::cerr << summary(world, counts, took);
   if (!options.batch.evaluate) {
     std::cerr << "note: nothing was evaluated, the answers mean nothing (--no-evaluate)\n";
     return;
   }
-  const auto terms = api::read_terms(world, options.batch.shared, options.batch.now);
-  for (const auto& notice : api::notices_of(*terms)) std::cerr << "note: " << notice << '\n';
+  const auto terms = evaluation::compile_query(world, options.batch.shared, options.batch.now);
+  for (const auto& notice : evaluation::notices_of(*terms)) std::cerr << "note: " << notice << '\n';
 }
 
 unsigned threads_of(const ScoreOptions& options) {
@@ -74,20 +74,20 @@ std::expected<Ends, std::string> open_ends(const ScoreOptions& options) {
   return ends;
 }
 
-int score(const config::World& world, const ScoreOptions& options) {
+int score(const world::World& world, const ScoreOptions& options) {
   const auto ends = open_ends(options);
   if (!ends) return refuse(ends.error());
   ProgressLine line;
   const auto begun = Clock::now();
-  const auto tally = run_pipeline(world, options.batch, *ends->source, *ends->sink,
-                                  {.threads = threads_of(options),
-                                   .strict = options.strict,
-                                   .report = [&](const Progress& progress) { line.show(progress); },
-                                   .stopped = interrupted});
+  const auto counts = run_pipeline(world, options.batch, *ends->source, *ends->sink,
+                                   {.threads = threads_of(options),
+                                    .strict = options.strict,
+                                    .report = [&](const Progress& progress) { line.show(progress); },
+                                    .stopped = interrupted});
   line.clear();
-  if (!tally) return refuse(tally.error());
+  if (!counts) return refuse(counts.error());
   if (auto done = ends->sink->commit(); !done) return refuse(done.error());
-  print_summary(world, *tally, options, Clock::now() - begun);
+  print_summary(world, *counts, options, Clock::now() - begun);
   return exit_good;
 }
 
@@ -102,7 +102,7 @@ void keep_memory() {
 
 int score(const ScoreOptions& options) {
   keep_memory();
-  const auto world = config::load_world(options.config);
+  const auto world = world::load_world(options.config);
   if (!world) {
     print_faults(world.error());
     return exit_bad;

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "api/batch/plan.hpp"
+#include "batch/batch_plan.hpp"
 #include "cli/sink.hpp"
 #include "cli/source.hpp"
 
@@ -13,7 +13,7 @@ struct ScoreOptions {
   std::filesystem::path config;
   std::string in = "-";
   std::string out = "-";
-  api::BatchOptions batch;
+  batch::BatchOptions batch;
   bool vector_in = false;  ///< `in` is read, `out` written, by GDAL
   bool vector_out = false;
   std::string layer;     ///< of what GDAL reads; empty: the only one

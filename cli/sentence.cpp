@@ -4,11 +4,11 @@
 
 namespace kordon::cli {
 
-std::string sentence(const api::FieldErrors& errors) {
+std::string sentence(const evaluation::FieldErrors& errors) {
   std::string text;
   for (const auto& error : errors) {
     if (!text.empty()) text += '\n';
-    text += fmt::format("{}: {} [{}]", error.where, error.message, api::row_of(error.code).name);
+    text += fmt::format("{}: {} [{}]", error.where, error.message, evaluation::row_of(error.code).name);
   }
   return text;
 }

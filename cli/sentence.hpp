@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "api/error.hpp"
+#include "evaluation/error.hpp"
 
 namespace kordon::cli {
 
 /// `lat: what is wrong [code]`, a line for each fault.
-std::string sentence(const api::FieldErrors& errors);
+std::string sentence(const evaluation::FieldErrors& errors);
 
 }  // namespace kordon::cli

@@ -7,10 +7,10 @@
 #include <thread>
 
 #include "cli/commands.hpp"
-#include "config/world.hpp"
 #include "server/log.hpp"
 #include "server/reloader.hpp"
 #include "server/server.hpp"
+#include "world/world.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -72,7 +72,7 @@ void keep_worlds_apart() { mallopt(M_MMAP_THRESHOLD, 256 << 10U); }
 
 int serve(const ServeOptions& options) {
   keep_worlds_apart();
-  auto world = config::load_world(options.config);
+  auto world = world::load_world(options.config);
   if (!world) {
     print_faults(world.error());
     return exit_bad;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "config/server_config.hpp"
-#include "geo/fault.hpp"
+#include "geo/atlas/fault.hpp"
 
 namespace kordon::cli {
 

@@ -22,7 +22,7 @@ std::unexpected<std::string> fault(const std::string& name) {
 class FileSink final : public Sink {
  public:
   /// `temporary` is renamed to `name`; empty: nothing is.
-  FileSink(Descriptor file, std::string name, std::string temporary)
+  FileSink(server::Descriptor file, std::string name, std::string temporary)
       : file_(std::move(file)), name_(std::move(name)), temporary_(std::move(temporary)) {}
 
   ~FileSink() override {
@@ -48,7 +48,7 @@ class FileSink final : public Sink {
   }
 
  private:
-  Descriptor file_;
+  server::Descriptor file_;
   std::string name_;
   std::string temporary_;
 };
@@ -63,11 +63,11 @@ mode_t default_mode() {
 }  // namespace
 
 std::expected<std::unique_ptr<Sink>, std::string> create_file(const std::string& name) {
-  if (name == "-") return std::make_unique<FileSink>(Descriptor(dup(STDOUT_FILENO)), "standard output", "");
+  if (name == "-") return std::make_unique<FileSink>(server::Descriptor(dup(STDOUT_FILENO)), "standard output", "");
   struct stat info{};
   const bool exists = stat(name.c_str(), &info) == 0;
   if (exists && !S_ISREG(info.st_mode)) {
-    Descriptor file(open(name.c_str(), O_WRONLY | O_CLOEXEC));
+    server::Descriptor file(open(name.c_str(), O_WRONLY | O_CLOEXEC));
     if (!file.is_open()) return fault(name);
     return std::make_unique<FileSink>(std::move(file), name, "");
   }
@@ -75,7 +75,7 @@ std::expected<std::unique_ptr<Sink>, std::string> create_file(const std::string&
   std::error_code unresolved;
   const auto target = exists ? std::filesystem::canonical(name, unresolved).string() : name;
   std::string temporary = target + ".part-XXXXXX";
-  Descriptor file(mkostemp(temporary.data(), O_CLOEXEC));
+  server::Descriptor file(mkostemp(temporary.data(), O_CLOEXEC));
   if (!file.is_open()) return fault(name);
   auto sink = std::make_unique<FileSink>(std::move(file), target, temporary);
   if (chmod(temporary.c_str(), exists ? info.st_mode : default_mode()) != 0) return fault(name);

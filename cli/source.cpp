@@ -18,7 +18,7 @@ using server::Descriptor;
 
 class FileSource final : public Source {
  public:
-  FileSource(Descriptor file, std::string name, std::size_t piece_bytes)
+  FileSource(server::Descriptor file, std::string name, std::size_t piece_bytes)
       : file_(std::move(file)), name_(std::move(name)), piece_bytes_(piece_bytes) {
     struct stat info{};
     if (fstat(file_.get(), &info) == 0 && S_ISREG(info.st_mode)) size_ = static_cast<std::uint64_t>(info.st_size);
@@ -41,7 +41,7 @@ class FileSource final : public Source {
   }
 
  private:
-  Descriptor file_;
+  server::Descriptor file_;
   std::string name_;
   std::size_t piece_bytes_;
   std::uint64_t size_ = 0;
@@ -51,8 +51,9 @@ class FileSource final : public Source {
 }  // namespace
 
 std::expected<std::unique_ptr<Source>, std::string> open_file(const std::string& name, std::size_t piece_bytes) {
-  if (name == "-") return std::make_unique<FileSource>(Descriptor(dup(STDIN_FILENO)), "standard input", piece_bytes);
-  Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (name == "-")
+    return std::make_unique<FileSource>(server::Descriptor(dup(STDIN_FILENO)), "standard input", piece_bytes);
+  server::Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open()) return std::unexpected(name + ": " + std::generic_category().message(errno));
   return std::make_unique<FileSource>(std::move(file), name, piece_bytes);
 }

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "api/batch/doctor.hpp"
+#include "batch/diagnostics.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -32,21 +32,21 @@ std::string bar(double share) {
   return fmt::format("[{:.<{}}]", std::string(full, '#'), bar_cells);
 }
 
-std::string errors_by_code(const api::Tally& tally) {
+std::string errors_by_code(const batch::Counts& counts) {
   std::string text;
-  for (std::size_t i = 0; i < tally.by_code.size(); ++i) {
-    if (tally.by_code[i] == 0) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", grouped(tally.by_code[i]),
-                        api::row_of(static_cast<api::Code>(i)).name);
+  for (std::size_t i = 0; i < counts.by_code.size(); ++i) {
+    if (counts.by_code[i] == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", grouped(counts.by_code[i]),
+                        evaluation::row_of(static_cast<evaluation::Code>(i)).name);
   }
   return text;
 }
 
-std::string verdicts(const api::Tally& tally) {
+std::string verdicts(const batch::Counts& counts) {
   std::string text;
-  for (std::size_t i = 0; i < tally.by_verdict.size(); ++i) {
-    if (tally.by_verdict[i] == 0) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", grouped(tally.by_verdict[i]),
+  for (std::size_t i = 0; i < counts.by_verdict.size(); ++i) {
+    if (counts.by_verdict[i] == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", grouped(counts.by_verdict[i]),
                         policy::name_of(static_cast<policy::Verdict>(i)));
   }
   return text;
@@ -54,16 +54,16 @@ std::string verdicts(const api::Tally& tally) {
 
 }  // namespace
 
-std::string summary(const config::World& world, const api::Tally& tally, std::chrono::duration<double> took) {
-  std::string text = fmt::format("{} rows in {:.2f} s, {} a second; {} in error\n", grouped(tally.rows), took.count(),
-                                 rate(tally.rows, took.count()), grouped(tally.rows_in_error));
-  if (tally.rows_in_error > 0) text += "errors: " + errors_by_code(tally) + '\n';
-  if (tally.rows_in_error < tally.rows) text += "verdicts: " + verdicts(tally) + '\n';
-  if (tally.without_column > 0) {
+std::string summary(const world::World& world, const batch::Counts& counts, std::chrono::duration<double> took) {
+  std::string text = fmt::format("{} rows in {:.2f} s, {} a second; {} in error\n", grouped(counts.rows), took.count(),
+                                 rate(counts.rows, took.count()), grouped(counts.rows_in_error));
+  if (counts.rows_in_error > 0) text += "errors: " + errors_by_code(counts) + '\n';
+  if (counts.rows_in_error < counts.rows) text += "verdicts: " + verdicts(counts) + '\n';
+  if (counts.without_column > 0) {
     text += fmt::format("note: {} values had no column in the answer; its columns are those of the first rows\n",
-                        grouped(tally.without_column));
+                        grouped(counts.without_column));
   }
-  for (const auto& finding : api::diagnose(world, tally)) text += "look: " + finding + '\n';
+  for (const auto& finding : batch::diagnose(world, counts)) text += "look: " + finding + '\n';
   return text;
 }
 

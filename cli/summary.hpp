@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "api/batch/tally.hpp"
+#include "batch/counts.hpp"
 #include "cli/pipeline.hpp"
-#include "config/world.hpp"
+#include "world/world.hpp"
 
 namespace kordon::cli {
 
 /// What a batch came to, for people: rows and their rate, errors by code, verdicts, what looks wrong.
-std::string summary(const config::World& world, const api::Tally& tally, std::chrono::duration<double> took);
+std::string summary(const world::World& world, const batch::Counts& counts, std::chrono::duration<double> took);
 
 /// A line on a terminal that is drawn again and again; nothing where standard error is no terminal.
 class ProgressLine {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "api/batch/row_keys.hpp"
+#include "batch/row_keys.hpp"
 #include "cli/gdal.hpp"
 #include "cli/vector_file.hpp"
 
@@ -133,7 +133,7 @@ class LayerSink final : public Sink {
     if (!fields_given_) {
       for (const auto& value : properties.GetChildren()) fields_.push_back({value.GetName(), type_of_value(value)});
     }
-    for (const auto name : api::answer_names) {
+    for (const auto name : batch::answer_names) {
       std::erase_if(fields_, [&](const VectorField& field) { return field.name == name; });
       const bool text = name == "verdict" || name == "regions" || name == "error";
       fields_.push_back({std::string(name), text ? VectorField::Type::text : VectorField::Type::real});

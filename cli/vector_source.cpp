@@ -2,10 +2,10 @@
 
 #include <atomic>
 
-#include "api/json_writer.hpp"
 #include "cli/gdal.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/vector_file.hpp"
+#include "text/json_writer.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -58,7 +58,7 @@ class LayerSource final : public VectorSource {
 
  private:
   void append(OGRFeature& feature, std::string& out) const {
-    api::JsonWriter writer(out);
+    text::JsonWriter writer(out);
     writer.begin_object().key("type").text("Feature").key("geometry");
     append_geometry(feature.GetGeometryRef(), writer);
     writer.key("properties").begin_object();
@@ -71,7 +71,7 @@ class LayerSource final : public VectorSource {
   }
 
   /// What is no point keeps its type only, enough to be refused by name.
-  void append_geometry(OGRGeometry* geometry, api::JsonWriter& writer) const {
+  void append_geometry(OGRGeometry* geometry, text::JsonWriter& writer) const {
     if (geometry == nullptr) {
       writer.null();
       return;
@@ -85,7 +85,7 @@ class LayerSource final : public VectorSource {
     writer.end_object();
   }
 
-  void append_value(OGRFeature& feature, int field, api::JsonWriter& writer) const {
+  void append_value(OGRFeature& feature, int field, text::JsonWriter& writer) const {
     if (!feature.IsFieldSetAndNotNull(field)) {
       writer.null();
       return;

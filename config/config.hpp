@@ -6,7 +6,7 @@
 
 #include "config/server_config.hpp"
 #include "config/web.hpp"
-#include "geo/load_atlas.hpp"
+#include "geo/atlas/load_atlas.hpp"
 
 namespace kordon::config {
 

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "geo/fault.hpp"
+#include "geo/atlas/fault.hpp"
 
 namespace kordon::config {
 

@@ -8,7 +8,7 @@ namespace {
 using policy::Area;
 using policy::Radius;
 
-void resolve_region(const Node& node, const geo::Atlas& atlas, Area& area) {
+void resolve_region(const Node& node, const geo::Atlas& atlas, policy::Area& area) {
   if (const auto target = atlas.find_region(area.target_id)) {
     area.target = *target;
   } else {
@@ -16,7 +16,7 @@ void resolve_region(const Node& node, const geo::Atlas& atlas, Area& area) {
   }
 }
 
-void resolve_border(const Node& node, const geo::Atlas& atlas, Area& area) {
+void resolve_border(const Node& node, const geo::Atlas& atlas, policy::Area& area) {
   if (const auto target = atlas.find_border(area.target_id)) {
     area.target = *target;
     area.target_id = atlas.id_of(*target);  // `UA|RU` and `RU|UA` are one section
@@ -34,7 +34,7 @@ void resolve_border(const Node& node, const geo::Atlas& atlas, Area& area) {
   if (both) node.fault(fmt::format("regions '{}' and '{}' share no edge, so there is no such border", first, second));
 }
 
-void read_target(const std::optional<Node>& node, const Names& names, bool may_be_border, Area& area) {
+void read_target(const std::optional<Node>& node, const Names& names, bool may_be_border, policy::Area& area) {
   const auto id = node ? node->text() : std::nullopt;
   if (!id || id->empty()) return;
   area.target_id = *id;
@@ -43,7 +43,7 @@ void read_target(const std::optional<Node>& node, const Names& names, bool may_b
   is_border ? resolve_border(*node, *names.atlas, area) : resolve_region(*node, *names.atlas, area);
 }
 
-Radius radius_of_parameter(const Node& node, const Names& names) {
+policy::Radius radius_of_parameter(const Node& node, const Names& names) {
   const auto id = node.text().value_or("");
   for (std::size_t i = 0; i < names.parameters.size(); ++i) {
     if (names.parameters[i].id == id) return {0, names.parameters[i].unit, i};
@@ -52,10 +52,10 @@ Radius radius_of_parameter(const Node& node, const Names& names) {
   return {};
 }
 
-Area read_within(const Node& node, const Names& names) {
+policy::Area read_within(const Node& node, const Names& names) {
   const auto members = node.members({"of"}, {"radius_m", "radius_km", "radius_nmi", "radius_parameter"});
-  Area area;
-  area.kind = Area::Kind::within;
+  policy::Area area;
+  area.kind = policy::Area::Kind::within;
   read_target(members.find("of"), names, true, area);
 
   int stated = 0;
@@ -74,12 +74,12 @@ Area read_within(const Node& node, const Names& names) {
   return area;
 }
 
-Area read_at_depth(const Node& node, const Names& names, int depth);
+policy::Area read_at_depth(const Node& node, const Names& names, int depth);
 
-Area read_joined(Area::Kind kind, const Node& node, const Names& names, int depth) {
-  Area area;
+policy::Area read_joined(policy::Area::Kind kind, const Node& node, const Names& names, int depth) {
+  policy::Area area;
   area.kind = kind;
-  if (kind == Area::Kind::negation) {
+  if (kind == policy::Area::Kind::negation) {
     area.parts.push_back(read_at_depth(node, names, depth + 1));
     return area;
   }
@@ -87,8 +87,8 @@ Area read_joined(Area::Kind kind, const Node& node, const Names& names, int dept
   return area;
 }
 
-Area read_at_depth(const Node& node, const Names& names, int depth) {
-  Area area;
+policy::Area read_at_depth(const Node& node, const Names& names, int depth) {
+  policy::Area area;
   if (depth > max_area_depth) {
     node.fault(fmt::format("is nested deeper than {}", max_area_depth));
     return area;
@@ -97,11 +97,11 @@ Area read_at_depth(const Node& node, const Names& names, int depth) {
   if (!member) return area;
   const auto& [key, value] = *member;
   if (key == "within") return read_within(value, names);
-  if (key == "all") return read_joined(Area::Kind::all, value, names, depth);
-  if (key == "any") return read_joined(Area::Kind::any, value, names, depth);
-  if (key == "not") return read_joined(Area::Kind::negation, value, names, depth);
+  if (key == "all") return read_joined(policy::Area::Kind::all, value, names, depth);
+  if (key == "any") return read_joined(policy::Area::Kind::any, value, names, depth);
+  if (key == "not") return read_joined(policy::Area::Kind::negation, value, names, depth);
   if (key == "inside") {
-    area.kind = Area::Kind::inside;
+    area.kind = policy::Area::Kind::inside;
     read_target(value, names, false, area);
   } else if (value.flag() == false) {
     value.fault("is false, expected true");

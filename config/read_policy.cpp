@@ -49,19 +49,19 @@ std::optional<Instant> read_instant(const std::optional<Node>& node) {
   return instant;
 }
 
-Source read_source(const Node& node) {
+policy::Source read_source(const Node& node) {
   const auto members = node.members({"id", "title", "publisher", "date", "summary"});
-  Source source{members.text("id"), members.text("title"), members.text("publisher"), members.text("date"),
-                members.text("summary")};
+  policy::Source source{members.text("id"), members.text("title"), members.text("publisher"), members.text("date"),
+                        members.text("summary")};
   if (!source.date.empty() && !policy::parse_instant(source.date + "T00:00:00Z")) {
     members.find("date")->fault(fmt::format("is '{}', expected a calendar date as 2024-05-30", source.date));
   }
   return source;
 }
 
-Parameter read_parameter(const Node& node) {
+policy::Parameter read_parameter(const Node& node) {
   const auto members = node.members({"id", "title", "unit", "value", "min", "max", "assumed", "note"});
-  Parameter parameter;
+  policy::Parameter parameter;
   parameter.id = members.text("id");
   parameter.title = members.text("title");
   parameter.value = members.number("value", {});
@@ -86,18 +86,18 @@ Parameter read_parameter(const Node& node) {
   return parameter;
 }
 
-Effect read_effect(const std::optional<Node>& node) {
+policy::Effect read_effect(const std::optional<Node>& node) {
   const auto text = node ? node->text().value_or("") : "";
   if (!text.empty() && text != "permit" && text != "prohibit") {
     node->fault(fmt::format("is '{}', expected permit or prohibit", text));
   }
-  return text == "prohibit" ? Effect::prohibit : Effect::permit;
+  return text == "prohibit" ? policy::Effect::prohibit : policy::Effect::permit;
 }
 
-Rule read_rule(const Node& node, const Policy& policy, const Names& names) {
+policy::Rule read_rule(const Node& node, const policy::Policy& policy, const Names& names) {
   const auto members =
       node.members({"id", "title", "activity", "effect", "area", "sources"}, {"from", "until", "assumed"});
-  Rule rule;
+  policy::Rule rule;
   rule.id = members.text("id");
   rule.title = members.text("title");
   if (const auto activity = members.find("activity"))
@@ -119,8 +119,8 @@ Rule read_rule(const Node& node, const Policy& policy, const Names& names) {
 
 }  // namespace
 
-Policy read_policy(const std::filesystem::path& file, const geo::Atlas* atlas, Faults& faults) {
-  Policy policy;
+policy::Policy read_policy(const std::filesystem::path& file, const geo::Atlas* atlas, Faults& faults) {
+  policy::Policy policy;
   const auto json = read_json(file);
   if (!json) {
     faults.push_back(json.error());
@@ -136,16 +136,18 @@ Policy read_policy(const std::filesystem::path& file, const geo::Atlas* atlas, F
   policy.disclaimer = members.text("disclaimer");
   policy.dates_note = members.text("dates_note");
   policy.known_through = read_instant(members.find("known_through")).value_or(Instant{});
-  policy.sources = read_list<Source>(members, "sources", read_source);
-  policy.parameters = read_list<Parameter>(members, "parameters", read_parameter);
+  policy.sources = read_list<policy::Source>(members, "sources", read_source);
+  policy.parameters = read_list<policy::Parameter>(members, "parameters", read_parameter);
 
   const Names names{atlas, policy.parameters};
-  policy.activities = read_list<Activity>(members, "activities", [&](const Node& node) {
+  policy.activities = read_list<policy::Activity>(members, "activities", [&](const Node& node) {
     const auto activity = node.members({"id", "title", "scope"});
     const auto scope = activity.find("scope");
-    return Activity{activity.text("id"), activity.text("title"), scope ? read_area(*scope, names) : policy::Area{}};
+    return policy::Activity{activity.text("id"), activity.text("title"),
+                            scope ? read_area(*scope, names) : policy::Area{}};
   });
-  policy.rules = read_list<Rule>(members, "rules", [&](const Node& node) { return read_rule(node, policy, names); });
+  policy.rules =
+      read_list<policy::Rule>(members, "rules", [&](const Node& node) { return read_rule(node, policy, names); });
   return policy;
 }
 

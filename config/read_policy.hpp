@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "geo/atlas.hpp"
-#include "geo/fault.hpp"
+#include "geo/atlas/atlas.hpp"
+#include "geo/atlas/fault.hpp"
 #include "policy/policy.hpp"
 
 namespace kordon::config {

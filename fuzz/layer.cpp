@@ -8,8 +8,8 @@
 #include <fstream>
 
 #include "fuzz/check.hpp"
+#include "geo/atlas/load_atlas.hpp"
 #include "geo/index.hpp"
-#include "geo/load_atlas.hpp"
 
 using namespace kordon;
 

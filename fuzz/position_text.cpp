@@ -1,5 +1,5 @@
 // A position as people write it.
-#include "api/position_text.hpp"
+#include "evaluation/position_text.hpp"
 
 #include <cmath>
 
@@ -8,7 +8,7 @@
 using namespace kordon;
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto place = api::read_position_text(fuzz::text_of(data, size));
+  const auto place = evaluation::read_position_text(fuzz::text_of(data, size));
   if (!place) {
     fuzz::check(!place.error().empty());
     return 0;

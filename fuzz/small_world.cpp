@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "geo/topology.hpp"
+#include "geo/atlas/topology.hpp"
 
 namespace kordon::fuzz {
 namespace {
@@ -42,12 +42,12 @@ policy::Policy small_policy(const geo::Atlas& atlas) {
 
 }  // namespace
 
-const config::World& small_world() {
+const world::World& small_world() {
   static const auto world = [] {
     auto atlas = small_atlas();
     geo::Index index(atlas);
     auto made =
-        std::make_unique<config::World>(config::Config{}, geo::IndexedAtlas{std::move(atlas), std::move(index), {}});
+        std::make_unique<world::World>(config::Config{}, geo::IndexedAtlas{std::move(atlas), std::move(index), {}});
     // Few rows, so that their limit is met.
     made->config.server.limits.batch_rows = 20;
     made->policies = {small_policy(made->atlas)};

@@ -8,15 +8,15 @@
 using namespace kordon;
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static api::AnswerMemo memo(fuzz::small_world());
+  static evaluation::QueryCache memo(fuzz::small_world());
   const auto target = fuzz::text_of(data, size);
-  const api::Request request{.method = "GET",
-                             .target = target,
-                             .accept = "application/json, */*;q=0.5",
-                             .content_type = {},
-                             .body = {},
-                             .received = fuzz::now(),
-                             .host = "localhost"};
+  const api::http::Request request{.method = "GET",
+                                   .target = target,
+                                   .accept = "application/json, */*;q=0.5",
+                                   .content_type = {},
+                                   .body = {},
+                                   .received = fuzz::now(),
+                                   .host = "localhost"};
   const auto response = api::answer(memo, request);
   fuzz::check(response.status < 500);
   if (response.content_type.ends_with("json")) fuzz::check(nlohmann::json::accept(response.body));

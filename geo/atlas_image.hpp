@@ -1,8 +1,8 @@
 #pragma once
 
-#include "geo/atlas.hpp"
-#include "geo/fault.hpp"
-#include "geo/image.hpp"
+#include "geo/atlas/atlas.hpp"
+#include "geo/atlas/fault.hpp"
+#include "geo/edge_index/image.hpp"
 
 namespace kordon::geo {
 

@@ -2,45 +2,45 @@
 
 #include <algorithm>
 
-#include "geo/batch.hpp"
-#include "geo/place_search.hpp"
+#include "geo/bulk_query/locate_bulk.hpp"
+#include "geo/edge_index/point_query.hpp"
 
 namespace kordon::geo {
 
-IndexParts::IndexParts(const Atlas& atlas)
-    : edges(atlas), trees(plant(edges)), junctions(edges), regions(atlas.regions.size()) {
-  find_owner_sets(atlas.target_count());
+edge_index::IndexParts::IndexParts(const Atlas& atlas)
+    : edges(atlas), trees(edge_index::build_trees(edges)), junctions(edges), regions(atlas.regions.size()) {
+  find_boundary_classes(atlas.target_count());
 }
 
-IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image), regions(0) {
+edge_index::IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image), regions(0) {
   const auto counts = image.take<std::size_t>();
   if (!image.good() || counts.size() != 2) return;
-  for (std::size_t set = 0; set < edges.owners.size(); ++set) trees.emplace_back(image);
+  for (std::size_t set = 0; set < edges.classes.size(); ++set) trees.emplace_back(image);
   regions = counts[0];
-  find_owner_sets(counts[1]);
+  find_boundary_classes(counts[1]);
 }
 
-void IndexParts::put(ImageWriter& image) const {
-  Edges::each(edges, [&](const auto& array) { image.put(array); });
+void edge_index::IndexParts::put(ImageWriter& image) const {
+  edge_index::Edges::each(edges, [&](const auto& array) { image.put(array); });
   junctions.put(image);
-  image.put(std::vector{regions, owner_sets.size()});
+  image.put(std::vector{regions, boundary_classes.size()});
   for (const auto& tree : trees) tree.put(image);
 }
 
-void IndexParts::find_owner_sets(std::size_t targets) {
-  owner_sets.resize(targets);
+void edge_index::IndexParts::find_boundary_classes(std::size_t targets) {
+  boundary_classes.resize(targets);
   for (Target target = 0; target < targets; ++target) {
-    for (std::uint32_t set = 0; set < edges.owners.size(); ++set) {
-      if (edges.owners[set].has(target)) owner_sets[target].push_back(set);
+    for (std::uint32_t set = 0; set < edges.classes.size(); ++set) {
+      if (edges.classes[set].has(target)) boundary_classes[target].push_back(set);
     }
   }
 }
 
-struct Index::Impl : IndexParts {
+struct Index::Impl : edge_index::IndexParts {
   std::shared_ptr<const void> memory;
 
-  explicit Impl(const Atlas& atlas) : IndexParts(atlas) {}
-  Impl(ImageReader& image, std::shared_ptr<const void> held) : IndexParts(image), memory(std::move(held)) {}
+  explicit Impl(const Atlas& atlas) : edge_index::IndexParts(atlas) {}
+  Impl(ImageReader& image, std::shared_ptr<const void> held) : edge_index::IndexParts(image), memory(std::move(held)) {}
 };
 
 Index::Index(const Atlas& atlas) : impl_(std::make_unique<Impl>(atlas)) {}
@@ -57,10 +57,10 @@ std::size_t Index::size_bytes() const {
   return image.bytes().size();
 }
 
-std::size_t Index::target_count() const { return impl_->owner_sets.size(); }
+std::size_t Index::target_count() const { return impl_->boundary_classes.size(); }
 
 void Index::locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const {
-  PlaceSearch search(*impl_, position.place());
+  edge_index::PointQuery search(*impl_, position.place());
   // Border sections come after regions, and are parts of their boundaries.
   for (auto i = targets.size(); i-- > 0;) out[i] = search.standing(targets[i], search.find_nearest(targets[i]));
 }
@@ -74,7 +74,7 @@ void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
                    std::size_t block_rows, const TakeBlock& take, Workspace& workspace) const {
-  locate_batch(*impl_, lon_deg, lat_deg, columns, block_rows, take, workspace);
+  bulk_query::locate_bulk(*impl_, lon_deg, lat_deg, columns, block_rows, take, workspace);
 }
 
 }  // namespace kordon::geo

@@ -3,24 +3,10 @@
 #include <memory>
 #include <span>
 
-#include "geo/columns.hpp"
+#include "geo/edge_index/columns.hpp"
+#include "geo/edge_index/standing.hpp"
 
 namespace kordon::geo {
-
-enum class Side : std::uint8_t { outside, inside, on_line };
-
-/// Where a position stands against one target.
-struct Standing {
-  /// Geodesic distance to the target's line on WGS 84, metres, >= 0, error at most 1 cm.
-  double distance_m = 0;
-  /// A nearest point of the line, within 1 cm of it.
-  LonLat nearest;
-  /// For a region: the side of its boundary. For a border section: `on_line` or `outside`.
-  Side side = Side::outside;
-
-  /// The signed distance of a region, positive inside; minus the distance for a border section.
-  [[nodiscard]] double margin_m() const { return side == Side::inside ? distance_m : -distance_m; }
-};
 
 struct Workspace;
 class ImageReader;

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "geo/atlas/load_atlas.hpp"
 #include "geo/index.hpp"
-#include "geo/load_atlas.hpp"
 
 namespace kordon::geo {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/atlas.hpp"
+#include "geo/atlas/atlas.hpp"
 #include "policy/unit.hpp"
 
 namespace kordon::policy {

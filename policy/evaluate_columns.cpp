@@ -50,12 +50,12 @@ KORDON_INLINE void field_of(const Rows& rows, std::uint32_t index, Strip& out) {
   const double line_m = rows.measured.accuracy_m[clause.target];
   if (rows.measured.position_accuracy_m.empty()) {
     fill(out, rows.groups, [&](std::size_t g, std::size_t i) {
-      return field_of(clause, index, signed_m[g * lane_count + i], line_m, 0);
+      return field_of(clause, index, signed_m[g * geo::lane_count + i], line_m, 0);
     });
   } else {
     const auto* position_m = &rows.measured.position_accuracy_m[rows.first];
     fill(out, rows.groups, [&](std::size_t g, std::size_t i) {
-      return field_of(clause, index, signed_m[g * lane_count + i], line_m, position_m[g * lane_count + i]);
+      return field_of(clause, index, signed_m[g * geo::lane_count + i], line_m, position_m[g * geo::lane_count + i]);
     });
   }
 }
@@ -124,12 +124,12 @@ void write(const Decided& decided, std::size_t first, std::size_t count, const O
     if (column.empty()) return;
     using T = typename decltype(column)::value_type;
     auto* to = column.data() + first;
-    for (std::size_t g = 0; g * lane_count < count; ++g, to += lane_count) {
+    for (std::size_t g = 0; g * geo::lane_count < count; ++g, to += geo::lane_count) {
       const auto& lanes = lanes_of(g);
-      if ((g + 1) * lane_count <= count) {
+      if ((g + 1) * geo::lane_count <= count) {
         KORDON_EACH_LANE(i) to[i] = static_cast<T>(lanes[i]);
       } else {
-        for (std::size_t i = 0; g * lane_count + i < count; ++i) to[i] = static_cast<T>(lanes[i]);
+        for (std::size_t i = 0; g * geo::lane_count + i < count; ++i) to[i] = static_cast<T>(lanes[i]);
       }
     }
   };
@@ -145,24 +145,24 @@ void write(const Decided& decided, std::size_t first, std::size_t count, const O
 void evaluate(const Program& program, const MeasuredColumns& measured, const OutcomeColumns& out) {
   Stacks stacks(program);
   Decided decided;
-  const auto whole = measured.rows / lane_count * lane_count;
-  for (std::size_t first = 0; first < whole; first += strip_groups * lane_count) {
-    const auto groups = std::min(strip_groups, (whole - first) / lane_count);
+  const auto whole = measured.rows / geo::lane_count * geo::lane_count;
+  for (std::size_t first = 0; first < whole; first += strip_groups * geo::lane_count) {
+    const auto groups = std::min(strip_groups, (whole - first) / geo::lane_count);
     // Without a line all rows have the same outcome.
     if (first == 0 || !program.targets.empty()) decide_strip({program, measured, first, groups}, stacks, decided);
-    write(decided, first, groups * lane_count, out);
+    write(decided, first, groups * geo::lane_count, out);
   }
   if (whole == measured.rows) return;
 
   // The last rows, with room after them.
-  std::vector<std::vector<double>> room(measured.signed_m.size(), std::vector<double>(lane_count));
-  MeasuredColumns rest{lane_count, {}, measured.accuracy_m, {}};
+  std::vector<std::vector<double>> room(measured.signed_m.size(), std::vector<double>(geo::lane_count));
+  MeasuredColumns rest{geo::lane_count, {}, measured.accuracy_m, {}};
   for (std::size_t target = 0; target < room.size(); ++target) {
     if (!measured.signed_m[target].empty())
       std::ranges::copy(measured.signed_m[target].subspan(whole), room[target].begin());
     rest.signed_m.emplace_back(room[target]);
   }
-  std::vector<double> accuracy_m(lane_count);
+  std::vector<double> accuracy_m(geo::lane_count);
   if (!measured.position_accuracy_m.empty()) {
     std::ranges::copy(measured.position_accuracy_m.subspan(whole), accuracy_m.begin());
     rest.position_accuracy_m = accuracy_m;

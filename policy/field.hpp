@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "geo/lanes.hpp"
+#include "geo/simd/lanes.hpp"
 #include "policy/evaluate.hpp"
 
 namespace kordon::policy {

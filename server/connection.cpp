@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
 #include "server/log.hpp"
 #include "server/worker.hpp"
 
@@ -121,7 +121,7 @@ bool Connection::read_head() {
   const auto text = input().substr(0, limit);
   const auto end = find_head_end(text, scanned_);
   if (!end) {
-    refuse(api::Code::bad_http, end.error());
+    refuse(evaluation::Code::bad_http, end.error());
     return true;
   }
   if (*end == 0) {
@@ -132,7 +132,7 @@ bool Connection::read_head() {
   scanned_ = 0;
   const auto head = parse_head(text.substr(0, *end));
   if (!head) {
-    refuse(api::Code::bad_http, head.error());
+    refuse(evaluation::Code::bad_http, head.error());
     return true;
   }
   start_request(text.substr(0, *end), *head);
@@ -161,15 +161,15 @@ void Connection::finish_request(bool goes_on) {
   if (!goes_on) state_ = State::closing;
 }
 
-void Connection::refuse(api::Code code, std::string_view detail) {
+void Connection::refuse(evaluation::Code code, std::string_view detail) {
   auto exchange = worker_.service().begin();
-  worker_.service().finish(exchange, api::problem(code, detail, {{"request", code, std::string(detail)}}), out_);
+  worker_.service().finish(exchange, api::http::problem(code, detail, {{"request", code, std::string(detail)}}), out_);
   finish_request(false);
 }
 
 void Connection::refuse_large_head(std::string_view start) {
   const bool in_request_line = !start.contains('\n');
-  refuse(in_request_line ? api::Code::url_too_long : api::Code::headers_too_large,
+  refuse(in_request_line ? evaluation::Code::url_too_long : evaluation::Code::headers_too_large,
          "expected a request line and header fields of at most " + std::to_string(start.size()) + " bytes");
 }
 
@@ -221,7 +221,7 @@ void Connection::expire(std::chrono::steady_clock::time_point now) {
   if (now < deadline_) return;
   const bool in_request = wait_ == Wait::header || wait_ == Wait::body || wait_ == Wait::piece;
   if (!in_request || (incoming_ && incoming_->answer_begun())) return close();
-  refuse(api::Code::request_timeout, "the request did not arrive in time");
+  refuse(evaluation::Code::request_timeout, "the request did not arrive in time");
   transport_.cancel();
 }
 

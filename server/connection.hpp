@@ -60,7 +60,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool read_head();
   void start_request(std::string_view text, const RequestHead& head);
   void finish_request(bool goes_on);
-  void refuse(api::Code code, std::string_view detail);
+  void refuse(evaluation::Code code, std::string_view detail);
   void refuse_large_head(std::string_view start);
   void linger();
   void discard();

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
 #include "server/operators.hpp"
 
 namespace kordon::server {
 namespace {
 
-api::Response unauthorized(bool was_given) {
-  auto response = api::problem(
-      {{"Authorization", api::Code::unauthorized, was_given ? "no such bearer token" : "expected a bearer token"}});
+api::http::Response unauthorized(bool was_given) {
+  auto response = api::http::problem({{"Authorization", evaluation::Code::unauthorized,
+                                       was_given ? "no such bearer token" : "expected a bearer token"}});
   response.headers.emplace_back("WWW-Authenticate", was_given ? R"(Bearer error="invalid_token")" : "Bearer");
   return response;
 }
@@ -21,31 +21,31 @@ std::string_view bearer_secret(std::string_view authorization) {
   return trimmed(authorization.substr(scheme.size()));
 }
 
-RateLimiter::Key key_of(const config::Token* token, const Caller& caller) {
+RateLimiter::Key key_of(const world::Token* token, const Caller& caller) {
   if (!token) return caller.address.bytes;
   RateLimiter::Key key;
   std::copy_n(token->sha256.begin(), key.size(), key.begin());
   return key;
 }
 
-std::optional<api::Response> too_fast(Shared& shared, const config::Token* token, const Caller& caller) {
+std::optional<api::http::Response> too_fast(Shared& shared, const world::Token* token, const Caller& caller) {
   if (!shared.rate_limiter) return {};
   const auto wait = shared.rate_limiter->ask(key_of(token, caller), std::chrono::steady_clock::now());
   if (wait == wait.zero()) return {};
-  auto response = api::problem(api::Code::too_many_requests, "this client asks more often than it may");
+  auto response = api::http::problem(evaluation::Code::too_many_requests, "this client asks more often than it may");
   response.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
   return response;
 }
 
 }  // namespace
 
-Admitted admit(Shared& shared, const config::World& world, const RequestHead& head, const Caller& caller) {
+Admitted admit(Shared& shared, const world::World& world, const RequestHead& head, const Caller& caller) {
   const bool is_open = caller.operators || head.method == "OPTIONS" || is_probe(head.target);
   if (is_open) return {};
   Admitted admitted;
   if (!world.tokens.empty()) {
     const auto secret = bearer_secret(head[Field::authorization]);
-    admitted.token = config::find_token(world.tokens, secret);
+    admitted.token = world::find_token(world.tokens, secret);
   }
   admitted.refusal = too_fast(shared, admitted.token, caller);
   if (!admitted.refusal && !admitted.token && !world.tokens.empty()) {

@@ -3,22 +3,22 @@
 #include <optional>
 #include <string_view>
 
-#include "api/http.hpp"
-#include "config/world.hpp"
+#include "api/http/message.hpp"
 #include "server/caller.hpp"
 #include "server/request_head.hpp"
 #include "server/shared.hpp"
+#include "world/world.hpp"
 
 namespace kordon::server {
 
 struct Admitted {
-  std::optional<api::Response> refusal;  ///< 401 or 429; nothing: let in
-  const config::Token* token = nullptr;  ///< of the world's
+  std::optional<api::http::Response> refusal;  ///< 401 or 429; nothing: let in
+  const world::Token* token = nullptr;         ///< of the world's
 };
 
 /// Asks for a bearer token where there are any, and for a rate within the limit. The probes /livez and /readyz are for
 /// everybody, and so are OPTIONS, which browsers send without a token. The operators' own listener asks for nothing.
-Admitted admit(Shared& shared, const config::World& world, const RequestHead& head, const Caller& caller);
+Admitted admit(Shared& shared, const world::World& world, const RequestHead& head, const Caller& caller);
 
 /// The value of `Access-Control-Allow-Origin` for a request's `Origin`: itself, `*`, or empty where no page of that
 /// origin may read answers.

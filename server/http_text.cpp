@@ -66,7 +66,7 @@ void append_field_if(std::string& out, std::string_view name, std::string_view v
 bool may_have_body(int status) { return status != 204 && status != 304; }
 
 /// Compressed, a body is no longer the bytes that a strong ETag names.
-void append_own_fields(std::string& out, const api::Response& response, const Framing& framing) {
+void append_own_fields(std::string& out, const api::http::Response& response, const Framing& framing) {
   for (const auto& [name, value] : response.headers) {
     const bool weaken = framing.gzip && name == "ETag" && value.starts_with('"');
     weaken ? append_field(out, name, "W/" + value) : append_field(out, name, value);
@@ -87,7 +87,7 @@ void append_cors(std::string& out, const Framing& framing) {
 }
 
 /// Status line and all fields but those of the body's length, without the blank line.
-void append_head(std::string& out, const api::Response& response, const Framing& framing) {
+void append_head(std::string& out, const api::http::Response& response, const Framing& framing) {
   out += "HTTP/1.1 ";
   append_number(out, static_cast<std::size_t>(response.status));
   out += ' ';
@@ -107,7 +107,8 @@ void append_head(std::string& out, const api::Response& response, const Framing&
 
 }  // namespace
 
-void append_response(std::string& out, const api::Response& response, std::string_view body, const Framing& framing) {
+void append_response(std::string& out, const api::http::Response& response, std::string_view body,
+                     const Framing& framing) {
   out.reserve(out.size() + body.size() + 512);
   append_head(out, response, framing);
   if (may_have_body(response.status)) {
@@ -119,7 +120,7 @@ void append_response(std::string& out, const api::Response& response, std::strin
   if (!framing.head && may_have_body(response.status)) out += body;
 }
 
-void append_stream_head(std::string& out, const api::Response& response, const Framing& framing) {
+void append_stream_head(std::string& out, const api::http::Response& response, const Framing& framing) {
   append_head(out, response, framing);
   out += framing.http_1_1 ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "api/http.hpp"
+#include "api/http/message.hpp"
 
 namespace kordon::server {
 
@@ -24,11 +24,12 @@ struct Framing {
 
 /// Appends header and body, so that a turn of pipelined answers leaves in one write. The body is the response's own or
 /// what it was compressed to.
-void append_response(std::string& out, const api::Response& response, std::string_view body, const Framing& framing);
+void append_response(std::string& out, const api::http::Response& response, std::string_view body,
+                     const Framing& framing);
 
 /// The header of an answer whose body follows in pieces; `response.body` is not used. With HTTP/1.0 the body ends
 /// where the connection does.
-void append_stream_head(std::string& out, const api::Response& response, const Framing& framing);
+void append_stream_head(std::string& out, const api::http::Response& response, const Framing& framing);
 
 /// One chunk (RFC 9112, 7.1). An empty piece is no chunk.
 void append_chunk(std::string& out, std::string_view piece);

@@ -1,6 +1,6 @@
 #include "server/incoming.hpp"
 
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
 #include "server/streamed_request.hpp"
 #include "server/whole_request.hpp"
 
@@ -8,8 +8,8 @@ namespace kordon::server {
 namespace {
 
 /// What is wrong with a request, apart from its body; else its stream, if it is one.
-std::expected<std::optional<OpenStream>, api::Response> check(const Reception& reception, Exchange& exchange,
-                                                              const RequestHead& head) {
+std::expected<std::optional<OpenStream>, api::http::Response> check(const Reception& reception, Exchange& exchange,
+                                                                    const RequestHead& head) {
   auto& [shared, service, caller] = reception;
   if (auto refusal = service.refuse(exchange, head)) return std::unexpected(std::move(*refusal));
   auto stream = service.open_stream(exchange, head);
@@ -39,9 +39,9 @@ std::unique_ptr<Incoming> receive_body(const Reception& reception, std::string_v
   return std::make_unique<WholeRequest>(reception, std::move(begun));
 }
 
-api::Response body_too_large(std::size_t max_bytes) {
-  return api::problem(
-      {{"body", api::Code::body_too_large, "expected at most " + std::to_string(max_bytes) + " bytes"}});
+api::http::Response body_too_large(std::size_t max_bytes) {
+  return api::http::problem(
+      {{"body", evaluation::Code::body_too_large, "expected at most " + std::to_string(max_bytes) + " bytes"}});
 }
 
 }  // namespace kordon::server

@@ -76,6 +76,6 @@ struct Reception {
 std::unique_ptr<Incoming> receive_body(const Reception& reception, std::string_view head_text, bool has_come,
                                        std::string& out);
 
-api::Response body_too_large(std::size_t max_bytes);
+api::http::Response body_too_large(std::size_t max_bytes);
 
 }  // namespace kordon::server

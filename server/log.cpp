@@ -5,8 +5,8 @@
 
 #include <iostream>
 
-#include "api/json_writer.hpp"
 #include "policy/instant.hpp"
+#include "text/json_writer.hpp"
 
 namespace kordon::server {
 namespace {
@@ -21,14 +21,14 @@ void log_event(spdlog::level::level_enum level, std::string_view event, std::str
   const auto logger = spdlog::get("kordon");
   if (!logger) return;
   std::string line;
-  api::JsonWriter out(line);
+  text::JsonWriter out(line);
   out.begin_object().key("time").text(timestamp()).key("level").text(spdlog::level::to_string_view(level).data());
   out.key("event").text(event).key("detail").text(detail).end_object();
   logger->log(level, line);
   logger->flush();
 }
 
-void write_if(api::JsonWriter& out, std::string_view key, std::string_view text) {
+void write_if(text::JsonWriter& out, std::string_view key, std::string_view text) {
   if (!text.empty()) out.key(key).text(text);
 }
 
@@ -75,7 +75,7 @@ void AccessLog::add(const AccessLine& line) {
   lines_ += R"({"time":")";
   write_time();
   lines_ += R"(","event":"request",)";
-  api::JsonWriter out(lines_);
+  text::JsonWriter out(lines_);
   out.key("method").text(line.method).key("route").text(line.route).key("status").integer(line.status);
   out.key("request_bytes").integer(static_cast<std::int64_t>(line.request_bytes));
   out.key("response_bytes").integer(static_cast<std::int64_t>(line.response_bytes));

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/http.hpp"
+#include "api/http/message.hpp"
 
 namespace kordon::server {
 
@@ -43,7 +43,7 @@ struct Served {
   std::string_view route;  ///< static storage
   int status = 0;
   std::chrono::microseconds took{};
-  api::Work work = {};
+  evaluation::Work work = {};
 };
 
 /// The counters of one worker, written by its thread and read by any. Routes are few and fixed: what does not fit into

@@ -3,20 +3,20 @@
 #include <algorithm>
 #include <array>
 
-#include "api/json_writer.hpp"
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
 #include "server/metrics_text.hpp"
+#include "text/json_writer.hpp"
 
 namespace kordon::server {
 namespace {
 
-api::Response livez(const Shared&, const config::World&) { return {.body = R"({"status":"live"})"}; }
+api::http::Response livez(const Shared&, const world::World&) { return {.body = R"({"status":"live"})"}; }
 
 /// Ready also after a reload that was refused, for the old data is served on; the body says what was wrong.
-api::Response readyz(const Shared& shared, const config::World& world) {
+api::http::Response readyz(const Shared& shared, const world::World& world) {
   const bool ready = shared.ready.load(std::memory_order_relaxed);
-  api::Response response{.status = ready ? 200 : 503};
-  api::JsonWriter out(response.body);
+  api::http::Response response{.status = ready ? 200 : 503};
+  text::JsonWriter out(response.body);
   out.begin_object().key("status").text(ready ? "ready" : "stopping").key("data_version").text(world.data_version);
   if (const auto faults = shared.reloads.faults(); !faults.empty()) {
     out.key("reload_faults").begin_array();
@@ -29,7 +29,7 @@ api::Response readyz(const Shared& shared, const config::World& world) {
   return response;
 }
 
-api::Response metrics(const Shared& shared, const config::World& world) {
+api::http::Response metrics(const Shared& shared, const world::World& world) {
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
           .body = metrics_text(shared.metrics, {.connections = shared.admission.connections(),
                                                 .streams = shared.streams,
@@ -43,7 +43,7 @@ api::Response metrics(const Shared& shared, const config::World& world) {
 
 struct Endpoint {
   std::string_view path;
-  api::Response (*answer)(const Shared&, const config::World&);
+  api::http::Response (*answer)(const Shared&, const world::World&);
 };
 
 constexpr std::array endpoints{Endpoint{"/livez", livez}, Endpoint{"/readyz", readyz}, Endpoint{"/metrics", metrics}};
@@ -57,11 +57,11 @@ bool is_probe(std::string_view target) {
   return path == "/livez" || path == "/readyz";
 }
 
-std::optional<api::Response> answer_operators(const Shared& shared, const config::World& world,
-                                              const RequestHead& head) {
+std::optional<api::http::Response> answer_operators(const Shared& shared, const world::World& world,
+                                                    const RequestHead& head) {
   const auto* const endpoint = std::ranges::find(endpoints, path_of(head.target), &Endpoint::path);
   if (endpoint == endpoints.end()) return {};
-  api::Response response;
+  api::http::Response response;
   if (head.method == "GET" || head.method == "HEAD") {
     response = endpoint->answer(shared, world);
     response.headers.emplace_back("Cache-Control", "no-store");
@@ -69,7 +69,8 @@ std::optional<api::Response> answer_operators(const Shared& shared, const config
     response.status = 204;
     response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
   } else {
-    response = api::problem({{"method", api::Code::method_not_allowed, "expected one of: GET, HEAD, OPTIONS"}});
+    response =
+        api::http::problem({{"method", evaluation::Code::method_not_allowed, "expected one of: GET, HEAD, OPTIONS"}});
     response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
   }
   response.route = endpoint->path;

@@ -3,10 +3,10 @@
 #include <optional>
 #include <string_view>
 
-#include "api/http.hpp"
-#include "config/world.hpp"
+#include "api/http/message.hpp"
 #include "server/request_head.hpp"
 #include "server/shared.hpp"
+#include "world/world.hpp"
 
 namespace kordon::server {
 
@@ -14,7 +14,7 @@ namespace kordon::server {
 bool is_probe(std::string_view target);
 
 /// The answers of /livez, /readyz and /metrics; nothing for another path.
-std::optional<api::Response> answer_operators(const Shared& shared, const config::World& world,
-                                              const RequestHead& head);
+std::optional<api::http::Response> answer_operators(const Shared& shared, const world::World& world,
+                                                    const RequestHead& head);
 
 }  // namespace kordon::server

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <mutex>
 
-#include "geo/fault.hpp"
+#include "geo/atlas/fault.hpp"
 
 namespace kordon::server {
 

@@ -78,9 +78,9 @@ void Reloader::run() {
 void Reloader::simplify_shapes() {
   if (!to_simplify_) return;
   try {
-    for (int level = zones::level_count - 1; level >= 0; --level) {
+    for (int level = cartography::level_count - 1; level >= 0; --level) {
       if (is_disturbed()) return;
-      const auto kept_by_maps = to_simplify_->maps.shapes(zones::offset_deg_of(level));
+      const auto kept_by_maps = to_simplify_->maps.shapes(cartography::offset_deg_of(level));
     }
   } catch (const std::exception& fault) {
     log_error("simplification_failed", fault.what());
@@ -103,7 +103,7 @@ void Reloader::wait_until_quiet() {
 
 void Reloader::reload() {
   try {
-    auto world = config::load_world(config_file_);
+    auto world = world::load_world(config_file_);
     if (!world) return server_.refuse_world(world.error());
     loaded_ = (*world)->config;
     to_simplify_ = *world;

@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "api/endpoints.hpp"
-#include "config/world.hpp"
 #include "server/descriptor.hpp"
 #include "server/shared.hpp"
 #include "server/tls.hpp"
 #include "server/worker.hpp"
+#include "world/world.hpp"
 
 namespace kordon::server {
 
-/// The HTTP server: a thread that accepts connections, and workers that take turns with them.
+/// The HTTP server: a thread that accepts connections, and workers that take change_times with them.
 class Server {
  public:
   /// Binds and listens. Throws std::system_error where that fails, std::runtime_error for a bad certificate.

@@ -1,6 +1,6 @@
 #include "server/service.hpp"
 
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
 #include "server/content_coding.hpp"
 #include "server/gate.hpp"
 #include "server/http_text.hpp"
@@ -15,7 +15,7 @@ constexpr std::string_view retry_after_s = "1";
 constexpr int cut_off = 0;
 constexpr std::size_t kept_body_bytes = 64 * 1024;  // of the last answer, for the next one
 
-api::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {
+api::http::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   return {.method = head.method,
           .target = head.target,
           .accept = head[Field::accept],
@@ -28,9 +28,9 @@ api::Request request_of(const Exchange& exchange, const RequestHead& head, std::
           .accepts_gzip = exchange.accepts_gzip};
 }
 
-api::Response failed(const Exchange& exchange, const std::exception& fault) {
+api::http::Response failed(const Exchange& exchange, const std::exception& fault) {
   log_error("request_failed", std::string(exchange.id.view()) + ": " + fault.what());
-  return api::problem(api::Code::internal, "the request could not be answered");
+  return api::http::problem(evaluation::Code::internal, "the request could not be answered");
 }
 
 Framing framing_of(const Exchange& exchange, std::string_view date) {
@@ -67,17 +67,18 @@ Exchange Service::begin(const RequestHead& head, const Caller& caller) {
   return exchange;
 }
 
-std::optional<api::Response> Service::refuse(Exchange& exchange, const RequestHead& head) {
+std::optional<api::http::Response> Service::refuse(Exchange& exchange, const RequestHead& head) {
   auto [refusal, token] = admit(shared_, *world_.get(), head, exchange.caller);
   if (token) exchange.token = token->name;
   const auto coding = head[Field::content_encoding];
   if (!refusal && !coding.empty() && !same_name(coding, "identity")) {
-    refusal = api::problem({{"Content-Encoding", api::Code::unsupported_media_type, "expected a body as it is"}});
+    refusal = api::http::problem(
+        {{"Content-Encoding", evaluation::Code::unsupported_media_type, "expected a body as it is"}});
   }
   return std::move(refusal);
 }
 
-api::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
+api::http::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   try {
     auto& remembered = memo();
     const bool both_here = !shared_.config.admin_listen;
@@ -85,20 +86,20 @@ api::Response Service::answer(const Exchange& exchange, const RequestHead& head,
       if (auto response = answer_operators(shared_, remembered.world(), head)) return std::move(*response);
     }
     if (exchange.caller.operators && !both_here)
-      return api::problem({{"path", api::Code::not_found, "no such resource"}});
+      return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});
     return shared_.answer(remembered, request_of(exchange, head, body));
   } catch (const std::exception& fault) {
     return failed(exchange, fault);
   }
 }
 
-std::expected<std::optional<OpenStream>, api::Response> Service::open_stream(const Exchange& exchange,
-                                                                             const RequestHead& head) {
+std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stream(const Exchange& exchange,
+                                                                                   const RequestHead& head) {
   if (exchange.caller.operators) return std::nullopt;
   try {
     OpenStream stream{world_.get(), {}};
     auto opened = api::open_stream(*stream.world, request_of(exchange, head, {}));
-    if (!opened) return std::unexpected(api::problem(opened.error()));
+    if (!opened) return std::unexpected(api::http::problem(opened.error()));
     if (!*opened) return std::nullopt;
     stream.opened = std::move(**opened);
     return stream;
@@ -107,7 +108,7 @@ std::expected<std::optional<OpenStream>, api::Response> Service::open_stream(con
   }
 }
 
-void Service::finish(Exchange& exchange, api::Response response, std::string& out) {
+void Service::finish(Exchange& exchange, api::http::Response response, std::string& out) {
   exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
   auto framing = framing_of(exchange, date_);
   std::string_view body = response.body;
@@ -126,7 +127,7 @@ void Service::finish(Exchange& exchange, api::Response response, std::string& ou
 void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out) {
   const bool ends_by_closing = !exchange.http_1_1 || shared_.draining.load(std::memory_order_relaxed);
   exchange.keep_alive = exchange.keep_alive && !ends_by_closing;
-  const api::Response head{.content_type = opened.content_type, .headers = opened.headers};
+  const api::http::Response head{.content_type = opened.content_type, .headers = opened.headers};
   auto framing = framing_of(exchange, date_);
   framing.gzip = exchange.accepts_gzip;
   framing.may_gzip = true;
@@ -148,7 +149,7 @@ void Service::keep_room(std::string body) {
 }
 
 /// Of the newest world.
-api::AnswerMemo& Service::memo() {
+evaluation::QueryCache& Service::memo() {
   const auto& world = world_.get();
   if (remembered_ != world) {
     memo_.emplace(*world);
@@ -178,8 +179,8 @@ void Service::tick() {
   log_.flush();
 }
 
-api::Response overloaded(std::string_view detail) {
-  auto response = api::problem(api::Code::overloaded, detail);
+api::http::Response overloaded(std::string_view detail) {
+  auto response = api::http::problem(evaluation::Code::overloaded, detail);
   response.headers.emplace_back("Retry-After", retry_after_s);
   return response;
 }

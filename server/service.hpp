@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "api/error.hpp"
 #include "api/stream.hpp"
+#include "evaluation/error.hpp"
 #include "server/caller.hpp"
 #include "server/gzip.hpp"
 #include "server/log.hpp"
@@ -53,16 +53,16 @@ class Service {
 
   /// The refusal of a request that may not be asked, by this caller or at this rate; to be called once, before its body
   /// is read.
-  std::optional<api::Response> refuse(Exchange& exchange, const RequestHead& head);
+  std::optional<api::http::Response> refuse(Exchange& exchange, const RequestHead& head);
   /// A problem that tells nothing where the machine fails.
-  api::Response answer(const Exchange& exchange, const RequestHead& head, std::string_view body);
+  api::http::Response answer(const Exchange& exchange, const RequestHead& head, std::string_view body);
   /// Whether this request is answered while its body is read; if it may not be, the answer that says so.
-  std::expected<std::optional<OpenStream>, api::Response> open_stream(const Exchange& exchange,
-                                                                      const RequestHead& head);
+  std::expected<std::optional<OpenStream>, api::http::Response> open_stream(const Exchange& exchange,
+                                                                            const RequestHead& head);
 
   /// Appends a whole answer, and notes that it was given. `exchange.keep_alive` then says whether the connection goes
   /// on: no longer when the server stops.
-  void finish(Exchange& exchange, api::Response response, std::string& out);
+  void finish(Exchange& exchange, api::http::Response response, std::string& out);
   /// Appends the head of an answer that comes in pieces, compressed for a client that accepts it.
   void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
   /// Notes that such an answer has ended, or was cut off.
@@ -74,14 +74,14 @@ class Service {
   [[nodiscard]] const WorkerMetrics& metrics() const { return metrics_; }
 
  private:
-  api::AnswerMemo& memo();
+  evaluation::QueryCache& memo();
   void keep_room(std::string body);
   void note(const Exchange& exchange, Served served, std::uint64_t response_bytes);
 
   Shared& shared_;
-  Pinned<config::World> world_;
-  std::shared_ptr<const config::World> remembered_;
-  std::optional<api::AnswerMemo> memo_;  ///< of that world
+  Pinned<world::World> world_;
+  std::shared_ptr<const world::World> remembered_;
+  std::optional<evaluation::QueryCache> memo_;  ///< of that world
   AccessLog log_;
   WorkerMetrics metrics_;
   Gzip gzip_;
@@ -90,6 +90,6 @@ class Service {
 };
 
 /// 503 with Retry-After: come again later.
-api::Response overloaded(std::string_view detail);
+api::http::Response overloaded(std::string_view detail);
 
 }  // namespace kordon::server

@@ -5,21 +5,21 @@
 #include <utility>
 #include <vector>
 
-#include "api/answer_memo.hpp"
-#include "api/http.hpp"
-#include "config/world.hpp"
+#include "api/http/message.hpp"
+#include "evaluation/query_cache.hpp"
 #include "server/admission.hpp"
 #include "server/metrics.hpp"
 #include "server/rate_limiter.hpp"
 #include "server/reload_status.hpp"
 #include "server/slot.hpp"
+#include "world/world.hpp"
 
 namespace kordon::server {
 
-using WorldPointer = Slot<config::World>::Pointer;
+using WorldPointer = Slot<world::World>::Pointer;
 
 /// What makes the answers: api::answer, but for tests. It may throw.
-using Answer = api::Response (*)(api::AnswerMemo&, const api::Request&);
+using Answer = api::http::Response (*)(evaluation::QueryCache&, const api::http::Request&);
 
 /// What all threads of a server share.
 struct Shared {
@@ -29,7 +29,7 @@ struct Shared {
   }
 
   const config::ServerConfig config;
-  Slot<config::World> world;
+  Slot<world::World> world;
   const Answer answer;
   Admission admission;
   std::optional<RateLimiter> rate_limiter;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
 #include "server/http_text.hpp"
 
 namespace kordon::server {
@@ -31,7 +31,7 @@ StreamedRequest::~StreamedRequest() {
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   const auto step = kept_.put_body(received.substr(0, piece_bytes_));
-  if (!step) return fail(api::problem({{"body", api::Code::bad_http, step.error()}}), out);
+  if (!step) return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error()}}), out);
   if (const auto taken = take(step->piece); !taken) return fail(taken.error(), out);
   fit_next_piece(step->piece.size());
   emit(out);
@@ -39,18 +39,18 @@ Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
 }
 
-std::expected<void, api::Response> StreamedRequest::take(std::string_view piece) {
+std::expected<void, api::http::Response> StreamedRequest::take(std::string_view piece) {
   exchange_.request_bytes += piece.size();
   const auto max_bytes = shared_.config.limits.stream_bytes;
   if (max_bytes > 0 && exchange_.request_bytes > max_bytes) return std::unexpected(body_too_large(max_bytes));
   if (!piece.empty()) {
     if (const auto fed = stream_.opened.stream->feed(piece, piece_); !fed) {
-      return std::unexpected(api::problem(fed.error()));
+      return std::unexpected(api::http::problem(fed.error()));
     }
   }
   if (kept_.is_done()) {
     if (const auto finished = stream_.opened.stream->finish(piece_); !finished) {
-      return std::unexpected(api::problem(finished.error()));
+      return std::unexpected(api::http::problem(finished.error()));
     }
   }
   return {};
@@ -97,7 +97,7 @@ Advance StreamedRequest::end(std::size_t consumed, std::string& out) {
 }
 
 /// An answer that has begun can only be cut off: without its last chunk a client sees that it is not whole.
-Advance StreamedRequest::fail(const api::Response& problem, std::string& out) {
+Advance StreamedRequest::fail(const api::http::Response& problem, std::string& out) {
   if (!answer_begun_) {
     exchange_.keep_alive = false;
     service_.finish(exchange_, problem, out);

@@ -23,13 +23,13 @@ class StreamedRequest final : public Incoming {
   [[nodiscard]] bool answer_begun() const override { return answer_begun_; }
 
  private:
-  std::expected<void, api::Response> take(std::string_view piece);
+  std::expected<void, api::http::Response> take(std::string_view piece);
   void fit_next_piece(std::size_t body_bytes);
   void emit(std::string& out);
   void begin_answer(std::string& out);
   void append(std::string_view piece, std::string& out);
   Advance end(std::size_t consumed, std::string& out);
-  Advance fail(const api::Response& problem, std::string& out);
+  Advance fail(const api::http::Response& problem, std::string& out);
 
   Shared& shared_;
   Service& service_;

@@ -1,6 +1,6 @@
 #include "server/whole_request.hpp"
 
-#include "api/problem.hpp"
+#include "api/http/problem.hpp"
 
 namespace kordon::server {
 
@@ -14,7 +14,7 @@ WholeRequest::~WholeRequest() { shared_.held_bytes -= body_.size(); }
 
 Advance WholeRequest::advance(std::string_view received, std::string& out) {
   const auto step = kept_.put_body(received);
-  if (!step) return refuse(api::problem({{"body", api::Code::bad_http, step.error()}}), out);
+  if (!step) return refuse(api::http::problem({{"body", evaluation::Code::bad_http, step.error()}}), out);
   if (const auto refusal = hold(step->piece)) return refuse(*refusal, out);
   if (!kept_.is_done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
   exchange_.request_bytes = body_.size();
@@ -22,7 +22,7 @@ Advance WholeRequest::advance(std::string_view received, std::string& out) {
   return {exchange_.keep_alive ? Outcome::answered : Outcome::ended, step->consumed};
 }
 
-std::optional<api::Response> WholeRequest::hold(std::string_view piece) {
+std::optional<api::http::Response> WholeRequest::hold(std::string_view piece) {
   const auto& limits = shared_.config.limits;
   if (body_.size() + piece.size() > limits.body_bytes) return body_too_large(limits.body_bytes);
   if (shared_.held_bytes.fetch_add(piece.size()) + piece.size() > limits.held_bytes) {
@@ -33,7 +33,7 @@ std::optional<api::Response> WholeRequest::hold(std::string_view piece) {
   return {};
 }
 
-Advance WholeRequest::refuse(const api::Response& problem, std::string& out) {
+Advance WholeRequest::refuse(const api::http::Response& problem, std::string& out) {
   exchange_.keep_alive = false;
   service_.finish(exchange_, problem, out);
   return {Outcome::ended, 0};

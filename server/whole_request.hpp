@@ -20,8 +20,8 @@ class WholeRequest final : public Incoming {
   [[nodiscard]] bool answer_begun() const override { return false; }
 
  private:
-  std::optional<api::Response> hold(std::string_view piece);
-  Advance refuse(const api::Response& problem, std::string& out);
+  std::optional<api::http::Response> hold(std::string_view piece);
+  Advance refuse(const api::http::Response& problem, std::string& out);
 
   Shared& shared_;
   Service& service_;

@@ -77,7 +77,7 @@ bool append(Column& column, const Array& owner, const ArrowSchema& schema) {
   const auto& array = *owner->get();
   if (array.length == 0) return true;
   if (std::strlen(schema.format) != 1 || schema.dictionary) return false;
-  api::NumberChunk chunk;
+  batch::columns::NumberChunk chunk;
   if (schema.format[0] == 'g') {
     const auto* values = static_cast<const double*>(array.buffers[1]) + array.offset;
     chunk.values = {values, static_cast<std::size_t>(array.length)};
@@ -95,7 +95,7 @@ bool append(Column& column, const Array& owner, const ArrowSchema& schema) {
 }
 
 [[noreturn]] void refuse(const std::string& name, const ArrowSchema& schema) {
-  throw Refused({{name, api::Code::wrong_type,
+  throw Refused({{name, evaluation::Code::wrong_type,
                   "expected a column of numbers, got one of Arrow's format `" + std::string(schema.format) + "`"}});
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "api/batch/flat_answer.hpp"
+#include "batch/flat_answer.hpp"
 #include "policy/evaluate.hpp"
 #include "python/binding/arrow_abi.hpp"
 
@@ -144,20 +144,20 @@ std::shared_ptr<const Texts> verdict_names() {
   return texts;
 }
 
-std::unique_ptr<ArrowArray> error_array(const api::ColumnScores& scores) {
+std::unique_ptr<ArrowArray> error_array(const batch::columns::ColumnScores& scores) {
   auto texts = std::make_shared<Texts>();
   texts->ends.reserve(scores.rows + 1);
   auto valid = std::make_shared<Bits>(scores.rows / 8 + 1);
   for (const auto& [row, errors] : scores.bad) {
     texts->ends.resize(row + 1, texts->ends.back());
-    texts->add(api::error_text(errors));
+    texts->add(batch::error_text(errors));
     (*valid)[row / 8] |= static_cast<std::uint8_t>(1U << (row % 8));
   }
   texts->ends.resize(scores.rows + 1, texts->ends.back());
   return text_array(texts, scores.rows - scores.bad.size(), valid);
 }
 
-std::unique_ptr<ArrowArray> batch_array(const std::shared_ptr<const api::ColumnScores>& scores) {
+std::unique_ptr<ArrowArray> batch_array(const std::shared_ptr<const batch::columns::ColumnScores>& scores) {
   const auto nulls = scores->bad.size();
   auto valid = std::make_shared<Bits>(nulls > 0 ? scores->rows / 8 + 1 : 0, std::uint8_t{0xFF});
   for (const auto& bad : scores->bad) (*valid)[bad.row / 8] &= static_cast<std::uint8_t>(~(1U << (bad.row % 8)));
@@ -186,7 +186,7 @@ std::unique_ptr<ArrowArray> batch_array(const std::shared_ptr<const api::ColumnS
 
 }  // namespace
 
-nb::tuple arrow_capsules(const std::shared_ptr<const api::ColumnScores>& scores) {
+nb::tuple arrow_capsules(const std::shared_ptr<const batch::columns::ColumnScores>& scores) {
   auto schema = capsule_of(batch_schema(), schema_capsule);
   return nb::make_tuple(std::move(schema), capsule_of(batch_array(scores), array_capsule));
 }

@@ -4,13 +4,13 @@
 
 #include <memory>
 
-#include "api/columns/score_columns.hpp"
+#include "batch/columns/score_columns.hpp"
 
 namespace kordon::python {
 
 /// The capsules of a record batch with the columns of a CSV answer, for `__arrow_c_array__`; numbers are shared, not
 /// copied. Bad rows are null in all columns but `error`.
-nanobind::tuple arrow_capsules(const std::shared_ptr<const api::ColumnScores>& scores);
+nanobind::tuple arrow_capsules(const std::shared_ptr<const batch::columns::ColumnScores>& scores);
 
 /// The capsule of its schema alone.
 nanobind::object arrow_schema();

@@ -5,13 +5,13 @@
 #include <memory>
 #include <vector>
 
-#include "api/columns/number_column.hpp"
+#include "batch/columns/number_column.hpp"
 
 namespace kordon::python {
 
 /// A column of numbers and what keeps them in memory.
 struct Column {
-  api::NumberColumn numbers;
+  batch::columns::NumberColumn numbers;
   std::vector<std::shared_ptr<const void>> owners;
 };
 

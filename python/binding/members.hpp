@@ -2,12 +2,12 @@
 
 #include <nanobind/nanobind.h>
 
-#include "api/member.hpp"
+#include "evaluation/member.hpp"
 
 namespace kordon::python {
 
 /// Of a list of (key, value, is a parameter); values are None, bool, int, float, str, or anything else, which is
 /// refused where it is read.
-api::Members members_of(const nanobind::list& stated);
+evaluation::Members members_of(const nanobind::list& stated);
 
 }  // namespace kordon::python

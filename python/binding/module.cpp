@@ -4,10 +4,10 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
-#include "api/batch/flat_answer.hpp"
 #include "api/endpoints.hpp"
-#include "api/evaluate.hpp"
-#include "geo/proj_data.hpp"
+#include "batch/flat_answer.hpp"
+#include "evaluation/evaluate.hpp"
+#include "geo/atlas/proj_data.hpp"
 #include "policy/evaluate.hpp"
 #include "python/binding/arrow_scores.hpp"
 #include "python/binding/column.hpp"
@@ -19,7 +19,7 @@ namespace nb = nanobind;
 namespace kordon::python {
 namespace {
 
-using World = std::shared_ptr<const config::World>;
+using World = std::shared_ptr<const world::World>;
 using Doubles = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
 using Times = nb::ndarray<const std::int64_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
 
@@ -28,7 +28,7 @@ struct PyWorld {
   World world;
 };
 struct PyScores {
-  std::shared_ptr<const api::ColumnScores> scores;
+  std::shared_ptr<const batch::columns::ColumnScores> scores;
 };
 
 policy::Instant now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
@@ -37,7 +37,7 @@ PyWorld load(const std::string& file) {
   std::expected<World, Faults> world;
   {
     const nb::gil_scoped_release unlocked;
-    world = config::load_world(file);
+    world = world::load_world(file);
   }
   if (!world) throw BadConfig{std::move(world.error())};
   return {std::move(*world)};
@@ -55,33 +55,34 @@ Column numpy_column(const Doubles& values) {
 
 PyScores score(const PyWorld& self, const Column& lon, const Column& lat, const Column* accuracy_m,
                const std::optional<Times>& at_ms, const nb::list& members, unsigned threads) {
-  api::ColumnsRequest request{.lon_deg = lon.numbers,
-                              .lat_deg = lat.numbers,
-                              .accuracy_m = {},
-                              .at_ms = {},
-                              .members = members_of(members),
-                              .now = now(),
-                              .threads = threads};
+  batch::columns::ColumnsRequest request{.lon_deg = lon.numbers,
+                                         .lat_deg = lat.numbers,
+                                         .accuracy_m = {},
+                                         .at_ms = {},
+                                         .members = members_of(members),
+                                         .now = now(),
+                                         .threads = threads};
   if (accuracy_m) request.accuracy_m = accuracy_m->numbers;
   if (at_ms) request.at_ms = {at_ms->data(), at_ms->shape(0)};
-  std::expected<api::ColumnScores, api::FieldErrors> scores = std::unexpected(api::FieldErrors{});
+  std::expected<batch::columns::ColumnScores, evaluation::FieldErrors> scores =
+      std::unexpected(evaluation::FieldErrors{});
   {
     const nb::gil_scoped_release unlocked;
-    scores = api::score_columns(*self.world, request);
+    scores = batch::columns::score_columns(*self.world, request);
   }
   if (!scores) throw Refused{std::move(scores.error())};
-  return {std::make_shared<const api::ColumnScores>(std::move(*scores))};
+  return {std::make_shared<const batch::columns::ColumnScores>(std::move(*scores))};
 }
 
 nb::str evaluate_one(const PyWorld& self, const nb::list& stated) {
-  api::AnswerMemo memo(*self.world);
-  const auto json = api::evaluate_one(memo, members_of(stated), now());
+  evaluation::QueryCache memo(*self.world);
+  const auto json = evaluation::evaluate_one(memo, members_of(stated), now());
   if (!json) throw Refused{json.error()};
   return nb::str(json->data(), json->size());
 }
 
 nb::tuple get(const PyWorld& self, const std::string& target) {
-  api::Response response;
+  api::http::Response response;
   {
     const nb::gil_scoped_release unlocked;
     response = api::answer(
@@ -103,7 +104,7 @@ nb::list bad_rows(const PyScores& self, std::size_t limit) {
     if (limit-- == 0) break;
     nb::list faults;
     for (const auto& error : errors) faults.append(tuple_of(error));
-    rows.append(nb::make_tuple(row, nb::str(api::error_text(errors).c_str()), faults));
+    rows.append(nb::make_tuple(row, nb::str(batch::error_text(errors).c_str()), faults));
   }
   return rows;
 }
@@ -133,7 +134,7 @@ NB_MODULE(_core, module) {
   module.def("arrow_column", arrow_column, nb::arg("source"), nb::arg("name"));
   module.def("arrow_schema", arrow_schema);
   module.def("use_proj_data", [](const std::string& folder) { geo::use_proj_data(folder); }, nb::arg("folder"));
-  module.attr("no_time") = api::no_time;
+  module.attr("no_time") = batch::columns::no_time;
   nb::class_<PyWorld>(module, "World")
       .def_static("load", load, nb::arg("file"))
       .def_prop_ro("data_version", [](const PyWorld& self) { return self.world->data_version; })

@@ -25,8 +25,8 @@ void translate(const std::exception_ptr& thrown, void*) {
 
 }  // namespace
 
-nb::tuple tuple_of(const api::FieldError& error) {
-  const auto code = api::row_of(error.code).name;
+nb::tuple tuple_of(const evaluation::FieldError& error) {
+  const auto code = evaluation::row_of(error.code).name;
   return nb::make_tuple(nb::str(error.where.data(), error.where.size()), nb::str(code.data(), code.size()),
                         nb::str(error.message.data(), error.message.size()));
 }

@@ -2,14 +2,14 @@
 
 #include <nanobind/nanobind.h>
 
-#include "api/error.hpp"
-#include "geo/fault.hpp"
+#include "evaluation/error.hpp"
+#include "geo/atlas/fault.hpp"
 
 namespace kordon::python {
 
 /// Becomes kordon.InputError.
 struct Refused {
-  api::FieldErrors errors;
+  evaluation::FieldErrors errors;
 };
 
 /// Becomes kordon.ConfigError.
@@ -18,7 +18,7 @@ struct BadConfig {
 };
 
 /// Where a fault is, its code's name and its message.
-nanobind::tuple tuple_of(const api::FieldError& error);
+nanobind::tuple tuple_of(const evaluation::FieldError& error);
 
 /// Has the two raised as the exceptions of the module kordon.errors.
 void register_refusals();

@@ -16,7 +16,7 @@ struct Case {
   std::vector<std::pair<std::string, std::string>> errors;  ///< where, code; in order
 };
 
-void check(const kordon::api::Response& response, const Case& expected) {
+void check(const kordon::api::http::Response& response, const Case& expected) {
   CAPTURE(expected.input);
   CAPTURE(response.body);
   CHECK(response.status == expected.status);
@@ -90,7 +90,7 @@ TEST_CASE("a query with faults gets 400 and hears of all of them") {
         {"activity", "unknown_activity"},
         {"depth_km", "out_of_range"}}},
   };
-  for (const auto& bad : cases) check(get("/v1/evaluate?" + bad.input), bad);
+  for (const auto& bad : cases) check(kordon::test::get("/v1/evaluate?" + bad.input), bad);
 }
 
 TEST_CASE("a body with faults gets 4xx, and nothing in it crashes") {
@@ -133,19 +133,19 @@ TEST_CASE("a body with faults gets 4xx, and nothing in it crashes") {
       {"[{},{},{},{},{},{}]", 413, {{"items", "too_many_items"}}},
       {"[1,2,3,4,5,6]", 413, {{"items", "too_many_items"}}},
   };
-  for (const auto& bad : cases) check(post(bad.input), bad);
+  for (const auto& bad : cases) check(kordon::test::post(bad.input), bad);
 }
 
 TEST_CASE("a body must be JSON by its content type") {
   const std::string body = R"({"lon":36,"lat":50})";
   for (const auto* type : {"", "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1"}) {
-    check(post(body, type), {type, 415, {{"Content-Type", "unsupported_media_type"}}});
+    check(kordon::test::post(body, type), {type, 415, {{"Content-Type", "unsupported_media_type"}}});
   }
-  CHECK(post(body, "Application/JSON; charset=UTF-8").status == 200);
+  CHECK(kordon::test::post(body, "Application/JSON; charset=UTF-8").status == 200);
 }
 
 TEST_CASE("an error does not quote megabytes back") {
-  const auto response = get("/v1/evaluate?lat=50&lon=" + std::string(100'000, '7') + "x");
+  const auto response = kordon::test::get("/v1/evaluate?lat=50&lon=" + std::string(100'000, '7') + "x");
   CHECK(response.status == 400);
   CHECK(response.body.size() < 1000);
 }

@@ -5,9 +5,9 @@
 #include "tests/api/batch_run.hpp"
 
 using namespace kordon;
-using api::Format;
-using test::read_answer;
-using test::run_batch;
+using kordon::batch::Format;
+using kordon::test::read_answer;
+using kordon::test::run_batch;
 
 namespace {
 
@@ -58,20 +58,20 @@ const std::vector<BadRow>& bad_rows() {
 }
 
 /// One bad row after a good one and before a good one.
-void check(Format from, const std::string& body, const std::string& code) {
+void check(kordon::batch::Format from, const std::string& body, const std::string& code) {
   CAPTURE(body);
-  for (const Format to : api::all_formats) {
-    if (from == Format::json && to == Format::json) continue;  // bad_input.cpp
-    CAPTURE(api::name_of(to));
-    const auto ran = run_batch({.from = from, .to = to}, body);
+  for (const kordon::batch::Format to : kordon::batch::all_formats) {
+    if (from == kordon::batch::Format::json && to == kordon::batch::Format::json) continue;  // bad_input.cpp
+    CAPTURE(kordon::batch::name_of(to));
+    const auto ran = kordon::test::run_batch({.from = from, .to = to}, body);
     REQUIRE_MESSAGE(ran.status == 200, ran.out);
-    const auto rows = read_answer(to, ran.out);
+    const auto rows = kordon::test::read_answer(to, ran.out);
     REQUIRE(rows.size() == 3);
     CHECK(rows[0].verdict == "eligible");
     CHECK(rows[1].error_code == code);
     CHECK(rows[2].verdict == "eligible");
-    if (!api::is_array(from)) CHECK(ran.totals.rows == 3);
-    if (!api::is_array(from)) CHECK(ran.totals.rows_in_error == 1);
+    if (!kordon::batch::is_array(from)) CHECK(ran.totals.rows == 3);
+    if (!kordon::batch::is_array(from)) CHECK(ran.totals.rows_in_error == 1);
   }
 }
 
@@ -84,7 +84,7 @@ const std::string good_feature =
 TEST_CASE("a bad row of CSV has its code, and the rest goes on") {
   for (const auto& bad : bad_rows()) {
     if (bad.csv.empty()) continue;
-    check(Format::csv,
+    check(kordon::batch::Format::csv,
           "lon,lat,position,accuracy_m,at,activity,policy,depth_km\n37,50.6,,,,,,\n" + bad.csv + "\n37,50.6,,,,,,\n",
           bad.code);
   }
@@ -93,8 +93,8 @@ TEST_CASE("a bad row of CSV has its code, and the rest goes on") {
 TEST_CASE("a bad row of JSON has its code, and the rest goes on") {
   for (const auto& bad : bad_rows()) {
     if (bad.json.empty()) continue;
-    check(Format::ndjson, good + "\n{" + bad.json + "}\n" + good + "\n", bad.code);
-    check(Format::json, "[" + good + ",{" + bad.json + "}," + good + "]", bad.code);
+    check(kordon::batch::Format::ndjson, good + "\n{" + bad.json + "}\n" + good + "\n", bad.code);
+    check(kordon::batch::Format::json, "[" + good + ",{" + bad.json + "}," + good + "]", bad.code);
   }
 }
 
@@ -115,14 +115,16 @@ TEST_CASE("a row that is no JSON, or no object, is bad alone") {
            {"[37,50.6]", "wrong_type"},
            {"null", "wrong_type"},
            {"\"text\"", "wrong_type"}}) {
-    check(Format::ndjson, good + "\n" + row + "\n" + good, code);
-    check(Format::geojsonseq, good_feature + "\n" + row + "\n" + good_feature, code);
-    check(Format::geojsonseq, "\x1e" + good_feature + "\n\x1e" + row + "\n\x1e" + good_feature + "\n", code);
+    check(kordon::batch::Format::ndjson, good + "\n" + row + "\n" + good, code);
+    check(kordon::batch::Format::geojsonseq, good_feature + "\n" + row + "\n" + good_feature, code);
+    check(kordon::batch::Format::geojsonseq, "\x1e" + good_feature + "\n\x1e" + row + "\n\x1e" + good_feature + "\n",
+          code);
   }
 }
 
 TEST_CASE("a JSON number too large for a double is bad alone and passes through") {
-  const auto ran = run_batch({.from = Format::ndjson, .to = Format::ndjson}, "{\"lon\":1e999,\"lat\":50}\n" + good);
+  const auto ran = kordon::test::run_batch({.from = kordon::batch::Format::ndjson, .to = kordon::batch::Format::ndjson},
+                                           "{\"lon\":1e999,\"lat\":50}\n" + good);
   CHECK(ran.out.starts_with(R"({"lon":1e999,"lat":50,"error":{"code":"not_a_number",)"));
   CHECK(ran.totals.rows == 2);
   CHECK(ran.totals.rows_in_error == 1);
@@ -149,15 +151,15 @@ TEST_CASE("a feature that is no point is bad alone") {
            {feature(point("[50.6,136.6]")), "coordinates_swapped"},
            {feature(point("[37,50.6]"), R"({"accuracy_m":-1})"), "out_of_range"},
            {feature(point("[37,50.6]"), R"({"at":"soon"})"), "bad_time"}}) {
-    check(Format::geojsonseq, good_feature + "\n" + row + "\n" + good_feature, code);
-    check(Format::geojson,
+    check(kordon::batch::Format::geojsonseq, good_feature + "\n" + row + "\n" + good_feature, code);
+    check(kordon::batch::Format::geojson,
           R"({"type":"FeatureCollection","features":[)" + good_feature + "," + row + "," + good_feature + "]}", code);
   }
 }
 
 TEST_CASE("what is wrong with all rows is told once, with a status") {
-  const auto refused = [](const test::Batch& batch, const std::string& body) {
-    const auto ran = run_batch(batch, body);
+  const auto refused = [](const kordon::test::Batch& batch, const std::string& body) {
+    const auto ran = kordon::test::run_batch(batch, body);
     CAPTURE(body);
     CHECK(ran.status >= 400);
     return ran.status == 200 ? std::string() : nlohmann::json::parse(ran.out)["errors"][0]["code"].get<std::string>();
@@ -173,12 +175,12 @@ TEST_CASE("what is wrong with all rows is told once, with a status") {
   CHECK(refused({.query = "?lon=37"}, "lon,lat\n") == "conflict");
   CHECK(refused({.query = "?detail=some"}, "lon,lat\n") == "out_of_range");
   CHECK(refused({.query = "?delimiter=ab"}, "lon,lat\n") == "out_of_range");
-  const test::Batch geojson{.from = Format::geojson, .to = Format::csv};
+  const kordon::test::Batch geojson{.from = kordon::batch::Format::geojson, .to = kordon::batch::Format::csv};
   CHECK(refused(geojson, "{\"type\":\"FeatureCollection\"}") == "wrong_type");
   CHECK(refused(geojson, "{\"features\":[") == "bad_json");
   CHECK(refused(geojson, "{\"features\":[] , }") == "bad_json");
   CHECK(refused(geojson, "nonsense") == "bad_json");
-  const test::Batch json{.from = Format::json, .to = Format::csv};
+  const kordon::test::Batch json{.from = kordon::batch::Format::json, .to = kordon::batch::Format::csv};
   CHECK(refused(json, R"({"items":[{"lon":37,"lat":50.6}],"at":"2024-06-01T00:00:00Z"})") == "conflict");
   CHECK(refused(json, R"({"at":"soon","items":[]})") == "bad_time");
 }

@@ -6,7 +6,7 @@ using kordon::test::json_of;
 using kordon::test::post;
 
 TEST_CASE("a batch keeps order and ids, and a bad item does not stop the rest") {
-  const auto answer = json_of(post(R"([
+  const auto answer = kordon::test::json_of(kordon::test::post(R"([
     {"id": "a", "lon": 37, "lat": 50.6},
     {"id": 9007199254740993, "lon": 100, "lat": 95},
     {"position": "50.4, 37"},
@@ -31,7 +31,7 @@ TEST_CASE("a batch keeps order and ids, and a bad item does not stop the rest") 
 }
 
 TEST_CASE("shared members hold for every item that does not set its own") {
-  const auto answer = json_of(post(R"({
+  const auto answer = kordon::test::json_of(kordon::test::post(R"({
     "at": "2024-05-30T00:00:00Z", "activity": "fire", "parameters": {"depth_km": 5}, "accuracy_m": 3,
     "items": [
       {"lon": 37, "lat": 50.6},
@@ -54,12 +54,13 @@ TEST_CASE("shared members hold for every item that does not set its own") {
 }
 
 TEST_CASE("an empty batch has an empty answer") {
-  CHECK(json_of(post("[]"))["items"].empty());
-  CHECK(json_of(post(R"({"items":[]})"))["summary"]["items"] == 0);
+  CHECK(kordon::test::json_of(kordon::test::post("[]"))["items"].empty());
+  CHECK(kordon::test::json_of(kordon::test::post(R"({"items":[]})"))["summary"]["items"] == 0);
 }
 
 TEST_CASE("an id is text or an integer") {
-  const auto items = json_of(post(R"([{"id":true,"lon":37,"lat":50},{"id":1.5,"lon":37,"lat":50},
+  const auto items =
+      kordon::test::json_of(kordon::test::post(R"([{"id":true,"lon":37,"lat":50},{"id":1.5,"lon":37,"lat":50},
                                       {"id":null,"lon":37,"lat":50},{"id":-3,"lon":37,"lat":50}])"))["items"];
   CHECK(items[0]["error"]["code"] == "wrong_type");
   CHECK(items[1]["error"]["errors"][0]["where"] == "id");

@@ -8,9 +8,9 @@
 #include "tests/api/test_world.hpp"
 
 using namespace kordon;
-using api::Format;
-using test::read_answer;
-using test::run_batch;
+using kordon::batch::Format;
+using kordon::test::read_answer;
+using kordon::test::run_batch;
 
 namespace {
 
@@ -37,38 +37,38 @@ std::string members_of(const Point& point) {
          (point.at.empty() ? "" : ",\"at\":\"" + point.at + "\"");
 }
 
-std::string body_in(Format format, const std::vector<Point>& points) {
-  const bool sequence = format == Format::geojsonseq;
-  std::string body = format == Format::csv       ? "id,lon,lat,accuracy_m,at\n"
-                     : format == Format::json    ? "{\"items\":["
-                     : format == Format::geojson ? "{\"type\":\"FeatureCollection\",\"features\":["
-                                                 : "";
+std::string body_in(kordon::batch::Format format, const std::vector<Point>& points) {
+  const bool sequence = format == kordon::batch::Format::geojsonseq;
+  std::string body = format == kordon::batch::Format::csv       ? "id,lon,lat,accuracy_m,at\n"
+                     : format == kordon::batch::Format::json    ? "{\"items\":["
+                     : format == kordon::batch::Format::geojson ? "{\"type\":\"FeatureCollection\",\"features\":["
+                                                                : "";
   for (std::size_t i = 0; i < points.size(); ++i) {
     const auto& p = points[i];
-    if (i > 0 && api::is_array(format)) body += ",\n  ";
-    if (format == Format::csv) {
+    if (i > 0 && kordon::batch::is_array(format)) body += ",\n  ";
+    if (format == kordon::batch::Format::csv) {
       body += fmt::format("p{},{},{},{},{}\n", i, p.lon, p.lat, p.accuracy_m, p.at);
-    } else if (api::has_features(format)) {
+    } else if (kordon::batch::has_features(format)) {
       body += fmt::format(
           R"({}{{"type":"Feature","id":"p{}","geometry":{{"type":"Point","coordinates":[{},{}]}},"properties":{{"n":1{}}}}})",
           sequence ? "\x1e" : "", i, p.lon, p.lat, members_of(p));
     } else {
       body += fmt::format(R"({{"id":"p{}","lon":{},"lat":{}{}}})", i, p.lon, p.lat, members_of(p));
     }
-    if (!api::is_array(format)) body += '\n';
+    if (!kordon::batch::is_array(format)) body += '\n';
   }
-  return body + (api::is_array(format) ? "]}" : "");
+  return body + (kordon::batch::is_array(format) ? "]}" : "");
 }
 
 /// One by one through GET.
-std::vector<test::AnsweredRow> one_by_one(const std::vector<Point>& points) {
-  std::vector<test::AnsweredRow> rows;
+std::vector<kordon::test::AnsweredRow> one_by_one(const std::vector<Point>& points) {
+  std::vector<kordon::test::AnsweredRow> rows;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const auto& p = points[i];
     auto target = fmt::format("/v1/evaluate?lon={}&lat={}", p.lon, p.lat);
     if (!p.accuracy_m.empty()) target += "&accuracy_m=" + p.accuracy_m;
     if (!p.at.empty()) target += "&at=" + p.at;
-    rows.push_back(test::answered_row(test::json_of(test::get(target))));
+    rows.push_back(kordon::test::answered_row(kordon::test::json_of(kordon::test::get(target))));
     rows.back().id = fmt::format("p{}", i);
   }
   return rows;
@@ -79,14 +79,14 @@ std::vector<test::AnsweredRow> one_by_one(const std::vector<Point>& points) {
 TEST_CASE("every format, in and out, gives the answers that GET gives") {
   const auto all = points();
   const auto expected = one_by_one(all);
-  for (const Format from : api::all_formats) {
+  for (const kordon::batch::Format from : kordon::batch::all_formats) {
     const auto body = body_in(from, all);
-    for (const Format to : api::all_formats) {
-      CAPTURE(api::name_of(from));
-      CAPTURE(api::name_of(to));
-      const auto ran = run_batch({.from = from, .to = to}, body);
+    for (const kordon::batch::Format to : kordon::batch::all_formats) {
+      CAPTURE(kordon::batch::name_of(from));
+      CAPTURE(kordon::batch::name_of(to));
+      const auto ran = kordon::test::run_batch({.from = from, .to = to}, body);
       REQUIRE(ran.status == 200);
-      const auto answered = read_answer(to, ran.out);
+      const auto answered = kordon::test::read_answer(to, ran.out);
       REQUIRE(answered.size() == expected.size());
       for (std::size_t i = 0; i < expected.size(); ++i) {
         CAPTURE(i);
@@ -104,17 +104,19 @@ TEST_CASE("an answer does not depend on how its body was split") {
       "{\"type\":\"FeatureCollection\", \"name\" : \"a ] b\", \"features\" : [ {\"type\":\"Feature\",\n \"geometry\":"
       "{\"type\":\"Point\",\"coordinates\":[37, 50.6, 3]},\"properties\":{\"s\":\"a,]}\\\"\"}} ,\n 17 ] , \"x\":[1] }";
   for (const auto& [from, body] :
-       {std::pair(Format::csv, csv), std::pair(Format::ndjson, body_in(Format::ndjson, points())),
-        std::pair(Format::geojsonseq, body_in(Format::geojsonseq, points()))}) {
-    for (const Format to : api::all_formats) {
-      const auto whole = run_batch({.from = from, .to = to}, body);
+       {std::pair(kordon::batch::Format::csv, csv),
+        std::pair(kordon::batch::Format::ndjson, body_in(kordon::batch::Format::ndjson, points())),
+        std::pair(kordon::batch::Format::geojsonseq, body_in(kordon::batch::Format::geojsonseq, points()))}) {
+    for (const kordon::batch::Format to : kordon::batch::all_formats) {
+      const auto whole = kordon::test::run_batch({.from = from, .to = to}, body);
       REQUIRE(whole.status == 200);
       for (std::size_t bytes = 1; bytes < 40; ++bytes) {
-        CHECK(run_batch({.from = from, .to = to, .piece_bytes = bytes}, body).out == whole.out);
+        CHECK(kordon::test::run_batch({.from = from, .to = to, .piece_bytes = bytes}, body).out == whole.out);
       }
     }
   }
-  const auto collection = run_batch({.from = Format::geojson, .to = Format::geojson}, spread);
+  const auto collection =
+      kordon::test::run_batch({.from = kordon::batch::Format::geojson, .to = kordon::batch::Format::geojson}, spread);
   REQUIRE(collection.status == 200);
   const auto json = nlohmann::json::parse(collection.out);
   CHECK(json["name"] == "a ] b");
@@ -136,7 +138,7 @@ TEST_CASE("CSV passes through byte for byte") {
             delimiter + "+50.6" + delimiter + "3.7e1" + delimiter + "5\" pipe"};
         std::string body;
         for (const auto& row : rows) body += row + end;
-        const auto ran = run_batch({}, body);
+        const auto ran = kordon::test::run_batch({}, body);
         REQUIRE(ran.status == 200);
         std::size_t at = 0;
         for (const auto& row : rows) {
@@ -152,10 +154,11 @@ TEST_CASE("CSV passes through byte for byte") {
 }
 
 TEST_CASE("columns and members are found by name, by other names, or as told") {
-  const auto verdict_of = [](const std::string& query, const std::string& body, Format from = Format::csv) {
-    const auto ran = run_batch({.from = from, .to = Format::ndjson, .query = query}, body);
+  const auto verdict_of = [](const std::string& query, const std::string& body,
+                             kordon::batch::Format from = kordon::batch::Format::csv) {
+    const auto ran = kordon::test::run_batch({.from = from, .to = kordon::batch::Format::ndjson, .query = query}, body);
     REQUIRE_MESSAGE(ran.status == 200, ran.out);
-    const auto rows = read_answer(Format::ndjson, ran.out);
+    const auto rows = kordon::test::read_answer(kordon::batch::Format::ndjson, ran.out);
     REQUIRE(rows.size() == 1);
     return rows[0].verdict + rows[0].error_code;
   };
@@ -173,45 +176,51 @@ TEST_CASE("columns and members are found by name, by other names, or as told") {
   CHECK(verdict_of("?depth_km=5", "lon,lat,depth_km\n37,50.6,100\n") == "eligible");
   CHECK(verdict_of("?accuracy_m=20000", "lon,lat,accuracy_m\n37,50.6,\n") == "indeterminate");
   CHECK(verdict_of("?activity=fly", "lon,lat\n0,0\n") == "eligible");
-  CHECK(verdict_of("", R"({"longitude":37,"y":50.6})", Format::ndjson) == "eligible");
-  CHECK(verdict_of("", R"({"lon":37,"lat":50.6,"parameters":{"depth_km":5}})", Format::ndjson) == "ineligible");
-  CHECK(verdict_of("", R"({"x":"far","lon":37,"lat":50.6,"y":"high"})", Format::ndjson) == "eligible");
-  CHECK(verdict_of("?at_column=when", R"({"lon":37,"lat":50.6,"when":"2024-05-29T00:00:00Z"})", Format::ndjson) ==
+  CHECK(verdict_of("", R"({"longitude":37,"y":50.6})", kordon::batch::Format::ndjson) == "eligible");
+  CHECK(verdict_of("", R"({"lon":37,"lat":50.6,"parameters":{"depth_km":5}})", kordon::batch::Format::ndjson) ==
         "ineligible");
+  CHECK(verdict_of("", R"({"x":"far","lon":37,"lat":50.6,"y":"high"})", kordon::batch::Format::ndjson) == "eligible");
+  CHECK(verdict_of("?at_column=when", R"({"lon":37,"lat":50.6,"when":"2024-05-29T00:00:00Z"})",
+                   kordon::batch::Format::ndjson) == "ineligible");
 }
 
 TEST_CASE("members of a JSON row pass through untouched, and an old answer is replaced") {
   const std::string row = R"({"a":1e2, "b" : "\u00e9\"", "lon":37.0, "lat":50.60, "c":{"d":[1 , 2]}, "e":null)";
-  const auto once = run_batch({.from = Format::ndjson, .to = Format::ndjson}, row + "}");
+  const auto once =
+      kordon::test::run_batch({.from = kordon::batch::Format::ndjson, .to = kordon::batch::Format::ndjson}, row + "}");
   CHECK(once.out.starts_with(row + R"(,"verdict":"eligible","margin_m":)"));
-  const auto twice = run_batch({.from = Format::ndjson, .to = Format::ndjson, .query = "?depth_km=5"}, once.out);
+  const auto twice = kordon::test::run_batch(
+      {.from = kordon::batch::Format::ndjson, .to = kordon::batch::Format::ndjson, .query = "?depth_km=5"}, once.out);
   const auto json = nlohmann::json::parse(twice.out);
   CHECK(json["verdict"] == "ineligible");
   CHECK(json["a"] == 100);
   CHECK(twice.out.find("verdict") == twice.out.rfind("verdict"));
-  const auto csv = run_batch({}, "lon,lat,verdict\n37,50.6,mine\n");
+  const auto csv = kordon::test::run_batch({}, "lon,lat,verdict\n37,50.6,mine\n");
   CHECK(csv.out.starts_with("lon,lat,verdict,verdict_2,margin_m,"));
 }
 
 TEST_CASE("what is in a row reaches every other format") {
   const std::string csv = "id,lon,lat,note\n7,37,50.6,\"a \"\"b\"\", c\"\n";
-  const auto item = nlohmann::json::parse(run_batch({.to = Format::ndjson}, csv).out);
+  const auto item = nlohmann::json::parse(kordon::test::run_batch({.to = kordon::batch::Format::ndjson}, csv).out);
   CHECK(item["id"] == "7");
   CHECK(item["lon"] == 37);
   CHECK(item["note"] == "a \"b\", c");
-  const auto feature = nlohmann::json::parse(run_batch({.to = Format::geojsonseq}, csv).out.substr(1));
+  const auto feature =
+      nlohmann::json::parse(kordon::test::run_batch({.to = kordon::batch::Format::geojsonseq}, csv).out.substr(1));
   CHECK(feature["id"] == "7");
   CHECK(feature["geometry"]["coordinates"] == nlohmann::json::parse("[37.0,50.6]"));
   CHECK(feature["properties"]["note"] == "a \"b\", c");
   const std::string ndjson =
       "{\"id\":7,\"lon\":37,\"lat\":50.6,\"n\\u006fte\":\"a \\\"b\\\", c\",\"z\":[1,2]}\n{\"y\":1}\n";
-  const auto table = test::read_csv(run_batch({.from = Format::ndjson, .to = Format::csv}, ndjson).out);
+  const auto table = kordon::test::read_csv(
+      kordon::test::run_batch({.from = kordon::batch::Format::ndjson, .to = kordon::batch::Format::csv}, ndjson).out);
   CHECK(table[0] == std::vector<std::string>{"id", "lon", "lat", "note", "z", "y", "verdict", "margin_m", "distance_m",
                                              "nearest_lon", "nearest_lat", "regions", "error"});
   CHECK(table[1][3] == "a \"b\", c");
   CHECK(table[1][4] == "[1,2]");
   CHECK(table[2][5] == "1");
-  const auto full = nlohmann::json::parse(run_batch({.from = Format::ndjson, .to = Format::json}, ndjson).out);
+  const auto full = nlohmann::json::parse(
+      kordon::test::run_batch({.from = kordon::batch::Format::ndjson, .to = kordon::batch::Format::json}, ndjson).out);
   CHECK(full["items"][0]["properties"]["note"] == "a \"b\", c");
   CHECK(full["items"][0]["verdicts"].size() == 2);
   CHECK(full["items"][1]["error"]["code"] == "missing");
@@ -219,15 +228,18 @@ TEST_CASE("what is in a row reaches every other format") {
 }
 
 TEST_CASE("JSON lines give every verdict with its reasons when asked in full") {
-  const auto ran = run_batch({.from = Format::ndjson, .to = Format::ndjson, .query = "?detail=full"},
-                             "{\"position\":\"50.6, 37\",\"at\":\"2024-05-31T00:00:00Z\"}\n");
+  const auto ran = kordon::test::run_batch(
+      {.from = kordon::batch::Format::ndjson, .to = kordon::batch::Format::ndjson, .query = "?detail=full"},
+      "{\"position\":\"50.6, 37\",\"at\":\"2024-05-31T00:00:00Z\"}\n");
   const auto json = nlohmann::json::parse(ran.out);
   CHECK(json["verdicts"][0]["because"]["clause"] == "inside RU");
   CHECK(json["at"] == "2024-05-31T00:00:00Z");
 }
 
 TEST_CASE("answers that have no room for every verdict refuse to be full") {
-  for (const auto to : {Format::csv, Format::geojson, Format::geojsonseq}) {
-    CHECK(run_batch({.from = Format::ndjson, .to = to, .query = "?detail=full"}, "{}\n").status == 400);
+  for (const auto to :
+       {kordon::batch::Format::csv, kordon::batch::Format::geojson, kordon::batch::Format::geojsonseq}) {
+    CHECK(kordon::test::run_batch({.from = kordon::batch::Format::ndjson, .to = to, .query = "?detail=full"}, "{}\n")
+              .status == 400);
   }
 }

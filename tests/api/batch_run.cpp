@@ -7,7 +7,8 @@
 #include <sstream>
 
 #include "api/endpoints.hpp"
-#include "api/problem.hpp"
+#include "api/http/batch_media_type.hpp"
+#include "api/http/problem.hpp"
 #include "tests/api/test_world.hpp"
 
 namespace kordon::test {
@@ -78,15 +79,15 @@ std::vector<Json> lines_of(const std::string& text) {
 Ran run_batch(const Batch& batch, std::string_view body) {
   static const auto world = small_world();
   const std::string target = "/v1/evaluate" + batch.query;
-  const api::Request head{.method = "POST",
-                          .target = target,
-                          .accept = api::media_type_of(batch.to),
-                          .content_type = api::media_type_of(batch.from),
-                          .body = {},
-                          .received = test_now()};
+  const api::http::Request head{.method = "POST",
+                                .target = target,
+                                .accept = api::http::media_type_of(batch.to),
+                                .content_type = api::http::media_type_of(batch.from),
+                                .body = {},
+                                .received = test_now()};
   auto opened = api::open_stream(*world, head);
-  const auto refused = [](const api::FieldErrors& errors) {
-    const auto problem = api::problem(errors);
+  const auto refused = [](const evaluation::FieldErrors& errors) {
+    const auto problem = api::http::problem(errors);
     return Ran{problem.status, problem.body, {}};
   };
   if (!opened) return refused(opened.error());
@@ -108,21 +109,21 @@ Ran run_batch(const Batch& batch, std::string_view body) {
   return ran;
 }
 
-std::vector<AnsweredRow> read_answer(api::Format format, const std::string& text) {
+std::vector<AnsweredRow> read_answer(batch::Format format, const std::string& text) {
   CAPTURE(text);
   std::vector<AnsweredRow> rows;
-  if (format == api::Format::csv) {
+  if (format == batch::Format::csv) {
     const auto table = read_csv(text);
     for (std::size_t i = 1; i < table.size(); ++i) rows.push_back(csv_row(table[0], table[i]));
-  } else if (format == api::Format::json) {
+  } else if (format == batch::Format::json) {
     const auto answer = Json::parse(text);
     for (const auto& item : answer["items"]) rows.push_back(answered_row(item));
-  } else if (format == api::Format::geojson) {
+  } else if (format == batch::Format::geojson) {
     const auto answer = Json::parse(text);
     for (const auto& feature : answer["features"]) rows.push_back(feature_row(feature));
   } else {
     for (const auto& line : lines_of(text)) {
-      const bool feature = format == api::Format::geojsonseq;
+      const bool feature = format == batch::Format::geojsonseq;
       rows.push_back(feature ? feature_row(line) : flat_row(line, line.value("id", Json())));
     }
   }

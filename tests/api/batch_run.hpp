@@ -5,14 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "api/batch/format.hpp"
 #include "api/stream.hpp"
+#include "batch/format.hpp"
 
 namespace kordon::test {
 
 struct Batch {
-  api::Format from = api::Format::csv;
-  api::Format to = api::Format::csv;
+  batch::Format from = batch::Format::csv;
+  batch::Format to = batch::Format::csv;
   std::string query = {};           ///< `?lon_column=east`
   std::size_t piece_bytes = 65536;  ///< how the body is split
 };
@@ -21,7 +21,7 @@ struct Batch {
 struct Ran {
   int status = 200;
   std::string out;  ///< the problem where the status is not 200
-  api::StreamTotals totals;
+  batch::StreamTotals totals;
 };
 
 Ran run_batch(const Batch& batch, std::string_view body);
@@ -41,7 +41,7 @@ struct AnsweredRow {
 };
 
 /// Reads an answer with a reader of its own, not with what wrote it.
-std::vector<AnsweredRow> read_answer(api::Format format, const std::string& text);
+std::vector<AnsweredRow> read_answer(batch::Format format, const std::string& text);
 
 /// Of one evaluation as `GET /v1/evaluate` answers it.
 AnsweredRow answered_row(const nlohmann::json& evaluation);

@@ -1,36 +1,34 @@
-#include "api/caching.hpp"
+#include "api/http/caching.hpp"
 
 #include <doctest/doctest.h>
 
 #include "api/endpoints.hpp"
 #include "tests/api/test_world.hpp"
 
-using namespace kordon;
-
 namespace {
 
 constexpr std::string_view evaluation = "/v1/evaluate?lon=37&lat=51&at=2024-06-15T00:00:00Z";
 
-api::Response ask(const config::World& world, std::string_view target, std::string_view if_none_match = {},
-                  std::string_view accept = {}) {
-  return api::answer(world, {.method = "GET",
-                             .target = target,
-                             .accept = accept,
-                             .content_type = {},
-                             .body = {},
-                             .received = test::test_now(),
-                             .if_none_match = if_none_match});
+kordon::api::http::Response ask(const kordon::world::World& world, std::string_view target,
+                                std::string_view if_none_match = {}, std::string_view accept = {}) {
+  return kordon::api::answer(world, {.method = "GET",
+                                     .target = target,
+                                     .accept = accept,
+                                     .content_type = {},
+                                     .body = {},
+                                     .received = kordon::test::test_now(),
+                                     .if_none_match = if_none_match});
 }
 
-std::string field(const api::Response& response, std::string_view name) {
+std::string field(const kordon::api::http::Response& response, std::string_view name) {
   for (const auto& [key, value] : response.headers) {
     if (key == name) return value;
   }
   return {};
 }
 
-const config::World& world() {
-  static const auto made = test::small_world();
+const kordon::world::World& world() {
+  static const auto made = kordon::test::small_world();
   return *made;
 }
 
@@ -58,7 +56,7 @@ TEST_CASE("what changes only with the data is known again by its tag") {
 
 TEST_CASE("another data version, request or media type has another tag") {
   const auto newer = [] {
-    auto made = std::const_pointer_cast<config::World>(test::small_world());
+    auto made = std::const_pointer_cast<kordon::world::World>(kordon::test::small_world());
     made->data_version = "sha256:1";
     return made;
   }();

@@ -8,19 +8,20 @@ using nlohmann::json;
 
 namespace {
 
-const config::World& world() {
-  static const auto made = test::small_world({}, {test::square("FI", {20, 60}, {22, 62})});
+const kordon::world::World& world() {
+  static const auto made = kordon::test::small_world({}, {kordon::test::square("FI", {20, 60}, {22, 62})});
   return *made;
 }
 
-api::Response ask(std::string_view target, std::string_view accept = {}, std::string_view host = "example.org:8080") {
-  return api::answer(world(), {.method = "GET",
-                               .target = target,
-                               .accept = accept,
-                               .content_type = {},
-                               .body = {},
-                               .received = test::test_now(),
-                               .host = host});
+kordon::api::http::Response ask(std::string_view target, std::string_view accept = {},
+                                std::string_view host = "example.org:8080") {
+  return kordon::api::answer(world(), {.method = "GET",
+                                       .target = target,
+                                       .accept = accept,
+                                       .content_type = {},
+                                       .body = {},
+                                       .received = kordon::test::test_now(),
+                                       .host = host});
 }
 
 json page(std::string_view target) {

@@ -6,15 +6,13 @@
 #include <cmath>
 #include <random>
 
-#include "api/columns/score_columns.hpp"
+#include "batch/columns/score_columns.hpp"
 #include "policy/evaluate.hpp"
 #include "tests/api/batch_run.hpp"
 #include "tests/api/test_world.hpp"
 
-namespace kordon::api::test {
+namespace kordon::test {
 namespace {
-
-using kordon::test::AnsweredRow;
 
 struct Rows {
   std::vector<double> lon_deg, lat_deg, accuracy_m;
@@ -25,26 +23,26 @@ struct Rows {
     lat_deg.push_back(lat);
     accuracy_m.push_back(accuracy);
   }
-  [[nodiscard]] ColumnsRequest request() const {
+  [[nodiscard]] batch::columns::ColumnsRequest request() const {
     return {.lon_deg = {{{lon_deg}}},
             .lat_deg = {{{lat_deg}}},
-            .accuracy_m = NumberColumn{{{accuracy_m}}},
+            .accuracy_m = batch::columns::NumberColumn{{{accuracy_m}}},
             .at_ms = at_ms,
             .members = {},
-            .now = kordon::test::test_now()};
+            .now = test_now()};
   }
 };
 
 std::int64_t ms_of(std::string_view text) { return policy::parse_instant(text)->time_since_epoch().count(); }
 
-ColumnScores scored(const ColumnsRequest& request) {
-  static const auto world = kordon::test::small_world();
-  auto scores = score_columns(*world, request);
+batch::columns::ColumnScores scored(const batch::columns::ColumnsRequest& request) {
+  static const auto world = small_world();
+  auto scores = batch::columns::score_columns(*world, request);
   REQUIRE(scores.has_value());
   return std::move(*scores);
 }
 
-AnsweredRow row_of(const ColumnScores& scores, std::size_t i) {
+AnsweredRow row_of(const batch::columns::ColumnScores& scores, std::size_t i) {
   AnsweredRow row;
   row.verdict = policy::name_of(static_cast<policy::Verdict>(scores.verdict[i]));
   row.margin_m = scores.margin_m[i];
@@ -79,7 +77,7 @@ TEST_CASE("columns are answered as the rows of a file are, each at its own time"
     csv += fmt::format("{},{},{},{}\n", rows.lon_deg[i], rows.lat_deg[i], rows.accuracy_m[i], times[i % times.size()]);
   }
   const auto scores = scored(rows.request());
-  const auto expected = kordon::test::read_answer(Format::csv, kordon::test::run_batch({}, csv).out);
+  const auto expected = test::read_answer(batch::Format::csv, test::run_batch({}, csv).out);
   REQUIRE(expected.size() == scores.rows);
   for (std::size_t i = 0; i < expected.size(); ++i) check_near(row_of(scores, i), expected[i]);
 }
@@ -102,8 +100,8 @@ TEST_CASE("chunks, missing values and threads change nothing for the other rows"
   REQUIRE(pieces.bad.size() == 1);
   CHECK(pieces.bad[0].row == missing);
   CHECK(pieces.bad[0].errors[0].where == "lon");
-  CHECK(pieces.bad[0].errors[0].code == Code::missing);
-  CHECK(pieces.verdict[missing] == no_verdict);
+  CHECK(pieces.bad[0].errors[0].code == evaluation::Code::missing);
+  CHECK(pieces.verdict[missing] == batch::columns::no_verdict);
   CHECK(pieces.region_sets == std::vector<std::string>{"", "RU", "UA"});
   for (std::size_t i = 0; i < rows.lon_deg.size(); ++i) {
     if (i == missing) continue;
@@ -126,25 +124,25 @@ TEST_CASE("a bad row is named, and the rest is answered") {
   REQUIRE(scores.bad.size() == 3);
   CHECK(scores.bad[0].row == 1);
   CHECK(scores.bad[0].errors[0].where == "lon");
-  CHECK(scores.bad[1].errors[0].code == Code::coordinates_swapped);
+  CHECK(scores.bad[1].errors[0].code == evaluation::Code::coordinates_swapped);
   CHECK(scores.bad[2].errors[0].where == "accuracy_m");
   CHECK(row_of(scores, 4) == row_of(scores, 0));
   CHECK(std::isnan(scores.margin_m[1]));
 }
 
 TEST_CASE("columns of other lengths and members that nobody knows are faults of the whole") {
-  const auto world = kordon::test::small_world();
+  const auto world = small_world();
   Rows rows;
   rows.add(37, 51);
   auto request = rows.request();
   const std::vector<double> longer{50, 51};
   request.lat_deg.chunks = {{longer}};
   request.members = {{"activity", std::string("swim")}, {"width_km", 7.0, true}};
-  const auto scores = score_columns(*world, request);
+  const auto scores = batch::columns::score_columns(*world, request);
   REQUIRE_FALSE(scores.has_value());
   std::vector<std::string> names;
   for (const auto& error : scores.error()) names.push_back(error.where);
   CHECK(names == std::vector<std::string>{"lat", "activity", "parameters.width_km"});
 }
 
-}  // namespace kordon::api::test
+}  // namespace kordon::test

@@ -5,19 +5,19 @@
 #include "tests/api/test_world.hpp"
 
 using namespace kordon;
-using test::get;
-using test::json_of;
+using kordon::test::get;
+using kordon::test::json_of;
 
 namespace {
 
-api::Response send(std::string_view method, std::string_view target, std::string_view accept = {}) {
-  static const auto world = test::small_world();
-  return api::answer(*world, {.method = method,
-                              .target = target,
-                              .accept = accept,
-                              .content_type = {},
-                              .body = {},
-                              .received = test::test_now()});
+kordon::api::http::Response send(std::string_view method, std::string_view target, std::string_view accept = {}) {
+  static const auto world = kordon::test::small_world();
+  return kordon::api::answer(*world, {.method = method,
+                                      .target = target,
+                                      .accept = accept,
+                                      .content_type = {},
+                                      .body = {},
+                                      .received = kordon::test::test_now()});
 }
 
 }  // namespace
@@ -25,7 +25,7 @@ api::Response send(std::string_view method, std::string_view target, std::string
 TEST_CASE("an unknown path is 404") {
   for (const auto* path : {"/v1", "/v1/evaluate/", "/v1/policies/", "/v1/policies/a/b", "/v2/evaluate", "", "*"}) {
     CAPTURE(path);
-    CHECK(get(path).status == 404);
+    CHECK(kordon::test::get(path).status == 404);
   }
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("an answer that the client does not accept is 406") {
   CHECK(send("GET", "/v1/policies", "application/json;q=0, */*").status == 406);
 }
 
-TEST_CASE("what has no parameters takes none") { CHECK(get("/v1/policies?x=1").status == 400); }
+TEST_CASE("what has no parameters takes none") { CHECK(kordon::test::get("/v1/policies?x=1").status == 400); }
 
 TEST_CASE("OPTIONS tells what a path has") {
   CHECK(send("OPTIONS", "/v1/evaluate").status == 204);
@@ -60,15 +60,15 @@ TEST_CASE("OPTIONS tells what a path has") {
   CHECK(send("OPTIONS", "/nowhere").status == 404);
 }
 
-TEST_CASE("the target may be absolute") { CHECK(get("http://localhost:8080/v1/policies").status == 200); }
+TEST_CASE("the target may be absolute") { CHECK(kordon::test::get("http://localhost:8080/v1/policies").status == 200); }
 
 TEST_CASE("policies are listed, and each is shown whole") {
-  const auto list = json_of(get("/v1/policies"))["policies"];
+  const auto list = kordon::test::json_of(kordon::test::get("/v1/policies"))["policies"];
   REQUIRE(list.size() == 1);
   CHECK(list[0]["id"] == "test");
   CHECK(list[0]["activities"] == nlohmann::json::parse(R"(["fire","fly"])"));
 
-  const auto policy = json_of(get(list[0]["url"].get<std::string>()));
+  const auto policy = kordon::test::json_of(kordon::test::get(list[0]["url"].get<std::string>()));
   CHECK(policy["known_through"] == "2024-05-31T00:00:00Z");
   CHECK(policy["disclaimer"] == "Not an authorisation.");
   CHECK(policy["parameters"][0]["id"] == "depth_km");
@@ -83,6 +83,6 @@ TEST_CASE("policies are listed, and each is shown whole") {
   CHECK(rule["area"] ==
         nlohmann::json::parse(R"({"all":[{"inside":"RU"},{"within":"RU|UA","parameter":"depth_km"}]})"));
 
-  CHECK(get("/v1/policies/other").status == 404);
-  CHECK(get("/v1/policies/t%65st").status == 200);
+  CHECK(kordon::test::get("/v1/policies/other").status == 404);
+  CHECK(kordon::test::get("/v1/policies/t%65st").status == 200);
 }

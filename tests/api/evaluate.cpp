@@ -9,7 +9,7 @@ using kordon::test::json_of;
 using kordon::test::post;
 
 TEST_CASE("an evaluation says where the position stands, and why the verdict is what it is") {
-  const auto answer = json_of(get("/v1/evaluate?lon=37&lat=50.6&at=2024-05-31T00:00:00Z"));
+  const auto answer = kordon::test::json_of(kordon::test::get("/v1/evaluate?lon=37&lat=50.6&at=2024-05-31T00:00:00Z"));
   CHECK(answer["position"] == nlohmann::json::parse(R"({"lon":37,"lat":50.6,"accuracy_m":0})"));
   CHECK(answer["at"] == "2024-05-31T00:00:00Z");
   CHECK(answer["data_version"] == "sha256:0");
@@ -51,7 +51,7 @@ TEST_CASE("an evaluation says where the position stands, and why the verdict is 
 }
 
 TEST_CASE("what is infinite is null, and the body is JSON nevertheless") {
-  const auto fly = json_of(get("/v1/evaluate?lon=37&lat=50.6&activity=fly"))["verdicts"];
+  const auto fly = kordon::test::json_of(kordon::test::get("/v1/evaluate?lon=37&lat=50.6&activity=fly"))["verdicts"];
   REQUIRE(fly.size() == 1);
   CHECK(fly[0]["verdict"] == "eligible");
   CHECK(fly[0]["margin_m"].is_null());
@@ -61,7 +61,8 @@ TEST_CASE("what is infinite is null, and the body is JSON nevertheless") {
 
 TEST_CASE("a rule is in force from its first instant") {
   const auto verdict_at = [](const std::string& at) {
-    return json_of(get("/v1/evaluate?lon=37&lat=50.6&activity=fire&at=" + at))["verdicts"][0]["verdict"];
+    return kordon::test::json_of(
+        kordon::test::get("/v1/evaluate?lon=37&lat=50.6&activity=fire&at=" + at))["verdicts"][0]["verdict"];
   };
   CHECK(verdict_at("2024-05-29T23:59:59Z") == "ineligible");
   CHECK(verdict_at("2024-05-30T00:00:00Z") == "eligible");
@@ -70,24 +71,26 @@ TEST_CASE("a rule is in force from its first instant") {
 }
 
 TEST_CASE("without a time it is now, and guidance later than the text is warned of") {
-  const auto answer = json_of(get("/v1/evaluate?lon=37&lat=50.6"));
+  const auto answer = kordon::test::json_of(kordon::test::get("/v1/evaluate?lon=37&lat=50.6"));
   CHECK(answer["at"] == "2024-06-15T00:00:00Z");
   CHECK(answer["warnings"].dump().find("2024-05-31") != std::string::npos);
 }
 
 TEST_CASE("a position outside the scope has no verdict, and one on the line an indeterminate one") {
-  CHECK(json_of(get("/v1/evaluate?lon=37&lat=50.4&activity=fire"))["verdicts"][0]["verdict"] == "not_applicable");
-  const auto on_line = json_of(get("/v1/evaluate?lon=37&lat=50.5&activity=fire"));
+  CHECK(kordon::test::json_of(kordon::test::get(
+            "/v1/evaluate?lon=37&lat=50.4&activity=fire"))["verdicts"][0]["verdict"] == "not_applicable");
+  const auto on_line = kordon::test::json_of(kordon::test::get("/v1/evaluate?lon=37&lat=50.5&activity=fire"));
   CHECK(on_line["verdicts"][0]["verdict"] == "indeterminate");
   CHECK(on_line["borders"][0]["distance_m"] == 0);
   CHECK(on_line["borders"][0]["bearing_deg"].is_null());
 }
 
 TEST_CASE("a parameter may come as a key of the query or of `parameters`") {
-  for (const auto& response : {get("/v1/evaluate?lon=37&lat=50.6&activity=fire&depth_km=5"),
-                               post(R"({"lon":37,"lat":50.6,"activity":"fire","parameters":{"depth_km":5}})"),
-                               post(R"({"lon":37,"lat":50.6,"activity":"fire","depth_km":5})")}) {
-    const auto fire = json_of(response)["verdicts"][0];
+  for (const auto& response :
+       {kordon::test::get("/v1/evaluate?lon=37&lat=50.6&activity=fire&depth_km=5"),
+        kordon::test::post(R"({"lon":37,"lat":50.6,"activity":"fire","parameters":{"depth_km":5}})"),
+        kordon::test::post(R"({"lon":37,"lat":50.6,"activity":"fire","depth_km":5})")}) {
+    const auto fire = kordon::test::json_of(response)["verdicts"][0];
     CHECK(fire["verdict"] == "ineligible");
     CHECK(fire["parameters"]["depth_km"]["value"] == 5);
     CHECK(fire["because"]["threshold_m"] == 5000);
@@ -96,7 +99,8 @@ TEST_CASE("a parameter may come as a key of the query or of `parameters`") {
 
 TEST_CASE("of a grid square's half diagonal and a stated accuracy the larger one holds") {
   const auto accuracy = [](const std::string& query) {
-    return json_of(get("/v1/evaluate?position=37UDS1010" + query))["position"]["accuracy_m"].get<double>();
+    return kordon::test::json_of(kordon::test::get("/v1/evaluate?position=37UDS1010" + query))["position"]["accuracy_m"]
+        .get<double>();
   };
   CHECK(accuracy("") == doctest::Approx(707.1).epsilon(1e-3));
   CHECK(accuracy("&accuracy_m=10") == doctest::Approx(707.1).epsilon(1e-3));
@@ -105,7 +109,8 @@ TEST_CASE("of a grid square's half diagonal and a stated accuracy the larger one
 
 TEST_CASE("a swap that is only likely is a warning") {
   const auto warned = [](const std::string& query) {
-    return json_of(get("/v1/evaluate?" + query))["warnings"].dump().find("swapped") != std::string::npos;
+    return kordon::test::json_of(kordon::test::get("/v1/evaluate?" + query))["warnings"].dump().find("swapped") !=
+           std::string::npos;
   };
   CHECK(warned("lon=50.6&lat=37"));
   CHECK(warned("position=37,50.6"));
@@ -115,20 +120,20 @@ TEST_CASE("a swap that is only likely is a warning") {
 }
 
 TEST_CASE("a position in or near a region is believed, even if its swap lies in one, too") {
-  const auto world = test::small_world({}, {test::square("FAR", {50, 36}, {52, 38})});
+  const auto world = kordon::test::small_world({}, {kordon::test::square("FAR", {50, 36}, {52, 38})});
   const auto warned = [&](std::string_view target) {
-    const auto response = api::answer(
+    const auto response = kordon::api::answer(
         *world, {.method = "GET", .target = target, .accept = {}, .content_type = {}, .body = {}, .received = {}});
-    return json_of(response)["warnings"].dump().contains("swapped");
+    return kordon::test::json_of(response)["warnings"].dump().contains("swapped");
   };
   CHECK_FALSE(warned("/v1/evaluate?lon=37&lat=50.6"));
   CHECK_FALSE(warned("/v1/evaluate?lon=50.6&lat=37"));
 }
 
 TEST_CASE("GET, POST of one object and a batch of one give the same numbers") {
-  const auto got = json_of(get("/v1/evaluate?lon=37.25&lat=50.75"));
-  const auto posted = json_of(post(R"({"lon":37.25,"lat":50.75})"));
-  const auto batch = json_of(post(R"([{"lon":37.25,"lat":50.75}])"))["items"][0];
+  const auto got = kordon::test::json_of(kordon::test::get("/v1/evaluate?lon=37.25&lat=50.75"));
+  const auto posted = kordon::test::json_of(kordon::test::post(R"({"lon":37.25,"lat":50.75})"));
+  const auto batch = kordon::test::json_of(kordon::test::post(R"([{"lon":37.25,"lat":50.75}])"))["items"][0];
   CHECK(got == posted);
   for (const auto* key : {"position", "at", "regions", "borders", "verdicts", "warnings"})
     CHECK(batch[key] == got[key]);

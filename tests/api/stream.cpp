@@ -10,18 +10,18 @@ namespace {
 
 struct Streamed {
   std::string out;
-  api::StreamTotals totals;
+  kordon::batch::StreamTotals totals;
 };
 
 /// Feeds a body in pieces of this many bytes.
 Streamed stream(std::string_view body, std::size_t piece_bytes, std::string_view content_type) {
-  const auto world = test::small_world();
-  auto opened = api::open_stream(*world, {.method = "POST",
-                                          .target = "/v1/evaluate",
-                                          .accept = {},
-                                          .content_type = content_type,
-                                          .body = {},
-                                          .received = test::test_now()});
+  const auto world = kordon::test::small_world();
+  auto opened = kordon::api::open_stream(*world, {.method = "POST",
+                                                  .target = "/v1/evaluate",
+                                                  .accept = {},
+                                                  .content_type = content_type,
+                                                  .body = {},
+                                                  .received = kordon::test::test_now()});
   REQUIRE(opened.has_value());
   REQUIRE(opened->has_value());
   auto& reader = *(*opened)->stream;

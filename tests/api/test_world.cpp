@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "api/endpoints.hpp"
-#include "geo/topology.hpp"
+#include "geo/atlas/topology.hpp"
 
 namespace kordon::test {
 namespace {
@@ -19,9 +19,9 @@ policy::Rule permit(std::string id, std::size_t activity, policy::Area area) {
 
 policy::Policy test_policy(const geo::Atlas& atlas) {
   using policy::Area;
-  const Area inside{Area::Kind::inside, *atlas.find_region("RU"), "RU", {}, {}};
+  const policy::Area inside{policy::Area::Kind::inside, *atlas.find_region("RU"), "RU", {}, {}};
   const policy::Radius depth{0, policy::Unit::kilometre, 0};
-  const Area near{Area::Kind::within, *atlas.find_border("RU|UA"), "RU|UA", depth, {}};
+  const policy::Area near{policy::Area::Kind::within, *atlas.find_border("RU|UA"), "RU|UA", depth, {}};
   policy::Policy policy;
   policy.id = "test";
   policy.title = "A policy for tests";
@@ -29,9 +29,9 @@ policy::Policy test_policy(const geo::Atlas& atlas) {
   policy.known_through = *policy::parse_instant("2024-05-31T00:00:00Z");
   policy.sources = {{"report", "A report", "A paper", "2024-05-30", "It says so."}};
   policy.parameters = {{"depth_km", "Depth", policy::Unit::kilometre, 100, 1, 300, true, "no distance is stated"}};
-  policy.activities = {{"fire", "Fire", inside}, {"fly", "Fly", Area{}}};
-  policy.rules = {permit("fire-near", 0, Area{Area::Kind::all, 0, {}, {}, {inside, near}}),
-                  permit("fly-anywhere", 1, Area{})};
+  policy.activities = {{"fire", "Fire", inside}, {"fly", "Fly", policy::Area{}}};
+  policy.rules = {permit("fire-near", 0, policy::Area{policy::Area::Kind::all, 0, {}, {}, {inside, near}}),
+                  permit("fly-anywhere", 1, policy::Area{})};
   policy.rules[0].in_force.from = policy::parse_instant("2024-05-30T00:00:00Z");
   return policy;
 }
@@ -49,7 +49,7 @@ geo::Region square(std::string id, geo::LonLat south_west, geo::LonLat north_eas
   return region;
 }
 
-std::shared_ptr<config::World> small_world(const config::ServerConfig& server, const std::vector<geo::Region>& more) {
+std::shared_ptr<world::World> small_world(const config::ServerConfig& server, const std::vector<geo::Region>& more) {
   config::Config config;
   config.server = server;
   geo::Atlas atlas;
@@ -59,7 +59,7 @@ std::shared_ptr<config::World> small_world(const config::ServerConfig& server, c
   auto policy = test_policy(atlas);
   geo::Index index(atlas);
   auto world =
-      std::make_shared<config::World>(std::move(config), geo::IndexedAtlas{std::move(atlas), std::move(index), {}});
+      std::make_shared<world::World>(std::move(config), geo::IndexedAtlas{std::move(atlas), std::move(index), {}});
   world->policies = {std::move(policy)};
   world->data_version = "sha256:0";
   return world;
@@ -67,14 +67,14 @@ std::shared_ptr<config::World> small_world(const config::ServerConfig& server, c
 
 policy::Instant test_now() { return *policy::parse_instant("2024-06-15T00:00:00Z"); }
 
-api::Response get(std::string_view target) {
+api::http::Response get(std::string_view target) {
   static const auto world = small_world();
   return api::answer(
       *world,
       {.method = "GET", .target = target, .accept = {}, .content_type = {}, .body = {}, .received = test_now()});
 }
 
-api::Response post(std::string_view body, std::string_view content_type) {
+api::http::Response post(std::string_view body, std::string_view content_type) {
   static const auto world = [] {
     config::ServerConfig server;
     server.limits.batch_rows = 5;
@@ -88,7 +88,7 @@ api::Response post(std::string_view body, std::string_view content_type) {
                               .received = test_now()});
 }
 
-nlohmann::json json_of(const api::Response& response) {
+nlohmann::json json_of(const api::http::Response& response) {
   CAPTURE(response.body);
   REQUIRE(response.status == 200);
   REQUIRE(response.content_type == "application/json");

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "api/http.hpp"
-#include "config/world.hpp"
+#include "api/http/message.hpp"
+#include "world/world.hpp"
 
 namespace kordon::test {
 
@@ -16,8 +16,8 @@ namespace kordon::test {
 ///   fire   scope inside RU; from 2024-05-30 permitted inside RU within depth_km (100 assumed, 1 to 300) of RU|UA
 ///   fly    permitted everywhere, always
 /// `more` regions follow the two.
-std::shared_ptr<config::World> small_world(const config::ServerConfig& server = {},
-                                           const std::vector<geo::Region>& more = {});
+std::shared_ptr<world::World> small_world(const config::ServerConfig& server = {},
+                                          const std::vector<geo::Region>& more = {});
 
 /// A region between two parallels and two meridians.
 geo::Region square(std::string id, geo::LonLat south_west, geo::LonLat north_east);
@@ -26,10 +26,10 @@ geo::Region square(std::string id, geo::LonLat south_west, geo::LonLat north_eas
 policy::Instant test_now();
 
 /// The answer of the API, without a socket.
-api::Response get(std::string_view target);
-api::Response post(std::string_view body, std::string_view content_type = "application/json");
+api::http::Response get(std::string_view target);
+api::http::Response post(std::string_view body, std::string_view content_type = "application/json");
 
 /// The body of a good answer; fails the test where it is not one.
-nlohmann::json json_of(const api::Response& response);
+nlohmann::json json_of(const api::http::Response& response);
 
 }  // namespace kordon::test

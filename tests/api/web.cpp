@@ -9,8 +9,8 @@ using namespace kordon;
 
 namespace {
 
-std::shared_ptr<config::World> world_with_map() {
-  auto world = test::small_world();
+std::shared_ptr<kordon::world::World> world_with_map() {
+  auto world = kordon::test::small_world();
   world->web.version = std::string("1");
   world->web.files = {{"embed.html", "text/html; charset=utf-8", "<p>small", {}},
                       {"index.html", "text/html; charset=utf-8", "<p>map", "GZIP"},
@@ -18,19 +18,19 @@ std::shared_ptr<config::World> world_with_map() {
   return world;
 }
 
-api::Response ask(std::string_view target, bool accepts_gzip = false, std::string_view if_none_match = {},
-                  const std::shared_ptr<config::World>& world = world_with_map()) {
-  return api::answer(*world, {.method = "GET",
-                              .target = target,
-                              .accept = "text/html,*/*;q=0.8",
-                              .content_type = {},
-                              .body = {},
-                              .received = test::test_now(),
-                              .if_none_match = if_none_match,
-                              .accepts_gzip = accepts_gzip});
+kordon::api::http::Response ask(std::string_view target, bool accepts_gzip = false, std::string_view if_none_match = {},
+                                const std::shared_ptr<kordon::world::World>& world = world_with_map()) {
+  return kordon::api::answer(*world, {.method = "GET",
+                                      .target = target,
+                                      .accept = "text/html,*/*;q=0.8",
+                                      .content_type = {},
+                                      .body = {},
+                                      .received = kordon::test::test_now(),
+                                      .if_none_match = if_none_match,
+                                      .accepts_gzip = accepts_gzip});
 }
 
-std::string field(const api::Response& response, std::string_view name) {
+std::string field(const kordon::api::http::Response& response, std::string_view name) {
   const auto found = std::ranges::find(response.headers, name, [](const auto& field) { return field.first; });
   return found == response.headers.end() ? std::string() : found->second;
 }
@@ -41,9 +41,9 @@ TEST_CASE("a person gets the map, a program the links, and without a map both ge
   CHECK(ask("/").body == "<p>map");
   CHECK(ask("/").content_type == "text/html; charset=utf-8");
   CHECK(ask("/embed").body == "<p>small");
-  CHECK(test::get("/").content_type == "text/html; charset=utf-8");
-  CHECK(test::get("/embed").status == 404);
-  CHECK(test::get("/web/map/map.js").status == 404);
+  CHECK(kordon::test::get("/").content_type == "text/html; charset=utf-8");
+  CHECK(kordon::test::get("/embed").status == 404);
+  CHECK(kordon::test::get("/web/map/map.js").status == 404);
 }
 
 TEST_CASE("the map's files, in folders, and nothing else") {
@@ -84,10 +84,11 @@ TEST_CASE("the page may ask this service and the basemap's hosts, and only the s
   CHECK(field(ask("/embed"), "Content-Security-Policy").contains("frame-ancestors *"));
 
   auto world = world_with_map();
-  world->config.web.basemap = {config::Basemap::Kind::raster, "https://t.example/{z}", "T", {"https://t.example"}};
+  world->config.web.basemap = {
+      kordon::config::Basemap::Kind::raster, "https://t.example/{z}", "T", {"https://t.example"}};
   CHECK(field(ask("/", false, {}, world), "Content-Security-Policy").contains("connect-src 'self' https://t.example;"));
-  const auto settings = test::json_of(ask("/web/settings.json", false, {}, world));
+  const auto settings = kordon::test::json_of(ask("/web/settings.json", false, {}, world));
   CHECK(settings["basemap"]["kind"] == "raster");
   CHECK(settings["basemap"]["attribution"] == "T");
-  CHECK(test::json_of(ask("/web/settings.json"))["basemap"].is_null());
+  CHECK(kordon::test::json_of(ask("/web/settings.json"))["basemap"].is_null());
 }

@@ -11,7 +11,7 @@
 #include "tests/server/wire.hpp"
 
 using namespace kordon;
-using test::run;
+using kordon::test::run;
 using Json = nlohmann::json;
 
 namespace {
@@ -26,7 +26,7 @@ std::filesystem::path scratch_file(const std::string& name, const std::string& t
 
 /// Serves on a free port and reads it off the log.
 struct Serving {
-  test::Program program{{"serve", "--listen", "127.0.0.1:0"}};
+  kordon::test::Program program{{"serve", "--listen", "127.0.0.1:0"}};
   std::uint16_t port = 0;
 
   Serving() {
@@ -39,36 +39,36 @@ struct Serving {
 }  // namespace
 
 TEST_CASE("--version and --help answer, nonsense does not") {
-  CHECK(run({"--version"}).out == "kordon 0.1.0\n");
-  CHECK(run({"--help"}).out.contains("evaluate"));
-  CHECK(run({}).status != 0);
-  CHECK(run({"fly"}).status != 0);
-  CHECK(run({"check", "--colour"}).status != 0);
+  CHECK(kordon::test::run({"--version"}).out == "kordon 0.1.0\n");
+  CHECK(kordon::test::run({"--help"}).out.contains("evaluate"));
+  CHECK(kordon::test::run({}).status != 0);
+  CHECK(kordon::test::run({"fly"}).status != 0);
+  CHECK(kordon::test::run({"check", "--colour"}).status != 0);
 }
 
 TEST_CASE("check is good for what ships and finds it by itself") {
-  const auto by_itself = run({"check"});
+  const auto by_itself = kordon::test::run({"check"});
   CHECK(by_itself.status == 0);
   CHECK(by_itself.out.contains("good: 3 regions, 2 border sections"));
-  CHECK(run({"check", "--config", shipped}).out == by_itself.out);
+  CHECK(kordon::test::run({"check", "--config", shipped}).out == by_itself.out);
 }
 
 TEST_CASE("check lists every fault and exits 1; the environment may name the file") {
   const auto file = scratch_file("bad.json", R"({"layers": 7, "policies": ["nowhere.json"], "colour": "red"})");
-  const auto by_option = run({"check", "--config", file.string()});
+  const auto by_option = kordon::test::run({"check", "--config", file.string()});
   CHECK(by_option.status == 1);
   CHECK(by_option.err.contains("/layers"));
   CHECK(by_option.err.contains("colour"));
-  const auto by_environment = run({"check"}, {"KORDON_CONFIG=" + file.string()});
+  const auto by_environment = kordon::test::run({"check"}, {"KORDON_CONFIG=" + file.string()});
   CHECK(by_environment.status == 1);
   CHECK(by_environment.err == by_option.err);
-  CHECK(run({"serve", "--config", file.string()}).status == 1);
-  CHECK(run({"check", "--config", "/nowhere/kordon.json"}).status == 1);
+  CHECK(kordon::test::run({"serve", "--config", file.string()}).status == 1);
+  CHECK(kordon::test::run({"check", "--config", "/nowhere/kordon.json"}).status == 1);
 }
 
 TEST_CASE("evaluate prints what the API answers") {
-  const auto near_belgorod =
-      run({"evaluate", "--lon", "36.5873", "--lat", "50.5956", "--at", "2024-06-15T00:00:00Z", "--set", "depth_km=60"});
+  const auto near_belgorod = kordon::test::run(
+      {"evaluate", "--lon", "36.5873", "--lat", "50.5956", "--at", "2024-06-15T00:00:00Z", "--set", "depth_km=60"});
   REQUIRE(near_belgorod.status == 0);
   const auto answer = Json::parse(near_belgorod.out);
   CHECK(answer["regions"][0]["id"] == "RU");
@@ -81,13 +81,13 @@ TEST_CASE("evaluate prints what the API answers") {
 }
 
 TEST_CASE("evaluate takes negative longitudes and texts, and tells every fault") {
-  const auto west = run({"evaluate", "--lon", "-170.5", "--lat", "-12", "--activity", "counter-fire"});
+  const auto west = kordon::test::run({"evaluate", "--lon", "-170.5", "--lat", "-12", "--activity", "counter-fire"});
   REQUIRE(west.status == 0);
   CHECK(Json::parse(west.out)["verdicts"][0]["verdict"] == "not_applicable");
-  const auto square = run({"evaluate", "--position", "37U CR 12345 67890", "--accuracy-m", "5"});
+  const auto square = kordon::test::run({"evaluate", "--position", "37U CR 12345 67890", "--accuracy-m", "5"});
   REQUIRE(square.status == 0);
   CHECK(Json::parse(square.out)["position"]["accuracy_m"] == 5);
-  const auto bad = run({"evaluate", "--lon", "x", "--lat", "95", "--at", "now", "--set", "width=3"});
+  const auto bad = kordon::test::run({"evaluate", "--lon", "x", "--lat", "95", "--at", "now", "--set", "width=3"});
   CHECK(bad.status == 1);
   CHECK(bad.out.empty());
   for (const auto* where : {"lon: ", "at: ", "parameters.width: "}) CHECK(bad.err.contains(where));
@@ -95,9 +95,9 @@ TEST_CASE("evaluate takes negative longitudes and texts, and tells every fault")
 
 TEST_CASE("serve answers, logs no coordinates, and ends well on SIGTERM") {
   Serving serving;
-  test::Wire wire(serving.port);
-  wire.send(test::get_text("/v1/evaluate?lon=36.5873&lat=50.5956&at=2024-06-15T00:00:00Z"));
-  const auto answer = Json::parse(test::Wire::body_of(wire.receive()));
+  kordon::test::Wire wire(serving.port);
+  wire.send(kordon::test::get_text("/v1/evaluate?lon=36.5873&lat=50.5956&at=2024-06-15T00:00:00Z"));
+  const auto answer = Json::parse(kordon::test::Wire::body_of(wire.receive()));
   CHECK(answer["verdicts"][0]["verdict"] == "eligible");
   serving.program.signal(SIGTERM);
   const auto finished = serving.program.finish();
@@ -112,7 +112,7 @@ TEST_CASE("serve answers, logs no coordinates, and ends well on SIGTERM") {
 TEST_CASE("SIGTERM finishes the request under way, a second signal does not") {
   const auto status_after = [](bool twice) {
     Serving serving;
-    test::Wire wire(serving.port);
+    kordon::test::Wire wire(serving.port);
     wire.send("GET /livez HTTP/1.1\r\n");
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     serving.program.signal(SIGTERM);
@@ -131,10 +131,10 @@ TEST_CASE("SIGTERM finishes the request under way, a second signal does not") {
 
 TEST_CASE("serve says where it cannot listen") {
   const Serving serving;
-  const auto taken = run({"serve"}, {"KORDON_LISTEN=127.0.0.1:" + std::to_string(serving.port)});
+  const auto taken = kordon::test::run({"serve"}, {"KORDON_LISTEN=127.0.0.1:" + std::to_string(serving.port)});
   CHECK(taken.status == 1);
   CHECK(taken.err.contains("in use"));
-  const auto nonsense = run({"serve", "--listen", "here"});
+  const auto nonsense = kordon::test::run({"serve", "--listen", "here"});
   CHECK(nonsense.status == 1);
   CHECK(nonsense.err.contains("--listen here: "));
 }

@@ -88,15 +88,15 @@ class ConfigMapMount {
   int updates_ = 0;
 };
 
-std::uint16_t listening_port(test::Program& program) {
+std::uint16_t listening_port(kordon::test::Program& program) {
   const auto log = program.wait_for_output("\"listening\"");
   return static_cast<std::uint16_t>(std::stoi(log.substr(log.find("127.0.0.1:") + 10)));
 }
 
 Json readiness(std::uint16_t port) {
-  test::Wire wire(port);
-  wire.send(test::get_text("/readyz"));
-  return Json::parse(test::Wire::body_of(wire.receive()));
+  kordon::test::Wire wire(port);
+  wire.send(kordon::test::get_text("/readyz"));
+  return Json::parse(kordon::test::Wire::body_of(wire.receive()));
 }
 
 /// Waits, at most half a minute: reloads have a low priority.
@@ -113,7 +113,8 @@ Json readiness_where(std::uint16_t port, bool (*holds)(const Json&, const Json&)
 
 TEST_CASE("a policy that is replaced is served, a faulty one refused, by watching and by SIGHUP") {
   const Folder folder;
-  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--no-access-log", "--config", folder.config.string()}};
+  kordon::test::Program program{
+      {"serve", "--listen", "127.0.0.1:0", "--no-access-log", "--config", folder.config.string()}};
   const auto port = listening_port(program);
   const auto first = readiness(port);
   const auto good = text_of(folder.policy);
@@ -143,7 +144,8 @@ TEST_CASE("a policy that is replaced is served, a faulty one refused, by watchin
 
 TEST_CASE("a ConfigMap that is updated is served without a signal, each time") {
   ConfigMapMount mount;
-  test::Program program{{"serve", "--listen", "127.0.0.1:0", "--no-access-log", "--config", mount.config().string()}};
+  kordon::test::Program program{
+      {"serve", "--listen", "127.0.0.1:0", "--no-access-log", "--config", mount.config().string()}};
   const auto port = listening_port(program);
   const auto first = readiness(port);
   const auto other = [](const Json& now, const Json& before) { return now["data_version"] != before["data_version"]; };

@@ -16,7 +16,7 @@
 #include "tests/cli/program.hpp"
 
 using namespace kordon;
-using test::run;
+using kordon::test::run;
 
 namespace {
 
@@ -70,8 +70,8 @@ TEST_CASE("score keeps every row in order, bad ones, too, whatever the number of
   const int rows = 400'000;  // some pieces of a file
   const auto in = scratch.write("in.csv", points_csv(rows, 1000));
   const auto scored = [&](const std::string& threads, const std::string& format) {
-    const auto done =
-        run({"score", in, "-o", scratch.file("out" + threads), "--to", format, "--at", at, "--threads", threads});
+    const auto done = kordon::test::run(
+        {"score", in, "-o", scratch.file("out" + threads), "--to", format, "--at", at, "--threads", threads});
     CHECK(done.status == 0);
     CHECK(done.out.empty());
     CHECK(done.err.contains("400,000 rows"));
@@ -104,7 +104,7 @@ TEST_CASE("score says what evaluate says") {
                                 "lon,lat,accuracy_m,at\n36.5873,50.5956,,\n36.5873,50.5956,40000,\n36.5873,"
                                 "50.5956,,2024-05-29T23:59:59Z\n-100,40,,\n");
   const auto out = scratch.file("out.ndjson");
-  REQUIRE(run({"score", in, "-o", out, "--at", at, "--set", "depth_km=60"}).status == 0);
+  REQUIRE(kordon::test::run({"score", in, "-o", out, "--at", at, "--set", "depth_km=60"}).status == 0);
   std::istringstream lines(scratch.read("out.ndjson"));
   for (const std::vector<std::string>& extra : std::vector<std::vector<std::string>>{
            {}, {"--accuracy-m", "40000"}, {"--at", "2024-05-29T23:59:59Z"}, {"--lon", "-100", "--lat", "40"}}) {
@@ -113,7 +113,7 @@ TEST_CASE("score says what evaluate says") {
       arguments.insert(arguments.end(), {"--lon", "36.5873", "--lat", "50.5956"});
     if (extra.empty() || extra[0] != "--at") arguments.insert(arguments.end(), {"--at", at});
     arguments.insert(arguments.end(), extra.begin(), extra.end());
-    const auto expected = nlohmann::json::parse(run(arguments).out);
+    const auto expected = nlohmann::json::parse(kordon::test::run(arguments).out);
     std::string line;
     REQUIRE(std::getline(lines, line));
     const auto row = nlohmann::json::parse(line);
@@ -127,7 +127,7 @@ TEST_CASE("score says what evaluate says") {
 TEST_CASE("the summary counts errors by code, and the doctor speaks up") {
   const Scratch scratch;
   const auto summary_of = [&](const std::string& csv) {
-    const auto done = run({"score", scratch.write("in.csv", csv), "-o", "/dev/null", "--at", at});
+    const auto done = kordon::test::run({"score", scratch.write("in.csv", csv), "-o", "/dev/null", "--at", at});
     CHECK(done.status == 0);
     return done.err;
   };
@@ -147,14 +147,14 @@ TEST_CASE("the summary counts errors by code, and the doctor speaks up") {
 TEST_CASE("strict stops at the first bad row and leaves no file") {
   const Scratch scratch;
   const auto in = scratch.write("in.csv", "lon,lat\n36,50\n36,x\n36,y\n");
-  const auto done = run({"score", in, "-o", scratch.file("out.csv"), "--strict"});
+  const auto done = kordon::test::run({"score", in, "-o", scratch.file("out.csv"), "--strict"});
   CHECK(done.status == 1);
   CHECK(done.err.contains("row 2: lat: "));
   CHECK(done.err.contains("not_a_number"));
   CHECK(scratch.files() == 1);
-  const auto late =
-      run({"score", scratch.write("in.csv", points_csv(300'000) + "x,,50\n" + points_csv(300'000).substr(11)), "-o",
-           scratch.file("out.csv"), "--strict", "--threads", "5"});
+  const auto late = kordon::test::run(
+      {"score", scratch.write("in.csv", points_csv(300'000) + "x,,50\n" + points_csv(300'000).substr(11)), "-o",
+       scratch.file("out.csv"), "--strict", "--threads", "5"});
   CHECK(late.status == 1);
   CHECK(late.err.contains("row 300001: lon: "));
   CHECK(scratch.files() == 1);
@@ -164,7 +164,7 @@ TEST_CASE("faults of the whole have a message and exit 1") {
   const Scratch scratch;
   const auto fault_of = [](std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "score");
-    const auto done = run(arguments);
+    const auto done = kordon::test::run(arguments);
     CHECK(done.status == 1);
     return done.err;
   };
@@ -179,12 +179,12 @@ TEST_CASE("faults of the whole have a message and exit 1") {
 TEST_CASE("a full disk is an error, and what was there before stays") {
   const Scratch scratch;
   const auto in = scratch.write("in.csv", points_csv(20'000));
-  const auto full = run({"score", in, "-o", "/dev/full", "--to", "csv"});
+  const auto full = kordon::test::run({"score", in, "-o", "/dev/full", "--to", "csv"});
   CHECK(full.status == 1);
   CHECK(full.err.contains("/dev/full: No space left on device"));
   const auto out = scratch.write("out.csv", "old");
   // A program that may not write files longer than this sees what a full disk does.
-  test::Program limited({"score", in, "-o", out}, {}, {.file_bytes = 4096});
+  kordon::test::Program limited({"score", in, "-o", out}, {}, {.file_bytes = 4096});
   const auto finished = limited.finish();
   CHECK(finished.status == 1);
   CHECK(finished.err.contains("out.csv: "));
@@ -197,7 +197,7 @@ TEST_CASE("an interrupted run leaves no file") {
   const auto pipe = scratch.file("in.fifo");
   REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
   for (const int signal : {SIGINT, SIGTERM}) {
-    test::Program program({"score", pipe, "--from", "csv", "-o", scratch.file("out.csv")});
+    kordon::test::Program program({"score", pipe, "--from", "csv", "-o", scratch.file("out.csv")});
     std::ofstream input(pipe);
     input << points_csv(1000) << std::flush;
     while (scratch.files() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -213,38 +213,40 @@ TEST_CASE("diff lists the rows whose verdict flips, with both reasons") {
   const Scratch scratch;
   const auto in =
       scratch.write("in.csv", "name,lon,lat\nnear,36.5873,50.5956\nfar,36.59,51.0\noutside,36,49\nbad,x,1\n");
-  const auto depth = run({"diff", in, "--at", at, "--before-set", "depth_km=100", "--after-set", "depth_km=50"});
+  const auto depth =
+      kordon::test::run({"diff", in, "--at", at, "--before-set", "depth_km=100", "--after-set", "depth_km=50"});
   REQUIRE(depth.status == 0);
   CHECK(std::ranges::count(depth.out, '\n') == 2);
   CHECK(depth.out.contains("\nfar,36.59,51.0,eligible,\"counter-fire-kharkiv: within 100 km of RU|UA-63 ("));
   CHECK(depth.out.contains("ineligible,\"counter-fire-kharkiv: within 50 km of RU|UA-63 ("));
   CHECK(depth.err.contains("1 of 4 rows flip"));
   CHECK(depth.err.contains("1  eligible -> ineligible"));
-  const auto date = run({"diff", in, "--before-at", "2024-05-29T23:59:59Z", "--after-at", "2024-05-30T00:00:00Z"});
+  const auto date =
+      kordon::test::run({"diff", in, "--before-at", "2024-05-29T23:59:59Z", "--after-at", "2024-05-30T00:00:00Z"});
   CHECK(date.err.contains("2 of 4 rows flip"));
   CHECK(date.err.contains("2  ineligible -> eligible"));
-  const auto same = run({"diff", in, "--at", at});
+  const auto same = kordon::test::run({"diff", in, "--at", at});
   CHECK(same.err.contains("0 of 4 rows flip"));
   const auto lines = scratch.write("in.ndjson", R"({"lon":36.59,"lat":51.0,"n":1})");
-  const auto json = run({"diff", lines, "--at", at, "--after-set", "depth_km=50"});
+  const auto json = kordon::test::run({"diff", lines, "--at", at, "--after-set", "depth_km=50"});
   const auto row = nlohmann::json::parse(json.out);
   CHECK(row["n"] == 1);
   CHECK(row["verdict_before"] == "eligible");
   CHECK(row["verdict_after"] == "ineligible");
-  CHECK(run({"diff", in, "--after", "/nowhere.json"}).status == 1);
-  CHECK(run({"diff", in, "--after-set", "depth_km=-1"}).err.contains("after: "));
+  CHECK(kordon::test::run({"diff", in, "--after", "/nowhere.json"}).status == 1);
+  CHECK(kordon::test::run({"diff", in, "--after-set", "depth_km=-1"}).err.contains("after: "));
 }
 
 TEST_CASE("formats of GDAL come in and go out with the same answers, in order") {
   const Scratch scratch;
   const auto good = scratch.write("good.csv", points_csv(300));
   const auto in = scratch.write("in.csv", points_csv(300) + "bad,x,y\n");
-  REQUIRE(run({"score", in, "-o", scratch.file("direct.csv"), "--at", at}).status == 0);
+  REQUIRE(kordon::test::run({"score", in, "-o", scratch.file("direct.csv"), "--at", at}).status == 0);
   for (const std::string ending : {"gpkg", "fgb", "shp"}) {
     const auto there = scratch.file("there." + ending);
     const bool holds_all = ending != "fgb";
-    REQUIRE(run({"score", holds_all ? in : good, "-o", there, "--at", at}).status == 0);
-    REQUIRE(run({"score", there, "-o", scratch.file("back.ndjson"), "--at", at}).status == 0);
+    REQUIRE(kordon::test::run({"score", holds_all ? in : good, "-o", there, "--at", at}).status == 0);
+    REQUIRE(kordon::test::run({"score", there, "-o", scratch.file("back.ndjson"), "--at", at}).status == 0);
     std::istringstream direct(scratch.read("direct.csv"));
     std::istringstream back(scratch.read("back.ndjson"));
     std::string line;
@@ -259,12 +261,13 @@ TEST_CASE("formats of GDAL come in and go out with the same answers, in order") 
     }
     CHECK(rows == (holds_all ? 301 : 300));
   }
-  const auto shapes = run({"score", KORDON_SOURCE_DIR "/shapefiles/countries.shp", "--to", "ndjson", "--at", at});
+  const auto shapes =
+      kordon::test::run({"score", KORDON_SOURCE_DIR "/shapefiles/countries.shp", "--to", "ndjson", "--at", at});
   CHECK(shapes.status == 0);
   CHECK(shapes.out.contains("bad_geometry"));
   CHECK(shapes.out.contains("\"name\":"));
   CHECK(shapes.err.contains("2 bad_geometry"));
-  CHECK(run({"score", in, "-o", scratch.file("bad.fgb")}).err.contains("cannot hold rows in error"));
-  CHECK(run({"score", in, "-o", "/nowhere/out.gpkg"}).status == 1);
-  CHECK(run({"score", scratch.write("no.gpkg", "nothing"), "--to", "csv"}).err.contains("no.gpkg: "));
+  CHECK(kordon::test::run({"score", in, "-o", scratch.file("bad.fgb")}).err.contains("cannot hold rows in error"));
+  CHECK(kordon::test::run({"score", in, "-o", "/nowhere/out.gpkg"}).status == 1);
+  CHECK(kordon::test::run({"score", scratch.write("no.gpkg", "nothing"), "--to", "csv"}).err.contains("no.gpkg: "));
 }

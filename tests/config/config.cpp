@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "temp_dir.hpp"
+#include "tests/config/temp_dir.hpp"
 
 namespace kordon::config::test {
 namespace {

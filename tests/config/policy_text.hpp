@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "geo/atlas.hpp"
+#include "geo/atlas/atlas.hpp"
 
 namespace kordon::config::test {
 

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "policy_text.hpp"
-#include "temp_dir.hpp"
+#include "tests/config/policy_text.hpp"
+#include "tests/config/temp_dir.hpp"
 
 namespace kordon::config::test {
 namespace {
@@ -12,7 +12,7 @@ using Lines = std::vector<std::string>;
 using policy::Area;
 
 struct Read {
-  Area area;
+  policy::Area area;
   Lines faults;
 };
 
@@ -29,15 +29,15 @@ Read read(std::string_view text) {
 }  // namespace
 
 TEST_CASE("an area names everywhere, a region, or a distance of a region or border section") {
-  CHECK(read(R"({"everywhere": true})").area.kind == Area::Kind::everywhere);
+  CHECK(read(R"({"everywhere": true})").area.kind == policy::Area::Kind::everywhere);
 
   const auto inside = read(R"({"inside": "C"})").area;
-  CHECK(inside.kind == Area::Kind::inside);
+  CHECK(inside.kind == policy::Area::Kind::inside);
   CHECK(inside.target == 2);
   CHECK(inside.target_id == "C");
 
   const auto of_region = read(R"({"within": {"of": "B", "radius_nmi": 12}})").area;
-  CHECK(of_region.kind == Area::Kind::within);
+  CHECK(of_region.kind == policy::Area::Kind::within);
   CHECK(of_region.target == 1);
   CHECK(of_region.radius.value == 12);
   CHECK(of_region.radius.unit == policy::Unit::nautical_mile);
@@ -59,11 +59,11 @@ TEST_CASE("areas are joined by all, any and not") {
   const auto [area, faults] =
       read(R"({"any": [{"not": {"inside": "A"}}, {"all": [{"inside": "B"}, {"inside": "C"}]}]})");
   CHECK(faults == Lines{});
-  CHECK(area.kind == Area::Kind::any);
+  CHECK(area.kind == policy::Area::Kind::any);
   REQUIRE(area.parts.size() == 2);
-  CHECK(area.parts[0].kind == Area::Kind::negation);
+  CHECK(area.parts[0].kind == policy::Area::Kind::negation);
   CHECK(area.parts[0].parts.at(0).target == 0);
-  CHECK(area.parts[1].kind == Area::Kind::all);
+  CHECK(area.parts[1].kind == policy::Area::Kind::all);
   CHECK(area.parts[1].parts.size() == 2);
 }
 

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "policy_text.hpp"
-#include "temp_dir.hpp"
+#include "tests/config/policy_text.hpp"
+#include "tests/config/temp_dir.hpp"
 
 namespace kordon::config::test {
 namespace {

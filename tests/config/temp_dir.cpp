@@ -1,4 +1,4 @@
-#include "temp_dir.hpp"
+#include "tests/config/temp_dir.hpp"
 
 #include <fstream>
 #include <random>

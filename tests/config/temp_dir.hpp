@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/fault.hpp"
+#include "geo/atlas/fault.hpp"
 
 namespace kordon::config::test {
 

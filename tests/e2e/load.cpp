@@ -60,7 +60,7 @@ class Client {
   bool connect() {
     pollfd news{socket_.get(), POLLIN, 0};
     if (socket_.is_open() && poll(&news, 1, 0) == 0) return true;
-    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    kordon::server::Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address{
         .sin_family = AF_INET, .sin_port = htons(port_), .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
     const int on = 1;
@@ -105,7 +105,7 @@ class Client {
   }
 
   std::uint16_t port_;
-  Descriptor socket_;
+  kordon::server::Descriptor socket_;
   std::string received_;
 };
 

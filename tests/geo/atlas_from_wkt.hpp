@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/atlas.hpp"
+#include "geo/atlas/atlas.hpp"
 
 struct WktRegion {
   std::string id;

@@ -16,7 +16,7 @@ namespace {
 struct Kept {
   std::filesystem::path folder = std::filesystem::temp_directory_path() / ("kordon_index_" + std::to_string(getpid()));
   std::filesystem::path file = folder / "kordon.index";
-  std::vector<LayerSource> layers;
+  std::vector<kordon::geo::LayerSource> layers;
 
   Kept() {
     std::filesystem::create_directories(folder);
@@ -32,8 +32,8 @@ struct Kept {
   Kept(const Kept&) = delete;
   Kept& operator=(const Kept&) = delete;
 
-  [[nodiscard]] IndexedAtlas load(const char* key = "key") const {
-    return load_indexed(layers, {{"RU|UA", 100}}, file, key).value();
+  [[nodiscard]] kordon::geo::IndexedAtlas load(const char* key = "key") const {
+    return kordon::geo::load_indexed(layers, {{"RU|UA", 100}}, file, key).value();
   }
   [[nodiscard]] std::string bytes() const {
     std::ostringstream text;
@@ -43,23 +43,25 @@ struct Kept {
   void write(const std::string& bytes) const { std::ofstream(file, std::ios::binary) << bytes; }
 };
 
-std::vector<Standing> locate(const Index& index, LonLat place) {
-  std::vector<Target> targets;
-  for (Target target = 0; target < index.target_count(); ++target) targets.push_back(target);
-  std::vector<Standing> standings(targets.size());
-  index.locate(Position::checked(place).value(), targets, standings);
+std::vector<kordon::geo::Standing> locate(const kordon::geo::Index& index, kordon::geo::LonLat place) {
+  std::vector<kordon::geo::Target> targets;
+  for (kordon::geo::Target target = 0; target < index.target_count(); ++target) targets.push_back(target);
+  std::vector<kordon::geo::Standing> standings(targets.size());
+  index.locate(kordon::geo::Position::checked(place).value(), targets, standings);
   return standings;
 }
 
-bool same(const Region& a, const Region& b) {
+bool same(const kordon::geo::Region& a, const kordon::geo::Region& b) {
   return a.id == b.id && a.name == b.name && a.layer == b.layer && a.accuracy_m == b.accuracy_m && a.rings == b.rings;
 }
-bool same(const Arc& a, const Arc& b) { return a.line == b.line && a.left == b.left && a.right == b.right; }
-bool same(const Border& a, const Border& b) {
+bool same(const kordon::geo::Arc& a, const kordon::geo::Arc& b) {
+  return a.line == b.line && a.left == b.left && a.right == b.right;
+}
+bool same(const kordon::geo::Border& a, const kordon::geo::Border& b) {
   return a.id == b.id && a.first == b.first && a.second == b.second && a.accuracy_m == b.accuracy_m &&
          a.lines == b.lines;
 }
-bool same(const LayerInfo& a, const LayerInfo& b) {
+bool same(const kordon::geo::LayerInfo& a, const kordon::geo::LayerInfo& b) {
   return a.id == b.id && a.file == b.file && a.attribution == b.attribution && a.licence == b.licence &&
          a.source == b.source && a.accuracy_m == b.accuracy_m;
 }
@@ -68,7 +70,7 @@ bool all_same(const std::vector<T>& a, const std::vector<T>& b) {
   return std::ranges::equal(a, b, [](const T& one, const T& other) { return same(one, other); });
 }
 
-bool same(const Atlas& a, const Atlas& b) {
+bool same(const kordon::geo::Atlas& a, const kordon::geo::Atlas& b) {
   return all_same(a.layers, b.layers) && all_same(a.regions, b.regions) && all_same(a.arcs, b.arcs) &&
          all_same(a.borders, b.borders);
 }
@@ -86,7 +88,7 @@ TEST_CASE("what is read from an index file is what was made, to the last bit") {
   CHECK(read.atlas.accuracy_m_of(read.atlas.find_border("RU|UA").value()) == 100);
   std::mt19937_64 random(3);
   for (int i = 0; i < 300; ++i) {
-    const auto place = oracle::random_place(random, {20, 40}, {60, 60});
+    const auto place = kordon::geo::oracle::random_place(random, {20, 40}, {60, 60});
     const auto before = locate(made.index, place);
     const auto after = locate(read.index, place);
     for (std::size_t target = 0; target < before.size(); ++target) {
@@ -133,5 +135,5 @@ TEST_CASE("an index file that cannot be written is said so and harms nothing") {
   const auto loaded = kept.load();
   REQUIRE(loaded.warnings.size() == 1);
   CHECK(loaded.warnings[0].message.find("cannot be written") != std::string::npos);
-  CHECK(locate(loaded.index, {36.5873, 50.5956})[0].side == Side::inside);
+  CHECK(locate(loaded.index, {36.5873, 50.5956})[0].side == kordon::geo::Side::inside);
 }

@@ -5,8 +5,8 @@
 
 #include <cmath>
 
-#include "geo/geodesic.hpp"
-#include "geo/topology.hpp"
+#include "geo/atlas/topology.hpp"
+#include "geo/earth/geodesic.hpp"
 #include "tests/geo/atlas_from_wkt.hpp"
 #include "tests/geo/oracle.hpp"
 #include "tests/geo/shipped.hpp"
@@ -16,40 +16,40 @@ using namespace kordon::geo;
 namespace {
 
 struct Map {
-  Atlas atlas;
-  Index index;
+  kordon::geo::Atlas atlas;
+  kordon::geo::Index index;
 
   explicit Map(std::initializer_list<WktRegion> regions) : atlas(atlas_from_wkt(regions)), index(atlas) {}
 
-  [[nodiscard]] Standing at(const char* id, LonLat place) const {
+  [[nodiscard]] kordon::geo::Standing at(const char* id, kordon::geo::LonLat place) const {
     const auto target = atlas.find_region(id) ? *atlas.find_region(id) : atlas.find_border(id).value();
-    Standing standing;
-    index.locate(Position::checked(place).value(), {&target, 1}, {&standing, 1});
+    kordon::geo::Standing standing;
+    index.locate(kordon::geo::Position::checked(place).value(), {&target, 1}, {&standing, 1});
     return standing;
   }
 };
 
-void compare_with_oracle(const Map& map, const std::vector<LonLat>& places) {
+void compare_with_oracle(const Map& map, const std::vector<kordon::geo::LonLat>& places) {
   for (std::size_t r = 0; r < map.atlas.regions.size(); ++r) {
     const auto& region = map.atlas.regions[r];
-    const oracle::Distance distance(oracle::lines_of(region));
-    const oracle::Containment containment(region);
+    const kordon::geo::oracle::Distance distance(kordon::geo::oracle::lines_of(region));
+    const kordon::geo::oracle::Containment containment(region);
     for (const auto place : places) {
       const auto got = map.at(region.id.c_str(), place);
       CAPTURE(region.id);
       CAPTURE(place.lon_deg);
       CAPTURE(place.lat_deg);
       CHECK(std::abs(got.distance_m - distance.to(place)) < 0.01);
-      CHECK(std::abs(inverse(place, got.nearest).distance_m - got.distance_m) < 0.01);
-      if (got.distance_m > 1e-3) CHECK((got.side == Side::inside) == containment.inside(place));
+      CHECK(std::abs(kordon::geo::inverse(place, got.nearest).distance_m - got.distance_m) < 0.01);
+      if (got.distance_m > 1e-3) CHECK((got.side == kordon::geo::Side::inside) == containment.inside(place));
     }
   }
 }
 
-std::vector<LonLat> places_over_the_world(int count) {
+std::vector<kordon::geo::LonLat> places_over_the_world(int count) {
   std::mt19937_64 random(20240530);
-  std::vector<LonLat> places;
-  for (int i = 0; i < count; ++i) places.push_back(oracle::random_place(random));
+  std::vector<kordon::geo::LonLat> places;
+  for (int i = 0; i < count; ++i) places.push_back(kordon::geo::oracle::random_place(random));
   return places;
 }
 
@@ -59,19 +59,19 @@ TEST_CASE("a region with a hole and an island in it agrees with the oracles ever
   const Map map{{"A", "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0),(2 2,2 8,8 8,8 2,2 2)),((4 4,6 4,6 6,4 6,4 4)))"}};
   compare_with_oracle(map, places_over_the_world(300));
   std::mt19937_64 random(1);
-  std::vector<LonLat> places;
-  for (int i = 0; i < 1000; ++i) places.push_back(oracle::random_place(random, {-2, -2}, {12, 12}));
+  std::vector<kordon::geo::LonLat> places;
+  for (int i = 0; i < 1000; ++i) places.push_back(kordon::geo::oracle::random_place(random, {-2, -2}, {12, 12}));
   compare_with_oracle(map, places);
 }
 
 TEST_CASE("edges are straight in longitude and latitude, however long") {
   const Map map{{"A", "POLYGON((-60 50,60 50,60 60,-60 60,-60 50))"}};
-  CHECK(map.at("A", {0, 50}).side == Side::on_line);
-  CHECK(map.at("A", {0, 50.001}).side == Side::inside);
+  CHECK(map.at("A", {0, 50}).side == kordon::geo::Side::on_line);
+  CHECK(map.at("A", {0, 50.001}).side == kordon::geo::Side::inside);
   CHECK(map.at("A", {13.37, 49.999}).distance_m == doctest::Approx(111.24).epsilon(0.001));
   std::mt19937_64 random(2);
-  std::vector<LonLat> places;
-  for (int i = 0; i < 300; ++i) places.push_back(oracle::random_place(random, {-70, 40}, {70, 70}));
+  std::vector<kordon::geo::LonLat> places;
+  for (int i = 0; i < 300; ++i) places.push_back(kordon::geo::oracle::random_place(random, {-70, 40}, {70, 70}));
   compare_with_oracle(map, places);
 }
 
@@ -82,87 +82,88 @@ TEST_CASE("the nearest point of a long slanted edge is right from afar") {
 
 TEST_CASE("what lies between two edges to a pole belongs to neither region") {
   const Map map{{"W", "POLYGON((0 60,10 60,10 90,0 90,0 60))"}, {"E", "POLYGON((10 60,20 60,20 90,15 90,10 60))"}};
-  CHECK(map.at("E", {12, 80}).side == Side::outside);
-  CHECK(map.at("W", {12, 80}).side == Side::outside);
-  CHECK(map.at("E", {14, 80}).side == Side::inside);
+  CHECK(map.at("E", {12, 80}).side == kordon::geo::Side::outside);
+  CHECK(map.at("W", {12, 80}).side == kordon::geo::Side::outside);
+  CHECK(map.at("E", {14, 80}).side == kordon::geo::Side::inside);
 }
 
 TEST_CASE("the cut at 180 degrees is no border") {
   const Map map{
       {"A", "MULTIPOLYGON(((170 60,180 60,180 70,170 70,170 60)),((-180 60,-170 60,-170 70,-180 70,-180 60)))"}};
   const auto place = map.at("A", {180, 65});
-  CHECK(place.side == Side::inside);
+  CHECK(place.side == kordon::geo::Side::inside);
   CHECK(place.distance_m > 400e3);
   CHECK(map.at("A", {-180, 65}).distance_m == place.distance_m);
-  CHECK(map.at("A", {-180, 60}).side == Side::on_line);
-  CHECK(map.at("A", {179.999, 59.99}).side == Side::outside);
-  CHECK(map.at("A", {-179.999, 60.01}).side == Side::inside);
+  CHECK(map.at("A", {-180, 60}).side == kordon::geo::Side::on_line);
+  CHECK(map.at("A", {179.999, 59.99}).side == kordon::geo::Side::outside);
+  CHECK(map.at("A", {-179.999, 60.01}).side == kordon::geo::Side::inside);
 }
 
 TEST_CASE("an edge on the antimeridian is a border where the region lies on one side of it only") {
   const Map map{{"A", "POLYGON((170 60,180 60,180 70,170 70,170 60))"}};
-  CHECK(map.at("A", {180, 65}).side == Side::on_line);
-  CHECK(map.at("A", {-180, 65}).side == Side::on_line);
-  CHECK(map.at("A", {179.9, 65}).side == Side::inside);
-  CHECK(map.at("A", {-179.9, 65}).side == Side::outside);
+  CHECK(map.at("A", {180, 65}).side == kordon::geo::Side::on_line);
+  CHECK(map.at("A", {-180, 65}).side == kordon::geo::Side::on_line);
+  CHECK(map.at("A", {179.9, 65}).side == kordon::geo::Side::inside);
+  CHECK(map.at("A", {-179.9, 65}).side == kordon::geo::Side::outside);
 }
 
 TEST_CASE("a region that holds a pole has no border there") {
   const Map map{{"S", "POLYGON((-180 -90,180 -90,180 -70,-180 -70,-180 -90))"},
                 {"N", "POLYGON((-180 80,180 80,180 90,-180 90,-180 80))"}};
-  CHECK(map.at("S", {0, -90}).side == Side::inside);
+  CHECK(map.at("S", {0, -90}).side == kordon::geo::Side::inside);
   CHECK(map.at("S", {123, -90}).distance_m == doctest::Approx(2232e3).epsilon(0.01));
-  CHECK(map.at("N", {0, 90}).side == Side::inside);
+  CHECK(map.at("N", {0, 90}).side == kordon::geo::Side::inside);
   CHECK(map.at("N", {45, 90}).distance_m == doctest::Approx(map.at("N", {-77, 90}).distance_m));
-  CHECK(map.at("N", {45, 89.999999}).side == Side::inside);
-  CHECK(map.at("S", {45, -69.99}).side == Side::outside);
-  CHECK(map.at("S", {180, -75}).side == Side::inside);
+  CHECK(map.at("N", {45, 89.999999}).side == kordon::geo::Side::inside);
+  CHECK(map.at("S", {45, -69.99}).side == kordon::geo::Side::outside);
+  CHECK(map.at("S", {180, -75}).side == kordon::geo::Side::inside);
 }
 
 TEST_CASE("points on vertices and edges are on the line at distance zero") {
   const Map map{{"A", "POLYGON((30 50,31 50,31.5 51,30 51,30 50))"}};
-  for (const LonLat place : {LonLat{30, 50}, {31.5, 51}, {30.5, 50}, {31.25, 50.5}, {30, 50.25}}) {
+  for (const kordon::geo::LonLat place :
+       {kordon::geo::LonLat{30, 50}, {31.5, 51}, {30.5, 50}, {31.25, 50.5}, {30, 50.25}}) {
     const auto got = map.at("A", place);
-    CHECK(got.side == Side::on_line);
+    CHECK(got.side == kordon::geo::Side::on_line);
     CHECK(got.distance_m < 1e-3);
   }
 }
 
 TEST_CASE("the side at a vertex follows the corner, where rings touch too") {
   const Map map{{"A", "MULTIPOLYGON(((0 0,1 1,0 2,-1 1,0 0)),((0 0,-1 -1,0 -2,1 -1,0 0)))"}};
-  CHECK(map.at("A", {0.5, 0}).side == Side::outside);
-  CHECK(map.at("A", {-0.5, 0}).side == Side::outside);
-  CHECK(map.at("A", {0, 0.01}).side == Side::inside);
-  CHECK(map.at("A", {0, -0.01}).side == Side::inside);
+  CHECK(map.at("A", {0.5, 0}).side == kordon::geo::Side::outside);
+  CHECK(map.at("A", {-0.5, 0}).side == kordon::geo::Side::outside);
+  CHECK(map.at("A", {0, 0.01}).side == kordon::geo::Side::inside);
+  CHECK(map.at("A", {0, -0.01}).side == kordon::geo::Side::inside);
   const Map reflex{{"A", "POLYGON((0 0,4 0,4 4,2 2,0 4,0 0))"}};
-  CHECK(reflex.at("A", {2, 1.9}).side == Side::inside);
-  CHECK(reflex.at("A", {2, 2.1}).side == Side::outside);
-  CHECK(reflex.at("A", {4.1, 4.1}).side == Side::outside);
+  CHECK(reflex.at("A", {2, 1.9}).side == kordon::geo::Side::inside);
+  CHECK(reflex.at("A", {2, 2.1}).side == kordon::geo::Side::outside);
+  CHECK(reflex.at("A", {4.1, 4.1}).side == kordon::geo::Side::outside);
 }
 
 TEST_CASE("an enclave is a border of its neighbour and a hole in it") {
   const Map map{{"A", "POLYGON((0 0,10 0,10 10,0 10,0 0),(4 4,4 6,6 6,6 4,4 4))"},
                 {"B", "POLYGON((4 4,6 4,6 6,4 6,4 4))"}};
-  CHECK(map.at("A", {5, 5}).side == Side::outside);
-  CHECK(map.at("B", {5, 5}).side == Side::inside);
+  CHECK(map.at("A", {5, 5}).side == kordon::geo::Side::outside);
+  CHECK(map.at("B", {5, 5}).side == kordon::geo::Side::inside);
   CHECK(map.at("A|B", {5, 5}).distance_m == map.at("B", {5, 5}).distance_m);
   CHECK(map.at("A|B", {0, 0}).distance_m > 600e3);
 }
 
 TEST_CASE("beyond an end of a border section the nearest point is that end to the last bit") {
   std::mt19937_64 random(8);
-  const auto triangle = [](LonLat a, LonLat b, LonLat c) {
+  const auto triangle = [](kordon::geo::LonLat a, kordon::geo::LonLat b, kordon::geo::LonLat c) {
     return fmt::format("POLYGON(({0} {1},{2} {3},{4} {5},{0} {1}))", a.lon_deg, a.lat_deg, b.lon_deg, b.lat_deg,
                        c.lon_deg, c.lat_deg);
   };
-  const auto along = [](LonLat from, LonLat to, double steps) {
-    return LonLat{from.lon_deg + steps * (to.lon_deg - from.lon_deg),
-                  from.lat_deg + steps * (to.lat_deg - from.lat_deg)};
+  const auto along = [](kordon::geo::LonLat from, kordon::geo::LonLat to, double steps) {
+    return kordon::geo::LonLat{from.lon_deg + steps * (to.lon_deg - from.lon_deg),
+                               from.lat_deg + steps * (to.lat_deg - from.lat_deg)};
   };
   for (int i = 0; i < 100; ++i) {
     // Beside 0, where adding the difference of two numbers to one of them seldom gives the other.
-    const auto p = oracle::random_place(random, {-0.01, -0.01}, {0.01, 0.01});
-    const auto q = oracle::random_place(random, {-0.01, -0.01}, {0.01, 0.01});
+    const auto p = kordon::geo::oracle::random_place(random, {-0.01, -0.01}, {0.01, 0.01});
+    const auto q = kordon::geo::oracle::random_place(random, {-0.01, -0.01}, {0.01, 0.01});
     const double dx = q.lon_deg - p.lon_deg;
     const double dy = q.lat_deg - p.lat_deg;
     const Map map{{"A", triangle(p, q, {p.lon_deg - dy, p.lat_deg + dx})},
@@ -190,10 +191,11 @@ TEST_CASE("edges along parallels near a pole agree with the oracles from afar") 
     for (int lon_deg = 0; lon_deg <= 60; ++lon_deg) ring += fmt::format("{} {},", lon_deg, lat_deg);
     const Map map{{"A", fmt::format("POLYGON(({0}60 {1},0 {1},0 {2}))", ring, lat_deg - 2, lat_deg)}};
     std::mt19937_64 random(9);
-    std::vector<LonLat> places;
-    while (places.size() < (is_sanitized ? 10 : 100)) {
-      const auto from = oracle::random_place(random, {0, lat_deg - 2}, {60, lat_deg});
-      places.push_back(direct(from, oracle::random_place(random).lon_deg, 380e3 * from.lon_deg / 60));
+    std::vector<kordon::geo::LonLat> places;
+    while (places.size() < (kordon::geo::is_sanitized ? 10 : 100)) {
+      const auto from = kordon::geo::oracle::random_place(random, {0, lat_deg - 2}, {60, lat_deg});
+      places.push_back(
+          kordon::geo::direct(from, kordon::geo::oracle::random_place(random).lon_deg, 380e3 * from.lon_deg / 60));
     }
     compare_with_oracle(map, places);
   }
@@ -203,16 +205,16 @@ TEST_CASE("runs of edges shorter than can be told agree with the oracles from af
   std::mt19937_64 random(10);
   std::uniform_real_distribution<double> digits(-10, -6.5);
   std::string ring;
-  LonLat at{36, 50};
+  kordon::geo::LonLat at{36, 50};
   for (int i = 0; i < 300; ++i) {
     ring += fmt::format("{} {},", at.lon_deg, at.lat_deg);
     at = {at.lon_deg + std::pow(10, digits(random)), at.lat_deg + (i % 2 - 0.4) * std::pow(10, digits(random))};
   }
   const Map map{{"A", fmt::format("POLYGON(({}36.1 50,36.1 49.9,36 49.9,36 50))", ring)}};
-  std::vector<LonLat> places;
-  while (places.size() < (is_sanitized ? 10 : 100)) {
-    const auto towards = oracle::random_place(random);
-    places.push_back(direct({36, 50}, towards.lon_deg, 300e3 * std::abs(towards.lat_deg) / 90));
+  std::vector<kordon::geo::LonLat> places;
+  while (places.size() < (kordon::geo::is_sanitized ? 10 : 100)) {
+    const auto towards = kordon::geo::oracle::random_place(random);
+    places.push_back(kordon::geo::direct({36, 50}, towards.lon_deg, 300e3 * std::abs(towards.lat_deg) / 90));
   }
   compare_with_oracle(map, places);
 }
@@ -220,7 +222,7 @@ TEST_CASE("runs of edges shorter than can be told agree with the oracles from af
 TEST_CASE("random polygons agree with the oracles") {
   std::mt19937_64 random(7);
   std::uniform_real_distribution<double> radius(0.2, 1.0);
-  for (const LonLat centre : {LonLat{36, 50}, {-179, 10}, {20, 83}, {100, -60}}) {
+  for (const kordon::geo::LonLat centre : {kordon::geo::LonLat{36, 50}, {-179, 10}, {20, 83}, {100, -60}}) {
     std::string wkt = "POLYGON((";
     std::string first;
     for (int i = 0; i < 200; ++i) {
@@ -232,10 +234,10 @@ TEST_CASE("random polygons agree with the oracles") {
       wkt += vertex + ",";
     }
     const Map map{{"A", wkt + first + "))"}};
-    std::vector<LonLat> places;
+    std::vector<kordon::geo::LonLat> places;
     for (int i = 0; i < 300; ++i) {
-      places.push_back(oracle::random_place(random, {centre.lon_deg - 1, centre.lat_deg - 2},
-                                            {centre.lon_deg + 2, centre.lat_deg + 2}));
+      places.push_back(kordon::geo::oracle::random_place(random, {centre.lon_deg - 1, centre.lat_deg - 2},
+                                                         {centre.lon_deg + 2, centre.lat_deg + 2}));
     }
     compare_with_oracle(map, places);
   }

@@ -1,10 +1,10 @@
-#include "geo/load_atlas.hpp"
+#include "geo/atlas/load_atlas.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-#include "geo/geodesic.hpp"
+#include "geo/earth/geodesic.hpp"
 #include "tests/geo/made_layer.hpp"
 
 using namespace kordon::geo;
@@ -19,23 +19,23 @@ const std::string east =
 bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 /// The regions of one layer, `W` and `E`, as they come back.
-Atlas written_and_read(const char* name, const Format& format) {
+kordon::geo::Atlas written_and_read(const char* name, const Format& format) {
   const TempDir dir;
   write_layer(dir.file(name), {{"W", west}, {"E", east}}, format);
-  auto loaded = load_atlas({source_of(dir.file(name))}, {});
+  auto loaded = kordon::geo::load_atlas({source_of(dir.file(name))}, {});
   if (!loaded) FAIL(loaded.error().front().message);
   return std::move(loaded->atlas);
 }
 
 /// The largest distance from a vertex of one layer to the nearest of the other.
-double furthest_m(const Atlas& one, const Atlas& other) {
+double furthest_m(const kordon::geo::Atlas& one, const kordon::geo::Atlas& other) {
   double furthest = 0;
   for (const auto& region : one.regions) {
     const auto& same = other.regions[other.find_region(region.id).value()];
     for (const auto vertex : region.rings[0]) {
       double nearest = 1e9;
       for (const auto candidate : same.rings[0]) {
-        nearest = std::min(nearest, inverse(vertex, candidate).distance_m);
+        nearest = std::min(nearest, kordon::geo::inverse(vertex, candidate).distance_m);
       }
       furthest = std::max(furthest, nearest);
     }
@@ -43,8 +43,8 @@ double furthest_m(const Atlas& one, const Atlas& other) {
   return furthest;
 }
 
-const Atlas& as_drawn() {
-  static const Atlas atlas = written_and_read("drawn.gpkg", {.driver = "GPKG"});
+const kordon::geo::Atlas& as_drawn() {
+  static const kordon::geo::Atlas atlas = written_and_read("drawn.gpkg", {.driver = "GPKG"});
   return atlas;
 }
 
@@ -66,8 +66,8 @@ TEST_CASE("layers of different formats share their borders") {
   write_layer(dir.file("w.shp"), {{"W", west}});
   write_layer(dir.file("e.json"), {{"E", east}}, {.driver = "GeoJSON"});
   write_layer(dir.file("c.gpkg"), {{"C", west}}, {.driver = "GPKG", .crs = "OGC:CRS84"});
-  const auto loaded =
-      load_atlas({source_of(dir.file("w.shp")), source_of(dir.file("e.json")), source_of(dir.file("c.gpkg"))}, {});
+  const auto loaded = kordon::geo::load_atlas(
+      {source_of(dir.file("w.shp")), source_of(dir.file("e.json")), source_of(dir.file("c.gpkg"))}, {});
   REQUIRE(loaded);
   CHECK(loaded->atlas.find_border("E|W"));
   CHECK(loaded->atlas.find_border("C|E"));
@@ -92,9 +92,9 @@ TEST_CASE("latitude before longitude, as GML has it, is put right") {
 srsName="urn:ogc:def:crs:EPSG::4326"><gml:exterior><gml:LinearRing><gml:posList>50 30 50 31 51 31 51 30 50 30
 </gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></k:geom></k:regions></gml:featureMember>
 </k:FeatureCollection>)");
-  const auto loaded = load_atlas({source_of(dir.file("a.gml"))}, {});
+  const auto loaded = kordon::geo::load_atlas({source_of(dir.file("a.gml"))}, {});
   REQUIRE(loaded);
-  CHECK(loaded->atlas.regions[0].rings[0] == Line{{30, 50}, {31, 50}, {31, 51}, {30, 51}, {30, 50}});
+  CHECK(loaded->atlas.regions[0].rings[0] == kordon::geo::Line{{30, 50}, {31, 50}, {31, 51}, {30, 51}, {30, 50}});
   CHECK(furthest_m(written_and_read("b.gml", {.driver = "GML"}), as_drawn()) < 1e-3);
 }
 
@@ -143,8 +143,8 @@ TEST_CASE("a border's accuracy can be stated, by its ids in either order, where 
   write_layer(dir.file("a.shp"), {{"W", west}, {"E", east}});
   auto source = source_of(dir.file("a.shp"));
   source.accuracy_m = 4000;
-  CHECK(load_atlas({source}, {})->atlas.borders[0].accuracy_m == 4000);
-  CHECK(load_atlas({source}, {{"W|E", 280}})->atlas.borders[0].accuracy_m == 280);
+  CHECK(kordon::geo::load_atlas({source}, {})->atlas.borders[0].accuracy_m == 4000);
+  CHECK(kordon::geo::load_atlas({source}, {{"W|E", 280}})->atlas.borders[0].accuracy_m == 280);
   CHECK(faults_of({source}, {{"E|X", 1}, {"E|W", 2}, {"E", 3}}) ==
         "border 'E': no two regions of these ids share an edge\n"
         "border 'E|X': no two regions of these ids share an edge\n");
@@ -153,7 +153,7 @@ TEST_CASE("a border's accuracy can be stated, by its ids in either order, where 
 TEST_CASE("what MakeValid mends is a warning that names the feature") {
   const TempDir dir;
   write_layer(dir.file("a.gpkg"), {{"A", "POLYGON((0 0,4 0,2 2,4 4,0 4,2 2,0 0))"}}, {.driver = "GPKG"});
-  const auto loaded = load_atlas({source_of(dir.file("a.gpkg"))}, {});
+  const auto loaded = kordon::geo::load_atlas({source_of(dir.file("a.gpkg"))}, {});
   REQUIRE(loaded);
   REQUIRE(loaded->warnings.size() == 1);
   CHECK(says(loaded->warnings[0].where, "a.gpkg: feature 1 (A)"));
@@ -169,7 +169,7 @@ TEST_CASE("all faults of all layers are reported at once, with file and feature"
   write_layer(dir.file("c.shp"), {{"C", west}}, {.crs = ""});
   write_layer(dir.file("d.shp"), {{"D", west}});
   cut_short(dir.file("d.shp"), 40);
-  std::vector<LayerSource> sources;
+  std::vector<kordon::geo::LayerSource> sources;
   for (const char* name : {"a.gpkg", "b.shp", "c.shp", "d.shp", "e.shp"}) sources.push_back(source_of(dir.file(name)));
   const auto faults = faults_of(sources, {{"W|X", 1}});
   for (const char* part : {"a.gpkg: feature 1 (bow): invalid polygon", "a.gpkg: feature 2 (null): has no geometry",

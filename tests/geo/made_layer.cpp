@@ -86,15 +86,16 @@ void overwrite(const std::string& file, std::streamoff at, std::string_view byte
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-LayerSource source_of(const std::string& file) {
-  LayerSource source;
+kordon::geo::LayerSource source_of(const std::string& file) {
+  kordon::geo::LayerSource source;
   source.id = std::filesystem::path(file).stem();
   source.file = file;
   return source;
 }
 
-std::string faults_of(const std::vector<LayerSource>& sources, const BorderAccuracy& border_accuracy_m) {
-  const auto loaded = load_atlas(sources, border_accuracy_m);
+std::string faults_of(const std::vector<kordon::geo::LayerSource>& sources,
+                      const kordon::geo::BorderAccuracy& border_accuracy_m) {
+  const auto loaded = kordon::geo::load_atlas(sources, border_accuracy_m);
   std::string lines;
   if (loaded) return lines;
   for (const auto& fault : loaded.error()) lines += fault.where + ": " + fault.message + "\n";

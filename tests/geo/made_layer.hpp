@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/load_atlas.hpp"
+#include "geo/atlas/load_atlas.hpp"
 
 /// A directory of its own, gone when the test is over.
 class TempDir {

@@ -8,7 +8,7 @@
 #include <ranges>
 #include <span>
 
-#include "geo/geodesic.hpp"
+#include "geo/earth/geodesic.hpp"
 
 namespace kordon::geo::oracle {
 namespace {

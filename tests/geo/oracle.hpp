@@ -5,7 +5,7 @@
 #include <random>
 #include <vector>
 
-#include "geo/atlas.hpp"
+#include "geo/atlas/atlas.hpp"
 
 namespace kordon::geo::oracle {
 

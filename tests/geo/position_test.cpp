@@ -1,4 +1,4 @@
-#include "geo/position.hpp"
+#include "geo/earth/position.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,14 +13,14 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-PositionField faulty_field(LonLat place, double accuracy_m = 0) {
-  const auto position = Position::checked(place, accuracy_m);
+kordon::geo::PositionField faulty_field(kordon::geo::LonLat place, double accuracy_m = 0) {
+  const auto position = kordon::geo::Position::checked(place, accuracy_m);
   REQUIRE_FALSE(position);
   return position.error().field;
 }
 
-std::string message_of(LonLat place, double accuracy_m = 0) {
-  const auto position = Position::checked(place, accuracy_m);
+std::string message_of(kordon::geo::LonLat place, double accuracy_m = 0) {
+  const auto position = kordon::geo::Position::checked(place, accuracy_m);
   return position ? "" : position.error().message;
 }
 
@@ -29,25 +29,25 @@ bool says(const std::string& message, const char* part) { return message.find(pa
 }  // namespace
 
 TEST_CASE("a position keeps what it was given") {
-  const auto position = Position::checked({36.5873, 50.5956}, 12.5);
+  const auto position = kordon::geo::Position::checked({36.5873, 50.5956}, 12.5);
   REQUIRE(position);
-  CHECK(position->place() == LonLat{36.5873, 50.5956});
+  CHECK(position->place() == kordon::geo::LonLat{36.5873, 50.5956});
   CHECK(position->accuracy_m() == 12.5);
-  CHECK(Position::checked({0, 0})->accuracy_m() == 0);
+  CHECK(kordon::geo::Position::checked({0, 0})->accuracy_m() == 0);
 }
 
 TEST_CASE("the poles, the antimeridian and their corners are positions") {
   for (const double lon_deg : {-180.0, -0.0, 180.0}) {
-    for (const double lat_deg : {-90.0, -0.0, 90.0}) CHECK(Position::checked({lon_deg, lat_deg}));
+    for (const double lat_deg : {-90.0, -0.0, 90.0}) CHECK(kordon::geo::Position::checked({lon_deg, lat_deg}));
   }
 }
 
 TEST_CASE("what is not a number, infinite or out of range is no longitude or latitude") {
   for (const double wrong : {nan, infinity, -infinity, 180.0000001, -180.0000001, 1e300}) {
-    CHECK(faulty_field({wrong, 50}) == PositionField::lon);
+    CHECK(faulty_field({wrong, 50}) == kordon::geo::PositionField::lon);
   }
   for (const double wrong : {nan, infinity, -infinity, 90.0000001, -90.0000001, 180.0, 1e300}) {
-    CHECK(faulty_field({36, wrong}) == PositionField::lat);
+    CHECK(faulty_field({36, wrong}) == kordon::geo::PositionField::lat);
   }
   CHECK(message_of({181, 50}) == "longitude must be a number from -180 to 180 degrees, got 181");
   CHECK(says(message_of({nan, 50}), "got nan"));
@@ -55,9 +55,9 @@ TEST_CASE("what is not a number, infinite or out of range is no longitude or lat
 
 TEST_CASE("an accuracy is a finite radius that is not negative") {
   for (const double wrong : {nan, infinity, -infinity, -1e-9, 10000001.0}) {
-    CHECK(faulty_field({36, 50}, wrong) == PositionField::accuracy_m);
+    CHECK(faulty_field({36, 50}, wrong) == kordon::geo::PositionField::accuracy_m);
   }
-  CHECK(Position::checked({36, 50}, kordon::geo::max_accuracy_m));
+  CHECK(kordon::geo::Position::checked({36, 50}, kordon::geo::max_accuracy_m));
   CHECK(message_of({36, 50}, -1) == "accuracy must be a number of metres from 0 to 10000000, got -1");
 }
 

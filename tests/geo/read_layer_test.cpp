@@ -1,4 +1,4 @@
-#include "geo/read_layer.hpp"
+#include "geo/atlas/read_layer.hpp"
 
 #include <doctest/doctest.h>
 
@@ -191,7 +191,7 @@ TEST_CASE("only the regions asked for are read, and one that is not there is a f
   write_layer(dir.file("a.gpkg"), {{"A", west}, {"broken", std::nullopt}, {"B", east}}, {.driver = "GPKG"});
   auto source = source_of(dir.file("a.gpkg"));
   source.only = {"B"};
-  const auto loaded = load_atlas({source}, {});
+  const auto loaded = kordon::geo::load_atlas({source}, {});
   REQUIRE(loaded);
   CHECK(loaded->atlas.regions.size() == 1);
   source.only = {"B", "C"};

@@ -1,4 +1,4 @@
-#include "geo/repair.hpp"
+#include "geo/atlas/repair.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,15 +8,17 @@ using namespace kordon::geo;
 
 namespace {
 
-const Line square{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}};
+const kordon::geo::Line square{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}};
 
-Line box(LonLat low, LonLat high) { return {low, {high.lon_deg, low.lat_deg}, high, {low.lon_deg, high.lat_deg}, low}; }
-
-auto check(std::vector<std::vector<Line>> polygons) {
-  return valid_rings({"drawn.shp: feature 7 (X)", "X", "X", std::move(polygons)});
+kordon::geo::Line box(kordon::geo::LonLat low, kordon::geo::LonLat high) {
+  return {low, {high.lon_deg, low.lat_deg}, high, {low.lon_deg, high.lat_deg}, low};
 }
 
-std::string refusal(std::vector<std::vector<Line>> polygons) {
+auto check(std::vector<std::vector<kordon::geo::Line>> polygons) {
+  return kordon::geo::valid_rings({"drawn.shp: feature 7 (X)", "X", "X", std::move(polygons)});
+}
+
+std::string refusal(std::vector<std::vector<kordon::geo::Line>> polygons) {
   const auto checked = check(std::move(polygons));
   REQUIRE_FALSE(checked);
   CHECK(checked.error().where == "drawn.shp: feature 7 (X)");
@@ -25,7 +27,7 @@ std::string refusal(std::vector<std::vector<Line>> polygons) {
 
 bool says(const std::string& message, const char* part) { return message.find(part) != std::string::npos; }
 
-double area_to_the_left(const std::vector<Line>& rings) {
+double area_to_the_left(const std::vector<kordon::geo::Line>& rings) {
   double doubled = 0;
   for (const auto& ring : rings) {
     for (std::size_t i = 1; i < ring.size(); ++i) {
@@ -41,7 +43,7 @@ TEST_CASE("a valid polygon keeps every vertex and needs no repair") {
   const auto checked = check({{square}});
   REQUIRE(checked);
   CHECK(checked->repair.empty());
-  CHECK(checked->rings == std::vector<Line>{square});
+  CHECK(checked->rings == std::vector<kordon::geo::Line>{square});
 }
 
 TEST_CASE("whichever way rings run, the interior comes out on the left") {
@@ -49,8 +51,8 @@ TEST_CASE("whichever way rings run, the interior comes out on the left") {
     for (const bool hole_reversed : {false, true}) {
       auto shell = square;
       auto hole = box({1, 1}, {2, 2});
-      if (shell_reversed) shell = Line(shell.rbegin(), shell.rend());
-      if (hole_reversed) hole = Line(hole.rbegin(), hole.rend());
+      if (shell_reversed) shell = kordon::geo::Line(shell.rbegin(), shell.rend());
+      if (hole_reversed) hole = kordon::geo::Line(hole.rbegin(), hole.rend());
       const auto checked = check({{shell, hole}});
       REQUIRE(checked);
       CHECK(checked->rings[0] == square);
@@ -105,7 +107,7 @@ TEST_CASE("parts that share an edge become one") {
 }
 
 TEST_CASE("a repair moves no vertex") {
-  const Line loop{{0.1, 0.3}, {4.7, 0.1}, {2.3, 2.9}, {4.9, 4.3}, {0.7, 4.1}, {2.3, 2.9}, {0.1, 0.3}};
+  const kordon::geo::Line loop{{0.1, 0.3}, {4.7, 0.1}, {2.3, 2.9}, {4.9, 4.3}, {0.7, 4.1}, {2.3, 2.9}, {0.1, 0.3}};
   const auto checked = check({{loop}, {box({10.1, 10.3}, {10.7, 10.9})}});
   REQUIRE(checked);
   std::size_t vertices = 0;
@@ -133,7 +135,7 @@ TEST_CASE("what could be land or no land is refused") {
 }
 
 TEST_CASE("a fault is refused however small it is beside the whole") {
-  const Line half_the_world{{0, -60}, {180, -60}, {180, 60}, {0, 60}, {0, -60}};
+  const kordon::geo::Line half_the_world{{0, -60}, {180, -60}, {180, 60}, {0, 60}, {0, -60}};
   const auto islet = box({-10, 50}, {-9.95, 50.05});
   refusal({{half_the_world}, {islet}, {islet}});
   refusal({{half_the_world, islet}});

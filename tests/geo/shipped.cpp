@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "geo/load_atlas.hpp"
+#include "geo/atlas/load_atlas.hpp"
 
 namespace kordon::geo {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "geo/atlas.hpp"
+#include "geo/atlas/atlas.hpp"
 
 namespace kordon::geo {
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <limits>
 
-#include "build.hpp"
+#include "tests/policy/build.hpp"
 
 namespace kordon::policy::test {
 namespace {

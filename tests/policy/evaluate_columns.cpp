@@ -4,8 +4,8 @@
 
 #include <bit>
 
-#include "plane.hpp"
 #include "policy/values.hpp"
+#include "tests/policy/plane.hpp"
 
 namespace kordon::policy::test {
 namespace {

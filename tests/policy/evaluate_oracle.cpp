@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "build.hpp"
-#include "plane.hpp"
 #include "policy/values.hpp"
+#include "tests/policy/build.hpp"
+#include "tests/policy/plane.hpp"
 
 namespace kordon::policy::test {
 namespace {

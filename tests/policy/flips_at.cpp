@@ -6,8 +6,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "build.hpp"
-#include "plane.hpp"
+#include "tests/policy/build.hpp"
+#include "tests/policy/plane.hpp"
 
 namespace kordon::policy::test {
 namespace {

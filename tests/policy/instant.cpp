@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "build.hpp"
+#include "tests/policy/build.hpp"
 
 namespace kordon::policy::test {
 

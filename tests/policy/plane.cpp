@@ -1,10 +1,10 @@
-#include "plane.hpp"
+#include "tests/policy/plane.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "build.hpp"
+#include "tests/policy/build.hpp"
 
 namespace kordon::policy::test {
 namespace {

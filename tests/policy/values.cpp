@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "build.hpp"
+#include "tests/policy/build.hpp"
 
 namespace kordon::policy::test {
 namespace {

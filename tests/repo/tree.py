@@ -42,23 +42,25 @@ OWNERS = [
 
 @dataclass
 class Library:
-    """A row of ARCHITECTURE.md's table."""
+    """A row of ARCHITECTURE.md's table: a room, or a sub-room such as geo/atlas."""
 
+    namespace: str  # below kordon
     stands_on: set[str]
     third_party: set[str]
     in_headers: set[str]  # of third_party: those marked with *
 
 
 def libraries(architecture: str) -> dict[str, Library]:
-    """Reads the rows | `geo` | stands on | third party | of the table under 'stands on'."""
+    """Reads the rows | `geo/atlas` | namespace | stands on | third party | of the table under 'stands on'."""
     found = {}
     for line in architecture.partition("| stands on |")[2].splitlines()[2:]:
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if len(cells) < 3:
+        if len(cells) < 4:
             break
-        stands_on, third_party = ({name.strip(" `") for name in cell.split(",")} - {"", "-"} for cell in cells[1:3])
+        stands_on, third_party = ({name.strip(" `") for name in cell.split(",")} - {"", "-"} for cell in cells[2:4])
         in_headers = {name.strip("*") for name in third_party if name.endswith("*")}
-        found[cells[0].strip("`")] = Library(stands_on, {name.strip("*") for name in third_party}, in_headers)
+        third_party = {name.strip("*") for name in third_party}
+        found[cells[0].strip("`")] = Library(cells[1].strip("`"), stands_on, third_party, in_headers)
     return found
 
 
@@ -66,10 +68,13 @@ def owner(header: str) -> str | None:
     return next((name for name, pattern in OWNERS if re.fullmatch(pattern, header)), None)
 
 
-def room(path: str) -> tuple[str, bool]:
-    """The library whose rules a file follows, and whether the file is a test of it."""
+def room(path: str, table: dict[str, Library]) -> tuple[str, bool]:
+    """The room whose rules a file follows, the innermost that has it, and whether the file is a test of it."""
     parts = path.split("/")
-    return (parts[1], True) if parts[0] == "tests" and len(parts) > 2 else (parts[0], False)
+    if parts[0] == "tests" and len(parts) > 2:
+        return parts[1], True
+    inner = "/".join(parts[:2])
+    return (inner if inner in table else parts[0]), False
 
 
 def reach(name: str, table: dict[str, Library]) -> set[str]:
@@ -78,9 +83,12 @@ def reach(name: str, table: dict[str, Library]) -> set[str]:
 
 def include_problems(path: str, text: str, table: dict[str, Library], used: set[tuple[str, str]]):
     """Problems of one file's includes; `used` collects what each library was seen to include."""
-    name, is_test = room(path)
+    name, is_test = room(path, table)
     everything = name not in table  # tests/e2e, bench, fuzz: they may use all of it
     mine = set(table) if everything else reach(name, table)
+    if is_test:  # they look into all sub-rooms of what their room stands on
+        outer = {library.split("/")[0] for library in mine}
+        mine = {library for library in table if library.split("/")[0] in outer}
     parties = {party for library in mine for party in table[library].third_party}
     for number, line in enumerate(text.splitlines(), 1):
         if not (match := re.match(r'\s*#\s*include\s*([<"])([^>"]+)', line)):
@@ -88,7 +96,7 @@ def include_problems(path: str, text: str, table: dict[str, Library], used: set[
         quote, header = match.groups()
         where = f"{path}:{number}"
         if quote == '"':
-            target = room(header)[0]
+            target = room(header, table)[0]
             if target in table and target not in mine:
                 yield f"{where}: {name} must not include {header}: it stands on {sorted(mine - {name})}"
             if target in table and not is_test:
@@ -105,6 +113,22 @@ def include_problems(path: str, text: str, table: dict[str, Library], used: set[
                 yield f"{where}: {party} belongs in a .cpp file"
         elif party and is_test and not everything and party not in parties | {"doctest"}:
             yield f"{where}: {party} has no place in the tests of {name}"
+
+
+def namespace_problems(path: str, text: str, table: dict[str, Library]):
+    """A room's names stand in its own namespace or below, or in one around it: what two rooms call alike cannot meet."""
+    name, is_test = room(path, table)
+    if is_test or name not in table:
+        return
+    own = f"kordon::{table[name].namespace}"
+    generated = "kordon::embedded"
+    for number, line in enumerate(text.splitlines(), 1):
+        match = re.match(r"namespace (kordon[\w:]*)", line)
+        if not match or match.group(1) == generated:
+            continue
+        stated = match.group(1)
+        if not f"{stated}::".startswith(f"{own}::") and not own.startswith(f"{stated}::"):
+            yield f"{path}:{number}: namespace {stated} in {name}, whose namespace is {own}"
 
 
 def table_problems(table: dict[str, Library], used: set[tuple[str, str]]):
@@ -154,6 +178,7 @@ def problems(root: Path, paths: list[str]) -> list[str]:
         found += machine_problems(path, text)
         if path.endswith((".cpp", ".hpp")):
             found += include_problems(path, text, table, used)
+            found += namespace_problems(path, text, table)
     return found + list(table_problems(table, used))
 
 

@@ -8,19 +8,22 @@ from pathlib import Path
 import tree
 
 ARCHITECTURE = """
-| library | stands on | third party |
-|---|---|---|
-| `geo` | - | GDAL |
-| `api` | geo | - |
+| room | namespace | stands on | third party |
+|---|---|---|---|
+| `geo/atlas` | `geo` | - | GDAL |
+| `geo` | `geo` | geo/atlas | - |
+| `api` | `api` | geo | - |
 
 | another | table |
 """
 GOOD = {
     "ARCHITECTURE.md": ARCHITECTURE,
-    "geo/load.cpp": '#include "geo/load.hpp"\n#include <gdal_priv.h>\n#include <vector>\n',
-    "geo/load.hpp": "#include <vector>\n",
-    "api/answer.cpp": '#include "geo/load.hpp"\n',
-    "tests/geo/load.cpp": '#include <doctest/doctest.h>\n#include "geo/load.hpp"\n',
+    "geo/atlas/load.cpp": '#include "geo/atlas/load.hpp"\n#include <gdal_priv.h>\n#include <vector>\n',
+    "geo/atlas/load.hpp": "#include <vector>\n",
+    "geo/index.cpp": '#include "geo/atlas/load.hpp"\n',
+    "geo/index.hpp": "namespace kordon::geo {\n",
+    "api/answer.cpp": '#include "geo/index.hpp"\n',
+    "tests/geo/load.cpp": '#include <doctest/doctest.h>\n#include "geo/atlas/load.hpp"\n',
     "tests/e2e/serve.cpp": '#include <spdlog/spdlog.h>\n#include "api/answer.hpp"\n',
 }
 
@@ -45,11 +48,17 @@ class Tree(unittest.TestCase):
     def test_an_include_against_the_direction(self):
         self.one("geo must not include api/answer.hpp", "geo/up.cpp", '#include "api/answer.hpp"\n')
 
+    def test_an_include_against_the_direction_within_a_room(self):
+        self.one("geo/atlas must not include geo/index.hpp", "geo/atlas/up.cpp", '#include "geo/index.hpp"\n')
+
+    def test_a_namespace_of_another_room(self):
+        self.one("namespace kordon::geo in api", "api/names.cpp", "namespace kordon::geo {\n")
+
     def test_a_third_party_in_the_wrong_library(self):
         self.one("GEOS has no place in api", "api/topology.cpp", "#include <geos_c.h>\n")
 
     def test_a_third_party_in_a_header(self):
-        self.one("belongs in a .cpp", "geo/gdal.hpp", "#include <ogrsf_frmts.h>\n")
+        self.one("belongs in a .cpp", "geo/atlas/gdal.hpp", "#include <ogrsf_frmts.h>\n")
 
     def test_an_unknown_third_party(self):
         self.one("no library", "api/fast.cpp", "#include <abc/fast.hpp>\n")

@@ -8,18 +8,18 @@
 #include "tests/server/running.hpp"
 
 using namespace kordon;
+using kordon::test::get_text;
+using kordon::test::Running;
+using kordon::test::Wire;
 using std::chrono::milliseconds;
-using test::get_text;
-using test::Running;
-using test::Wire;
 
 namespace {
 
 /// A world that asks for the token `secret` of alice.
-server::WorldPointer guarded_world() {
-  auto world = test::small_world();
+kordon::server::WorldPointer guarded_world() {
+  auto world = kordon::test::small_world();
   constexpr std::string_view hash = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
-  config::Token token{.sha256 = {}, .name = "alice"};
+  kordon::world::Token token{.sha256 = {}, .name = "alice"};
   for (std::size_t i = 0; i < token.sha256.size(); ++i) {
     token.sha256[i] = static_cast<std::uint8_t>(std::stoi(std::string(hash.substr(2 * i, 2)), nullptr, 16));
   }
@@ -28,7 +28,7 @@ server::WorldPointer guarded_world() {
 }
 
 std::string answer(std::uint16_t port, std::string_view request) {
-  Wire wire(port);
+  kordon::test::Wire wire(port);
   wire.send(request);
   return wire.receive();
 }
@@ -41,59 +41,59 @@ std::string with_token(std::string_view target, std::string_view authorization) 
 }  // namespace
 
 TEST_CASE("where there are tokens, one is asked for") {
-  Running running;
+  kordon::test::Running running;
   running.server().serve_world(guarded_world());
   const auto port = running.port();
-  const auto without = answer(port, get_text("/v1/policies"));
-  CHECK(Wire::status_of(without) == 401);
+  const auto without = answer(port, kordon::test::get_text("/v1/policies"));
+  CHECK(kordon::test::Wire::status_of(without) == 401);
   CHECK(without.contains("WWW-Authenticate: Bearer\r\n"));
   const auto wrong = answer(port, with_token("/v1/policies", "Bearer Secret"));
-  CHECK(Wire::status_of(wrong) == 401);
+  CHECK(kordon::test::Wire::status_of(wrong) == 401);
   CHECK(wrong.contains("invalid_token"));
   for (const auto* bad : {"Basic secret", "secret", "Bearer", "Bearer ", "Bearer secretx", "Bearersecret"}) {
     CAPTURE(bad);
-    CHECK(Wire::status_of(answer(port, with_token("/v1/policies", bad))) == 401);
+    CHECK(kordon::test::Wire::status_of(answer(port, with_token("/v1/policies", bad))) == 401);
   }
-  CHECK(Wire::status_of(answer(port, with_token("/v1/policies", "Bearer secret"))) == 200);
-  CHECK(Wire::status_of(answer(port, with_token("/metrics", "bearer  secret"))) == 200);
-  CHECK(Wire::status_of(answer(port, get_text("/metrics"))) == 401);
-  CHECK(Wire::status_of(answer(port, get_text("/livez"))) == 200);
-  CHECK(Wire::status_of(answer(port, get_text("/readyz?x"))) == 200);
+  CHECK(kordon::test::Wire::status_of(answer(port, with_token("/v1/policies", "Bearer secret"))) == 200);
+  CHECK(kordon::test::Wire::status_of(answer(port, with_token("/metrics", "bearer  secret"))) == 200);
+  CHECK(kordon::test::Wire::status_of(answer(port, kordon::test::get_text("/metrics"))) == 401);
+  CHECK(kordon::test::Wire::status_of(answer(port, kordon::test::get_text("/livez"))) == 200);
+  CHECK(kordon::test::Wire::status_of(answer(port, kordon::test::get_text("/readyz?x"))) == 200);
 }
 
 TEST_CASE("a batch without a token is refused before its body is read") {
-  Running running;
+  kordon::test::Running running;
   running.server().serve_world(guarded_world());
   for (const auto* type : {"application/json", "application/x-ndjson"}) {
     const auto refusal =
         answer(running.port(), "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: " + std::string(type) +
                                    "\r\nExpect: 100-continue\r\nContent-Length: 500\r\n\r\n");
-    CHECK(Wire::status_of(refusal) == 401);
+    CHECK(kordon::test::Wire::status_of(refusal) == 401);
     CHECK(refusal.contains("Connection: close\r\n"));
   }
 }
 
 TEST_CASE("a client that asks too often is told when to come again") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.rate_limit = {.requests_per_second = 0.5, .burst = 3};
-  const Running server(config);
-  Wire wire(server.port());
+  const kordon::test::Running server(config);
+  kordon::test::Wire wire(server.port());
   for (int i = 0; i < 3; ++i) {
-    wire.send(get_text("/v1/policies"));
-    CHECK(Wire::status_of(wire.receive()) == 200);
+    wire.send(kordon::test::get_text("/v1/policies"));
+    CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
   }
-  wire.send(get_text("/v1/policies"));
+  wire.send(kordon::test::get_text("/v1/policies"));
   const auto refusal = wire.receive();
-  CHECK(Wire::status_of(refusal) == 429);
+  CHECK(kordon::test::Wire::status_of(refusal) == 429);
   CHECK(refusal.contains("Retry-After: 2\r\n"));
-  wire.send(get_text("/livez"));
-  CHECK(Wire::status_of(wire.receive()) == 200);
+  wire.send(kordon::test::get_text("/livez"));
+  CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
 }
 
 TEST_CASE("a bucket fills as time goes by, each client's for itself") {
-  server::RateLimiter limiter({.requests_per_second = 10, .burst = 2});
-  const server::RateLimiter::Key a{1};
-  const server::RateLimiter::Key b{2};
+  kordon::server::RateLimiter limiter({.requests_per_second = 10, .burst = 2});
+  const kordon::server::RateLimiter::Key a{1};
+  const kordon::server::RateLimiter::Key b{2};
   const std::chrono::steady_clock::time_point start{};
   CHECK(limiter.ask(a, start) == milliseconds(0));
   CHECK(limiter.ask(a, start) == milliseconds(0));
@@ -107,9 +107,9 @@ TEST_CASE("a bucket fills as time goes by, each client's for itself") {
 }
 
 TEST_CASE("a flood of clients does not free one that is over its rate at once") {
-  server::RateLimiter limiter({.requests_per_second = 0.001, .burst = 1});
+  kordon::server::RateLimiter limiter({.requests_per_second = 0.001, .burst = 1});
   const std::chrono::steady_clock::time_point now{};
-  const server::RateLimiter::Key greedy{9, 9};
+  const kordon::server::RateLimiter::Key greedy{9, 9};
   CHECK(limiter.ask(greedy, now) == milliseconds(0));
   for (std::uint32_t i = 0; i < 1000; ++i) {
     limiter.ask({1, static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i >> 8U)}, now);
@@ -118,15 +118,15 @@ TEST_CASE("a flood of clients does not free one that is over its rate at once") 
 }
 
 TEST_CASE("the operators' endpoints may have a listener of their own, which has nothing else") {
-  auto config = test::small_limits();
-  config.admin_listen = config::Endpoint{"127.0.0.1", 0};
-  Running running(config);
+  auto config = kordon::test::small_limits();
+  config.admin_listen = kordon::config::Endpoint{"127.0.0.1", 0};
+  kordon::test::Running running(config);
   running.server().serve_world(guarded_world());
   const auto admin = running.server().admin_endpoint()->port;
   for (const auto* path : {"/livez", "/readyz", "/metrics"}) {
-    CHECK(Wire::status_of(answer(admin, get_text(path))) == 200);
-    CHECK(Wire::status_of(answer(running.port(), with_token(path, "Bearer secret"))) == 404);
+    CHECK(kordon::test::Wire::status_of(answer(admin, kordon::test::get_text(path))) == 200);
+    CHECK(kordon::test::Wire::status_of(answer(running.port(), with_token(path, "Bearer secret"))) == 404);
   }
-  CHECK(Wire::status_of(answer(admin, get_text("/v1/policies"))) == 404);
-  CHECK(Wire::status_of(answer(running.port(), with_token("/v1/policies", "Bearer secret"))) == 200);
+  CHECK(kordon::test::Wire::status_of(answer(admin, kordon::test::get_text("/v1/policies"))) == 404);
+  CHECK(kordon::test::Wire::status_of(answer(running.port(), with_token("/v1/policies", "Bearer secret"))) == 200);
 }

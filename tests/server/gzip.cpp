@@ -21,18 +21,18 @@ std::string noise(std::size_t bytes) {
 }  // namespace
 
 TEST_CASE("bodies of all sizes come back from compression as they were") {
-  server::Gzip gzip;
+  kordon::server::Gzip gzip;
   std::string body;
   for (int i = 0; i < 3; ++i) {
     body = std::string(200'000, static_cast<char>('a' + i)) + body;
-    CHECK(test::unzipped(gzip.compress(body)) == body);
+    CHECK(kordon::test::unzipped(gzip.compress(body)) == body);
   }
   CHECK(gzip.compress("\x01\x9f").empty());  // not smaller
 }
 
 TEST_CASE("each piece of a stream can be read when it has come, whatever its size") {
-  server::GzipStream gzip;
-  test::Inflater inflater;
+  kordon::server::GzipStream gzip;
+  kordon::test::Inflater inflater;
   for (const std::size_t size : {1UL, 300UL, 1023UL, 1024UL, 1025UL, 3'000'000UL, 2UL, 100'000UL}) {
     CAPTURE(size);
     for (const auto& piece : {std::string(size, 'a'), noise(size)}) {
@@ -45,6 +45,6 @@ TEST_CASE("each piece of a stream can be read when it has come, whatever its siz
 }
 
 TEST_CASE("a stream of nothing is gzip, too") {
-  server::GzipStream gzip;
-  CHECK(test::unzipped(gzip.finish()).empty());
+  kordon::server::GzipStream gzip;
+  CHECK(kordon::test::unzipped(gzip.finish()).empty());
 }

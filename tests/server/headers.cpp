@@ -9,15 +9,15 @@
 #include "tests/server/running.hpp"
 
 using namespace kordon;
-using test::Running;
-using test::unzipped;
-using test::Wire;
+using kordon::test::Running;
+using kordon::test::unzipped;
+using kordon::test::Wire;
 
 namespace {
 
-std::string get(const Running& server, std::string_view target, std::string_view fields,
+std::string get(const kordon::test::Running& server, std::string_view target, std::string_view fields,
                 std::string_view method = "GET") {
-  Wire wire(server.port());
+  kordon::test::Wire wire(server.port());
   wire.send(std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: t\r\n" + std::string(fields) +
             "\r\n");
   return method == "GET" ? wire.receive() : wire.receive_header();
@@ -25,8 +25,8 @@ std::string get(const Running& server, std::string_view target, std::string_view
 
 const std::string evaluate = "/v1/evaluate?lon=37&lat=50.6&at=2024-06-15T00:00:00Z";
 
-config::ServerConfig with_cors(const std::vector<std::string>& origins) {
-  auto config = test::small_limits();
+kordon::config::ServerConfig with_cors(const std::vector<std::string>& origins) {
+  auto config = kordon::test::small_limits();
   config.cors.origins = origins;
   return config;
 }
@@ -34,22 +34,22 @@ config::ServerConfig with_cors(const std::vector<std::string>& origins) {
 }  // namespace
 
 TEST_CASE("a large answer is compressed for whom accepts it, and varies by that") {
-  const Running server;
+  const kordon::test::Running server;
   const auto plain = get(server, evaluate, "");
-  REQUIRE(Wire::body_of(plain).size() >= server::least_gzip_bytes);
+  REQUIRE(kordon::test::Wire::body_of(plain).size() >= kordon::server::least_gzip_bytes);
   CHECK(plain.contains("Vary: Accept-Encoding\r\n"));
   CHECK_FALSE(plain.contains("Content-Encoding"));
   const auto packed = get(server, evaluate, "Accept-Encoding: br, GZip;q=0.5\r\n");
   CHECK(packed.contains("Content-Encoding: gzip\r\n"));
   CHECK(packed.contains("Vary: Accept-Encoding\r\n"));
-  CHECK(Wire::body_of(packed).size() < Wire::body_of(plain).size() * 2 / 3);
-  CHECK(unzipped(Wire::body_of(packed)) == Wire::body_of(plain));
+  CHECK(kordon::test::Wire::body_of(packed).size() < kordon::test::Wire::body_of(plain).size() * 2 / 3);
+  CHECK(kordon::test::unzipped(kordon::test::Wire::body_of(packed)) == kordon::test::Wire::body_of(plain));
   const auto head = get(server, evaluate, "Accept-Encoding: gzip\r\n", "HEAD");
-  CHECK(head.contains("Content-Length: " + std::to_string(Wire::body_of(packed).size()) + "\r\n"));
+  CHECK(head.contains("Content-Length: " + std::to_string(kordon::test::Wire::body_of(packed).size()) + "\r\n"));
 }
 
 TEST_CASE("a small answer is not worth it") {
-  const Running server;
+  const kordon::test::Running server;
   const auto answer = get(server, "/livez", "Accept-Encoding: gzip\r\n");
   CHECK_FALSE(answer.contains("Content-Encoding"));
   CHECK_FALSE(answer.contains("Vary"));
@@ -58,16 +58,16 @@ TEST_CASE("a small answer is not worth it") {
 TEST_CASE("gzip is accepted as the field says") {
   for (const auto* yes : {"gzip", "x-gzip", "br,gzip", "gzip;q=1", "GZIP ; Q=0.1", "*", "br;q=1, *;q=0.1"}) {
     CAPTURE(yes);
-    CHECK(server::accepts_gzip(yes));
+    CHECK(kordon::server::accepts_gzip(yes));
   }
   for (const auto* no : {"", "br", "gzip;q=0", "gzip; q=0.000", "*;q=0", "*, gzip;q=0", "identity", "gzipped"}) {
     CAPTURE(no);
-    CHECK_FALSE(server::accepts_gzip(no));
+    CHECK_FALSE(kordon::server::accepts_gzip(no));
   }
 }
 
 TEST_CASE("a request id is kept or made, a trace followed") {
-  const Running server;
+  const kordon::test::Running server;
   CHECK(get(server, "/livez", "X-Request-Id: abc-1\r\n").contains("X-Request-Id: abc-1\r\n"));
   CHECK(get(server, "/livez", "").contains("X-Request-Id: "));
   CHECK_FALSE(get(server, "/livez", "").contains("traceparent"));
@@ -77,12 +77,12 @@ TEST_CASE("a request id is kept or made, a trace followed") {
 }
 
 TEST_CASE("without CORS in the configuration no page of another origin may read") {
-  const Running server;
+  const kordon::test::Running server;
   CHECK_FALSE(get(server, "/livez", "Origin: https://a.example\r\n").contains("Access-Control"));
 }
 
 TEST_CASE("a page of an origin that is named may read, another may not") {
-  const Running server(with_cors({"https://a.example", "https://b.example:8443"}));
+  const kordon::test::Running server(with_cors({"https://a.example", "https://b.example:8443"}));
   const auto allowed = get(server, "/livez", "Origin: https://b.example:8443\r\n");
   CHECK(allowed.contains("Access-Control-Allow-Origin: https://b.example:8443\r\n"));
   CHECK(allowed.contains("Vary: Origin\r\n"));
@@ -95,12 +95,12 @@ TEST_CASE("a page of an origin that is named may read, another may not") {
 }
 
 TEST_CASE("a preflight is told what the request may have, errors can be read, too") {
-  const Running server(with_cors({"*"}));
+  const kordon::test::Running server(with_cors({"*"}));
   const auto preflight = get(server, "/v1/evaluate",
                              "Origin: https://a.example\r\nAccess-Control-Request-Method: POST\r\n"
                              "Access-Control-Request-Headers: content-type\r\n",
                              "OPTIONS");
-  CHECK(Wire::status_of(preflight) == 204);
+  CHECK(kordon::test::Wire::status_of(preflight) == 204);
   CHECK(preflight.contains("Allow: GET, HEAD, POST, OPTIONS\r\n"));
   CHECK(preflight.contains("Access-Control-Allow-Origin: *\r\n"));
   CHECK(preflight.contains("Access-Control-Allow-Methods: GET, HEAD, POST, OPTIONS\r\n"));
@@ -110,21 +110,21 @@ TEST_CASE("a preflight is told what the request may have, errors can be read, to
 }
 
 TEST_CASE("a method that a path does not have is 405 with those that it has") {
-  const Running server;
+  const kordon::test::Running server;
   for (const auto* method : {"DELETE", "PUT", "PATCH", "TRACE", "get", "BREW"}) {
     CAPTURE(method);
     const auto answer = get(server, "/v1/policies", "", method);
-    CHECK(Wire::status_of(answer) == 405);
+    CHECK(kordon::test::Wire::status_of(answer) == 405);
     CHECK(answer.contains("Allow: GET, HEAD, OPTIONS\r\n"));
   }
   CHECK(get(server, "/livez", "", "POST").contains("Allow: GET, HEAD, OPTIONS\r\n"));
 }
 
 TEST_CASE("a compressed request body is 415") {
-  const Running server;
-  Wire wire(server.port());
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
   wire.send(
       "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
       "Content-Length: 5\r\n\r\nhello");
-  CHECK(Wire::status_of(wire.receive()) == 415);
+  CHECK(kordon::test::Wire::status_of(wire.receive()) == 415);
 }

@@ -8,39 +8,39 @@
 #include "tests/server/running.hpp"
 
 using namespace kordon;
+using kordon::test::get_text;
+using kordon::test::Running;
+using kordon::test::Wire;
 using std::chrono::milliseconds;
-using test::get_text;
-using test::Running;
-using test::Wire;
 
 namespace {
 
 /// The status of the answer to a request on a new connection.
 int status_on(std::uint16_t port) {
-  Wire wire(port);
-  wire.send(get_text("/livez"));
-  return Wire::status_of(wire.receive());
+  kordon::test::Wire wire(port);
+  wire.send(kordon::test::get_text("/livez"));
+  return kordon::test::Wire::status_of(wire.receive());
 }
 
-int status_of_head(const Running& server, std::size_t bytes, bool in_pieces) {
+int status_of_head(const kordon::test::Running& server, std::size_t bytes, bool in_pieces) {
   const std::string start = "GET /livez HTTP/1.1\r\nHost: t\r\n";
   std::string head = start;
   while (head.size() + 60 < bytes) head += "X: " + std::string(40, 'x') + "\r\n";
   head += "X: " + std::string(bytes - head.size() - 7, 'x') + "\r\n\r\n";
   REQUIRE(head.size() == bytes);
-  Wire wire(server.port());
+  kordon::test::Wire wire(server.port());
   if (in_pieces) {
     for (const char c : head) wire.send({&c, 1});
   } else {
     wire.send(head);
   }
-  return Wire::status_of(wire.receive());
+  return kordon::test::Wire::status_of(wire.receive());
 }
 
 }  // namespace
 
 TEST_CASE("a header of 2,000 bytes passes where 2,000 are allowed, one of 2,001 does not") {
-  const Running server;
+  const kordon::test::Running server;
   for (const bool in_pieces : {false, true}) {
     CAPTURE(in_pieces);
     CHECK(status_of_head(server, 2000, in_pieces) == 200);
@@ -50,19 +50,19 @@ TEST_CASE("a header of 2,000 bytes passes where 2,000 are allowed, one of 2,001 
 
 TEST_CASE("a connection over a limit is told so with Retry-After, and is let in when another has gone") {
   for (const bool for_each_address : {false, true}) {
-    auto config = test::small_limits();
+    auto config = kordon::test::small_limits();
     (for_each_address ? config.limits.connections_per_address : config.limits.connections) = 2;
     config.timeouts.idle = milliseconds(20'000);
-    const Running server(config);
-    Wire first(server.port());
-    auto second = std::make_unique<Wire>(server.port());
+    const kordon::test::Running server(config);
+    kordon::test::Wire first(server.port());
+    auto second = std::make_unique<kordon::test::Wire>(server.port());
     for (auto* wire : {&first, second.get()}) {
-      wire->send(get_text("/livez"));
-      CHECK(Wire::status_of(wire->receive()) == 200);
+      wire->send(kordon::test::get_text("/livez"));
+      CHECK(kordon::test::Wire::status_of(wire->receive()) == 200);
     }
-    Wire third(server.port());
+    kordon::test::Wire third(server.port());
     const auto refusal = third.receive();
-    CHECK(Wire::status_of(refusal) == 503);
+    CHECK(kordon::test::Wire::status_of(refusal) == 503);
     CHECK(refusal.contains("Retry-After: "));
     CHECK(refusal.contains("Connection: close\r\n"));
     CHECK(third.receive().empty());
@@ -78,11 +78,11 @@ TEST_CASE("a connection over a limit is told so with Retry-After, and is let in 
 
 TEST_CASE("a client that asks and does not read is cut off when its time to be written to is over") {
   const auto bytes_after = [](milliseconds write_time) {
-    auto config = test::small_limits();
+    auto config = kordon::test::small_limits();
     config.timeouts.write = write_time;
-    const Running server(config);
-    Wire wire(server.port());
-    for (int i = 0; i < 300; ++i) wire.send(get_text("/openapi.json"));
+    const kordon::test::Running server(config);
+    kordon::test::Wire wire(server.port());
+    for (int i = 0; i < 300; ++i) wire.send(kordon::test::get_text("/openapi.json"));
     std::this_thread::sleep_for(milliseconds(800));
     return wire.receive_rest().size();
   };
@@ -92,22 +92,22 @@ TEST_CASE("a client that asks and does not read is cut off when its time to be w
 }
 
 TEST_CASE("bodies that are received whole are limited together") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.limits.held_bytes = 1500;
   config.timeouts.body = milliseconds(20'000);
-  const Running server(config);
+  const kordon::test::Running server(config);
   const std::string head =
       "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
-  Wire first(server.port());
+  kordon::test::Wire first(server.port());
   first.send(head + std::string(999, ' '));
   std::this_thread::sleep_for(milliseconds(100));
-  Wire second(server.port());
+  kordon::test::Wire second(server.port());
   second.send(head + std::string(999, ' '));
-  CHECK(Wire::status_of(second.receive()) == 503);
+  CHECK(kordon::test::Wire::status_of(second.receive()) == 503);
   first.send(" ");
-  CHECK(Wire::status_of(first.receive()) == 400);
+  CHECK(kordon::test::Wire::status_of(first.receive()) == 400);
   std::this_thread::sleep_for(milliseconds(50));
-  Wire third(server.port());
+  kordon::test::Wire third(server.port());
   third.send(head + std::string(1000, ' '));
-  CHECK(Wire::status_of(third.receive()) == 400);
+  CHECK(kordon::test::Wire::status_of(third.receive()) == 400);
 }

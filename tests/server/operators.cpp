@@ -8,42 +8,42 @@
 #include "tests/server/running.hpp"
 
 using namespace kordon;
+using kordon::test::get_text;
+using kordon::test::Running;
+using kordon::test::Wire;
 using std::chrono::milliseconds;
-using test::get_text;
-using test::Running;
-using test::Wire;
 
 namespace {
 
-std::string answer(const Running& server, std::string_view target) {
-  Wire wire(server.port());
-  wire.send(get_text(target));
+std::string answer(const kordon::test::Running& server, std::string_view target) {
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::get_text(target));
   return wire.receive();
 }
 
 /// The value of a sample in the text format; -1 if it is not there.
-double sample(const Running& server, const std::string& name) {
-  const auto text = Wire::body_of(answer(server, "/metrics"));
+double sample(const kordon::test::Running& server, const std::string& name) {
+  const auto text = kordon::test::Wire::body_of(answer(server, "/metrics"));
   const auto at = text.find(std::string("\n").append(name).append(" "));
   return at == text.npos ? -1 : std::stod(text.substr(at + name.size() + 2));
 }
 
-server::WorldPointer world_of_version(std::string version) {
-  auto world = test::small_world();
+kordon::server::WorldPointer world_of_version(std::string version) {
+  auto world = kordon::test::small_world();
   world->data_version = std::move(version);
   return world;
 }
 
-nlohmann::json ready_body(const Running& server) {
-  return nlohmann::json::parse(Wire::body_of(answer(server, "/readyz")));
+nlohmann::json ready_body(const kordon::test::Running& server) {
+  return nlohmann::json::parse(kordon::test::Wire::body_of(answer(server, "/readyz")));
 }
 
 }  // namespace
 
 TEST_CASE("requests are counted by route and status, whoever answered them") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.threads = 3;
-  const Running server(config);
+  const kordon::test::Running server(config);
   for (int i = 0; i < 7; ++i) answer(server, "/v1/evaluate?lon=37&lat=50.6");
   for (int i = 0; i < 4; ++i) answer(server, "/v1/evaluate?lon=37");
   answer(server, "/nowhere/" + std::string(20, 'x'));
@@ -59,16 +59,16 @@ TEST_CASE("requests are counted by route and status, whoever answered them") {
 }
 
 TEST_CASE("rows of batches are counted, streamed or not") {
-  const Running server;
-  Wire wire(server.port());
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
   const std::string batch = R"({"items":[{"lon":37,"lat":50.6},{"lon":37,"lat":50.6},{"lon":37}]})";
   wire.send("POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: " +
             std::to_string(batch.size()) + "\r\n\r\n" + batch);
-  CHECK(Wire::status_of(wire.receive()) == 200);
+  CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
   const std::string rows = "{\"lon\":37,\"lat\":50.6}\n{\"lon\":37}\n";
   wire.send("POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: application/x-ndjson\r\nContent-Length: " +
             std::to_string(rows.size()) + "\r\n\r\n" + rows);
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
   wire.receive_chunked();
   CHECK(sample(server, "kordon_batch_rows_total") == 5);
   CHECK(sample(server, "kordon_batch_rows_in_error_total") == 2);
@@ -76,11 +76,11 @@ TEST_CASE("rows of batches are counted, streamed or not") {
 }
 
 TEST_CASE("a reload is served at once on connections that are open") {
-  Running running;
-  Wire wire(running.port());
+  kordon::test::Running running;
+  kordon::test::Wire wire(running.port());
   const auto version = [&] {
-    wire.send(get_text("/v1/evaluate?lon=37&lat=50.6"));
-    return nlohmann::json::parse(Wire::body_of(wire.receive()))["data_version"];
+    wire.send(kordon::test::get_text("/v1/evaluate?lon=37&lat=50.6"));
+    return nlohmann::json::parse(kordon::test::Wire::body_of(wire.receive()))["data_version"];
   };
   CHECK(version() == "sha256:0");
   running.server().serve_world(world_of_version("sha256:1"));
@@ -90,7 +90,7 @@ TEST_CASE("a reload is served at once on connections that are open") {
 }
 
 TEST_CASE("a reload that is refused is told, and the old data is served on") {
-  Running running;
+  kordon::test::Running running;
   running.server().refuse_world({{"policies/a.json: /id", "is empty"}});
   const auto body = ready_body(running);
   CHECK(body["status"] == "ready");
@@ -104,8 +104,8 @@ TEST_CASE("a reload that is refused is told, and the old data is served on") {
 }
 
 TEST_CASE("a stream keeps the world that it began with") {
-  Running running;
-  Wire wire(running.port());
+  kordon::test::Running running;
+  kordon::test::Wire wire(running.port());
   const std::string row = "{\"lon\":37,\"lat\":50.6}\n";
   const std::string chunk = "16\r\n" + row + "\r\n";
   REQUIRE(row.size() == 0x16);
@@ -123,18 +123,18 @@ TEST_CASE("a stream keeps the world that it began with") {
 }
 
 TEST_CASE("no request fails while worlds are swapped, and none mixes two") {
-  Running running;
+  kordon::test::Running running;
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
   std::atomic<int> right = 0;
   std::vector<std::jthread> clients;
   for (int i = 0; i < 3; ++i) {
     clients.emplace_back([&] {
-      Wire wire(running.port());
+      kordon::test::Wire wire(running.port());
       while (!done) {
-        wire.send(get_text("/v1/evaluate?lon=37&lat=50.6"));
+        wire.send(kordon::test::get_text("/v1/evaluate?lon=37&lat=50.6"));
         const auto got = wire.receive();
-        (Wire::status_of(got) == 200 && got.contains("\"data_version\":\"sha256:") ? right : wrong) += 1;
+        (kordon::test::Wire::status_of(got) == 200 && got.contains("\"data_version\":\"sha256:") ? right : wrong) += 1;
       }
     });
   }
@@ -149,15 +149,15 @@ TEST_CASE("no request fails while worlds are swapped, and none mixes two") {
 }
 
 TEST_CASE("asked to stop, the server first says that it is not ready, and serves until then") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.timeouts.unready = milliseconds(400);
-  Running running(config);
+  kordon::test::Running running(config);
   running.server().stop();
   std::this_thread::sleep_for(milliseconds(100));
   const auto not_ready = answer(running, "/readyz");
-  CHECK(Wire::status_of(not_ready) == 503);
+  CHECK(kordon::test::Wire::status_of(not_ready) == 503);
   CHECK(not_ready.contains("stopping"));
-  CHECK(Wire::status_of(answer(running, "/v1/policies")) == 200);
+  CHECK(kordon::test::Wire::status_of(answer(running, "/v1/policies")) == 200);
   running.server().join();
-  CHECK_THROWS(Wire(running.port()));
+  CHECK_THROWS(kordon::test::Wire(running.port()));
 }

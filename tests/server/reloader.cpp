@@ -43,9 +43,9 @@ bool comes_true(const auto& condition) {
   return false;
 }
 
-bool has_all_shapes(const config::World& world) {
-  for (int level = 0; level < zones::level_count; ++level) {
-    if (!world.maps.has_shapes(zones::offset_deg_of(level))) return false;
+bool has_all_shapes(const kordon::world::World& world) {
+  for (int level = 0; level < kordon::cartography::level_count; ++level) {
+    if (!world.maps.has_shapes(kordon::cartography::offset_deg_of(level))) return false;
   }
   return true;
 }
@@ -54,12 +54,12 @@ bool has_all_shapes(const config::World& world) {
 
 TEST_CASE("shapes are simplified before anybody asks for them, and worlds that were replaced are let go") {
   const Site site;
-  auto first = config::load_world(site.config).value();
-  server::Server server(test::small_limits(), first);
+  auto first = kordon::world::load_world(site.config).value();
+  kordon::server::Server server(kordon::test::small_limits(), first);
   server.start();
-  server::Reloader reloader(server, site.config, first);
+  kordon::server::Reloader reloader(server, site.config, first);
   CHECK(comes_true([&] { return has_all_shapes(*first); }));
-  const std::weak_ptr<const config::World> old = first;
+  const std::weak_ptr<const kordon::world::World> old = first;
   first.reset();
   CHECK_FALSE(old.expired());
   reloader.request();

@@ -10,10 +10,10 @@ using namespace kordon::server;
 
 namespace {
 
-RequestParser parser(std::string_view framing) {
+kordon::server::RequestParser parser(std::string_view framing) {
   static std::string text;
   text = "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(framing) + "\r\n";
-  RequestParser parser;
+  kordon::server::RequestParser parser;
   REQUIRE(parser.put_head(text));
   return parser;
 }

@@ -17,13 +17,13 @@ std::string with(std::string_view fields) {
 
 TEST_CASE("a head is read into its parts") {
   const auto text = with("aCCept:  text/csv ,x\t\r\nContent-Length: 12\r\nX-Other: y\r\nExpect: 100-Continue\r\n");
-  const auto head = parse_head(text);
+  const auto head = kordon::server::parse_head(text);
   REQUIRE(head);
   CHECK(head->method == "POST");
   CHECK(head->target == "/v1/evaluate?lon=1");
-  CHECK((*head)[Field::host] == "a.example:8080");
-  CHECK((*head)[Field::accept] == "text/csv ,x");
-  CHECK(head->body == BodyKind::length);
+  CHECK((*head)[kordon::server::Field::host] == "a.example:8080");
+  CHECK((*head)[kordon::server::Field::accept] == "text/csv ,x");
+  CHECK(head->body == kordon::server::BodyKind::length);
   CHECK(head->content_length == 12);
   CHECK(head->expects_continue);
   CHECK(head->keep_alive);
@@ -32,10 +32,10 @@ TEST_CASE("a head is read into its parts") {
 TEST_CASE("a list given in several lines is one list") {
   const auto text =
       with("Accept: a/b\r\nAccept: c/d\r\nAccept-Encoding: x\r\nAccept: e/f\r\nConnection: x\r\nConnection: close\r\n");
-  const auto head = parse_head(text);
+  const auto head = kordon::server::parse_head(text);
   REQUIRE(head);
-  CHECK((*head)[Field::accept] == "a/b, c/d, e/f");
-  CHECK((*head)[Field::accept_encoding] == "x");
+  CHECK((*head)[kordon::server::Field::accept] == "a/b, c/d, e/f");
+  CHECK((*head)[kordon::server::Field::accept_encoding] == "x");
   CHECK_FALSE(head->keep_alive);
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("the connection is kept as version and field say") {
   const auto keeps = [](std::string_view version, std::string_view connection) {
     const auto text =
         "GET / " + std::string(version) + "\r\nHost: a\r\nConnection: " + std::string(connection) + "\r\n\r\n";
-    return parse_head(text)->keep_alive;
+    return kordon::server::parse_head(text)->keep_alive;
   };
   CHECK(keeps("HTTP/1.1", ""));
   CHECK(keeps("HTTP/1.1", "upgrade, x"));
@@ -92,9 +92,9 @@ TEST_CASE("what two servers could read in two ways is refused") {
   };
   for (const auto& field : fields) {
     CAPTURE(field);
-    CHECK_FALSE(parse_head(with(field)));
+    CHECK_FALSE(kordon::server::parse_head(with(field)));
   }
-  CHECK(parse_head(with("")));
+  CHECK(kordon::server::parse_head(with("")));
 }
 
 TEST_CASE("a request line has three parts and one blank between them") {
@@ -102,19 +102,19 @@ TEST_CASE("a request line has three parts and one blank between them") {
                            "GET\t/ HTTP/1.1", "G(T / HTTP/1.1", "GET / http/1.1", "GET / HTTP/1.2", "GET / HTTP/1.1\r",
                            "GET /\r HTTP/1.1", "GET /\x80 HTTP/1.1", "GET / HTTP/11.1", "/ HTTP/1.1", ""}) {
     CAPTURE(line);
-    CHECK_FALSE(parse_head(std::string(line) + "\r\nHost: a\r\n\r\n"));
+    CHECK_FALSE(kordon::server::parse_head(std::string(line) + "\r\nHost: a\r\n\r\n"));
   }
 }
 
 TEST_CASE("HTTP/1.0 has no chunks and needs no Host") {
-  CHECK(parse_head("GET / HTTP/1.0\r\n\r\n"));
-  CHECK_FALSE(parse_head("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"));
-  CHECK_FALSE(parse_head("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"));
-  CHECK_FALSE(parse_head("GET / HTTP/1.1\r\n\r\n"));
-  CHECK(parse_head("GET / HTTP/1.1\r\nHost:\r\n\r\n"));
+  CHECK(kordon::server::parse_head("GET / HTTP/1.0\r\n\r\n"));
+  CHECK_FALSE(kordon::server::parse_head("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"));
+  CHECK_FALSE(kordon::server::parse_head("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"));
+  CHECK_FALSE(kordon::server::parse_head("GET / HTTP/1.1\r\n\r\n"));
+  CHECK(kordon::server::parse_head("GET / HTTP/1.1\r\nHost:\r\n\r\n"));
   for (const auto* host : {"a b", "a/b", "a@b", "a,b", "<a>", "a\tb"}) {
     CAPTURE(host);
-    CHECK_FALSE(parse_head("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"));
+    CHECK_FALSE(kordon::server::parse_head("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"));
   }
 }
 
@@ -123,10 +123,10 @@ TEST_CASE("the end of a head is found however it is cut") {
   const auto whole = text.find("\r\n\r\n") + 4;
   for (std::size_t first = 0; first <= text.size(); ++first) {
     std::size_t scanned = 0;
-    const auto early = find_head_end(std::string_view(text).substr(0, first), scanned);
+    const auto early = kordon::server::find_head_end(std::string_view(text).substr(0, first), scanned);
     REQUIRE(early);
     CHECK(*early == (first < whole ? 0 : whole));
-    if (*early == 0) CHECK(*find_head_end(text, scanned) == whole);
+    if (*early == 0) CHECK(*kordon::server::find_head_end(text, scanned) == whole);
   }
 }
 
@@ -135,6 +135,6 @@ TEST_CASE("a line without CR is a fault as soon as it is there") {
        {"\n", "GET / HTTP/1.1\n", "GET / HTTP/1.1\r\nHost: a\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n\n"}) {
     CAPTURE(text);
     std::size_t scanned = 0;
-    CHECK_FALSE(find_head_end(text, scanned));
+    CHECK_FALSE(kordon::server::find_head_end(text, scanned));
   }
 }

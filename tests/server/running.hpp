@@ -18,7 +18,7 @@ class Running {
   server::Server& server() { return server_; }
 
  private:
-  static std::shared_ptr<const config::World> world() {
+  static std::shared_ptr<const world::World> world() {
     static const auto shared = small_world();
     return shared;
   }

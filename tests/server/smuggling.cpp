@@ -8,17 +8,17 @@
 #include "tests/server/running.hpp"
 
 using namespace kordon;
-using test::get_text;
-using test::Running;
-using test::Wire;
+using kordon::test::get_text;
+using kordon::test::Running;
+using kordon::test::Wire;
 
 namespace {
 
-const std::string hidden = get_text("/hidden");
+const std::string hidden = kordon::test::get_text("/hidden");
 
 /// All that the server says until it closes.
-std::string all_answers(const Running& server, std::string_view bytes, bool byte_by_byte) {
-  Wire wire(server.port());
+std::string all_answers(const kordon::test::Running& server, std::string_view bytes, bool byte_by_byte) {
+  kordon::test::Wire wire(server.port());
   for (std::size_t at = 0; at < bytes.size(); at += byte_by_byte ? 1 : bytes.size()) {
     wire.send(byte_by_byte ? bytes.substr(at, 1) : bytes);
   }
@@ -41,7 +41,7 @@ std::string post(std::string_view fields, std::string_view body) {
 }  // namespace
 
 TEST_CASE("a message that could be read in two ways is answered once, with 400, and ends the connection") {
-  const Running server;
+  const kordon::test::Running server;
   const std::vector<std::string> messages{
       post("Content-Length: 5\r\nContent-Length: 6\r\n", "hello"),
       post("Content-Length: 5\r\nContent-Length: 5\r\n", "hello"),
@@ -78,7 +78,7 @@ TEST_CASE("a message that could be read in two ways is answered once, with 400, 
 }
 
 TEST_CASE("what looks like a request inside a body is a body") {
-  const Running server;
+  const kordon::test::Running server;
   for (const bool byte_by_byte : {false, true}) {
     const auto last = "GET /livez HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n";
     const auto counted = post("Content-Length: " + std::to_string(hidden.size()) + "\r\n", hidden) + last;
@@ -95,9 +95,9 @@ TEST_CASE("what looks like a request inside a body is a body") {
 }
 
 TEST_CASE("a GET may have a body, which is read and left alone") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send("GET /livez HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\n\r\nhello" + get_text("/readyz"));
-  CHECK(Wire::status_of(wire.receive()) == 200);
-  CHECK(Wire::body_of(wire.receive()).contains("ready"));
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send("GET /livez HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\n\r\nhello" + kordon::test::get_text("/readyz"));
+  CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
+  CHECK(kordon::test::Wire::body_of(wire.receive()).contains("ready"));
 }

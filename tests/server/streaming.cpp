@@ -9,93 +9,97 @@
 #include "tests/server/streams.hpp"
 
 using namespace kordon;
+using kordon::test::chunk;
+using kordon::test::get_text;
+using kordon::test::lines;
+using kordon::test::row;
+using kordon::test::Running;
+using kordon::test::stream_head;
+using kordon::test::Wire;
 using std::chrono::milliseconds;
-using test::chunk;
-using test::get_text;
-using test::lines;
-using test::row;
-using test::Running;
-using test::stream_head;
-using test::Wire;
 
 TEST_CASE("a stream longer than any whole body may be is answered row by row, and the connection goes on") {
-  const Running server;
-  Wire wire(server.port());
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
   constexpr std::size_t rows = 3000;
   std::string body;
-  for (std::size_t i = 0; i < rows; ++i) body += row;
+  for (std::size_t i = 0; i < rows; ++i) body += kordon::test::row;
   std::jthread sender([&] {
-    wire.send(stream_head("Content-Length: " + std::to_string(body.size()) + "\r\n") + body + get_text("/livez"));
+    wire.send(kordon::test::stream_head("Content-Length: " + std::to_string(body.size()) + "\r\n") + body +
+              kordon::test::get_text("/livez"));
   });
   const auto head = wire.receive_header();
   CHECK(head.contains("Transfer-Encoding: chunked\r\n"));
   CHECK_FALSE(head.contains("Content-Length"));
   const auto answer = wire.receive_chunked();
-  CHECK(lines(answer) == rows);
+  CHECK(kordon::test::lines(answer) == rows);
   CHECK(nlohmann::json::parse(answer.substr(0, answer.find('\n')))["regions"][0] == "RU");
-  CHECK(Wire::status_of(wire.receive()) == 200);
+  CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
 }
 
 TEST_CASE("a row is answered before the next one is sent") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send(stream_head("Transfer-Encoding: chunked\r\n"));
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n"));
   for (int i = 0; i < 3; ++i) {
-    wire.send(chunk(row));
-    if (i == 0) CHECK(Wire::status_of(wire.receive_header()) == 200);
-    CHECK(lines(wire.receive_chunk()) == 1);
+    wire.send(kordon::test::chunk(kordon::test::row));
+    if (i == 0) CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
+    CHECK(kordon::test::lines(wire.receive_chunk()) == 1);
   }
-  wire.send("0\r\n\r\n" + get_text("/livez"));
+  wire.send("0\r\n\r\n" + kordon::test::get_text("/livez"));
   CHECK(wire.receive_chunk().empty());
-  CHECK(Wire::status_of(wire.receive()) == 200);
+  CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
 }
 
 TEST_CASE("to HTTP/1.0 a stream ends with the connection") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send(
-      stream_head("Connection: keep-alive\r\nContent-Length: " + std::to_string(2 * row.size()) + "\r\n", "HTTP/1.0") +
-      row + row);
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::stream_head(
+                "Connection: keep-alive\r\nContent-Length: " + std::to_string(2 * kordon::test::row.size()) + "\r\n",
+                "HTTP/1.0") +
+            kordon::test::row + kordon::test::row);
   const auto head = wire.receive_header();
   CHECK_FALSE(head.contains("Transfer-Encoding"));
   CHECK(head.contains("Connection: close\r\n"));
-  CHECK(lines(wire.receive_rest()) == 2);
+  CHECK(kordon::test::lines(wire.receive_rest()) == 2);
 }
 
 TEST_CASE("an empty stream is an empty answer") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + "0\r\n\r\n");
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + "0\r\n\r\n");
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
   CHECK(wire.receive_chunked().empty());
 }
 
 TEST_CASE("a client that expects it is invited to stream, one that will be refused is not") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send(stream_head("Expect: 100-continue\r\nContent-Length: " + std::to_string(row.size()) + "\r\n"));
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::stream_head(
+      "Expect: 100-continue\r\nContent-Length: " + std::to_string(kordon::test::row.size()) + "\r\n"));
   CHECK(wire.receive_header() == "HTTP/1.1 100 Continue\r\n\r\n");
-  wire.send(row);
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
-  CHECK(lines(wire.receive_chunked()) == 1);
-  Wire refused(server.port());
-  refused.send(stream_head("Accept: image/png\r\nExpect: 100-continue\r\nContent-Length: 5\r\n"));
+  wire.send(kordon::test::row);
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
+  CHECK(kordon::test::lines(wire.receive_chunked()) == 1);
+  kordon::test::Wire refused(server.port());
+  refused.send(kordon::test::stream_head("Accept: image/png\r\nExpect: 100-continue\r\nContent-Length: 5\r\n"));
   const auto answer = refused.receive();
-  CHECK(Wire::status_of(answer) == 406);
+  CHECK(kordon::test::Wire::status_of(answer) == 406);
   CHECK(answer.contains("Connection: close\r\n"));
   CHECK(refused.receive().empty());
 }
 
 TEST_CASE("a client that does not read is waited for, not written for: nothing is lost") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.timeouts.write = config.timeouts.body = milliseconds(20'000);
-  const Running server(config);
-  Wire wire(server.port());
+  const kordon::test::Running server(config);
+  kordon::test::Wire wire(server.port());
   constexpr std::size_t rows = 30'000;  // some 30 MB each way, more than sockets hold
-  const std::string wide_row = chunk("{\"note\":\"" + std::string(1000, 'x') + "\"," + row.substr(1));
+  const std::string wide_row =
+      kordon::test::chunk("{\"note\":\"" + std::string(1000, 'x') + "\"," + kordon::test::row.substr(1));
   std::atomic<std::size_t> sent = 0;
   std::jthread sender([&] {
-    wire.send(stream_head("Transfer-Encoding: chunked\r\n"));
+    wire.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n"));
     for (std::size_t i = 0; i < rows; ++i, ++sent) wire.send(wide_row);
     wire.send("0\r\n\r\n");
   });
@@ -105,31 +109,31 @@ TEST_CASE("a client that does not read is waited for, not written for: nothing i
     std::this_thread::sleep_for(milliseconds(300));
   } while (sent != before);
   CHECK(sent.load() < rows);
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
-  CHECK(lines(wire.receive_chunked()) == rows);
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
+  CHECK(kordon::test::lines(wire.receive_chunked()) == rows);
 }
 
 TEST_CASE("while one client streams, others on the same thread are answered") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.threads = 1;
-  const Running server(config);
-  Wire wire(server.port());
+  const kordon::test::Running server(config);
+  kordon::test::Wire wire(server.port());
   std::string body;
-  for (int i = 0; i < 5000; ++i) body += row;
+  for (int i = 0; i < 5000; ++i) body += kordon::test::row;
   std::jthread sender(
-      [&] { wire.send(stream_head("Content-Length: " + std::to_string(body.size()) + "\r\n") + body); });
+      [&] { wire.send(kordon::test::stream_head("Content-Length: " + std::to_string(body.size()) + "\r\n") + body); });
   wire.receive_header();
-  Wire other(server.port());
-  other.send(get_text("/livez"));
-  CHECK(Wire::status_of(other.receive()) == 200);
-  CHECK(lines(wire.receive_chunked()) == 5000);
+  kordon::test::Wire other(server.port());
+  other.send(kordon::test::get_text("/livez"));
+  CHECK(kordon::test::Wire::status_of(other.receive()) == 200);
+  CHECK(kordon::test::lines(wire.receive_chunked()) == 5000);
 }
 
-TEST_CASE("short rows with long answers take no longer turns than others") {
-  auto config = test::small_limits();
+TEST_CASE("short rows with long answers take no longer change_times than others") {
+  auto config = kordon::test::small_limits();
   config.timeouts.write = config.timeouts.body = milliseconds(20'000);
-  const Running server(config);
-  Wire wire(server.port());
+  const kordon::test::Running server(config);
+  kordon::test::Wire wire(server.port());
   constexpr std::size_t rows = 5000;
   std::string body = "lon,lat\n";
   for (std::size_t i = 0; i < rows; ++i) body += "37,50.6\n";
@@ -139,83 +143,84 @@ TEST_CASE("short rows with long answers take no longer turns than others") {
         "Accept: application/x-ndjson\r\nContent-Length: " +
         std::to_string(body.size()) + "\r\n\r\n" + body);
   });
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
   std::size_t most_bytes = 0;
   std::size_t answered = 0;
   for (auto piece = wire.receive_chunk(); !piece.empty(); piece = wire.receive_chunk()) {
     most_bytes = std::max(most_bytes, piece.size());
-    answered += lines(piece);
+    answered += kordon::test::lines(piece);
   }
   CHECK(answered == rows);
   CHECK(most_bytes < 1'000'000);
 }
 
 TEST_CASE("a stream that breaks off is not ended as if it were whole") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row) + "nonsense\r\n");
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
-  CHECK(lines(wire.receive_chunk()) == 1);
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + kordon::test::chunk(kordon::test::row) +
+            "nonsense\r\n");
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
+  CHECK(kordon::test::lines(wire.receive_chunk()) == 1);
   CHECK(wire.receive_rest().empty());
-  Wire silent(server.port());
-  silent.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
+  kordon::test::Wire silent(server.port());
+  silent.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + kordon::test::chunk(kordon::test::row));
   silent.receive_header();
-  CHECK(lines(silent.receive_chunk()) == 1);
+  CHECK(kordon::test::lines(silent.receive_chunk()) == 1);
   CHECK(silent.receive_rest().empty());  // 300 ms later: out of time
 }
 
 TEST_CASE("a stream that never brings a row is 408") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + "5\r\n{\"lo");
-  CHECK(Wire::status_of(wire.receive()) == 408);
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + "5\r\n{\"lo");
+  CHECK(kordon::test::Wire::status_of(wire.receive()) == 408);
 }
 
 TEST_CASE("a stream may be long in coming as long as it comes") {
-  const Running server;
-  Wire wire(server.port());
-  wire.send(stream_head("Transfer-Encoding: chunked\r\n"));
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  wire.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n"));
   for (int i = 0; i < 8; ++i) {
-    wire.send(chunk(row));
+    wire.send(kordon::test::chunk(kordon::test::row));
     std::this_thread::sleep_for(milliseconds(100));
   }
   wire.send("0\r\n\r\n");
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
-  CHECK(lines(wire.receive_chunked()) == 8);
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
+  CHECK(kordon::test::lines(wire.receive_chunked()) == 8);
 }
 
 TEST_CASE("streams have their own limits: bytes, and how many at once") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.limits.stream_bytes = 100;
   config.limits.streams = 1;
-  const Running server(config);
-  Wire declared(server.port());
-  declared.send(stream_head("Content-Length: 101\r\n"));
-  CHECK(Wire::status_of(declared.receive()) == 413);
-  Wire grown(server.port());
-  grown.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
-  CHECK(Wire::status_of(grown.receive_header()) == 200);
-  CHECK(lines(grown.receive_chunk()) == 1);
-  Wire second(server.port());
-  second.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
+  const kordon::test::Running server(config);
+  kordon::test::Wire declared(server.port());
+  declared.send(kordon::test::stream_head("Content-Length: 101\r\n"));
+  CHECK(kordon::test::Wire::status_of(declared.receive()) == 413);
+  kordon::test::Wire grown(server.port());
+  grown.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + kordon::test::chunk(kordon::test::row));
+  CHECK(kordon::test::Wire::status_of(grown.receive_header()) == 200);
+  CHECK(kordon::test::lines(grown.receive_chunk()) == 1);
+  kordon::test::Wire second(server.port());
+  second.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + kordon::test::chunk(kordon::test::row));
   const auto refusal = second.receive();
-  CHECK(Wire::status_of(refusal) == 503);
+  CHECK(kordon::test::Wire::status_of(refusal) == 503);
   CHECK(refusal.contains("Retry-After: "));
-  for (int i = 0; i < 5; ++i) grown.send(chunk(row));
+  for (int i = 0; i < 5; ++i) grown.send(kordon::test::chunk(kordon::test::row));
   CHECK_FALSE(grown.receive_rest().contains("\r\n0\r\n\r\n"));
 }
 
 TEST_CASE("a stream under way is finished when the server stops") {
-  auto config = test::small_limits();
+  auto config = kordon::test::small_limits();
   config.timeouts.shutdown = milliseconds(5000);
-  Running running(config);
-  Wire wire(running.port());
-  wire.send(stream_head("Transfer-Encoding: chunked\r\n") + chunk(row));
-  CHECK(Wire::status_of(wire.receive_header()) == 200);
+  kordon::test::Running running(config);
+  kordon::test::Wire wire(running.port());
+  wire.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + kordon::test::chunk(kordon::test::row));
+  CHECK(kordon::test::Wire::status_of(wire.receive_header()) == 200);
   wire.receive_chunk();
   running.server().stop();
   std::this_thread::sleep_for(milliseconds(150));
-  wire.send(chunk(row) + "0\r\n\r\n");
-  CHECK(lines(wire.receive_chunked()) == 1);
+  wire.send(kordon::test::chunk(kordon::test::row) + "0\r\n\r\n");
+  CHECK(kordon::test::lines(wire.receive_chunked()) == 1);
   running.server().join();
 }

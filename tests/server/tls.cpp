@@ -15,14 +15,14 @@
 #include "tests/server/running.hpp"
 
 using namespace kordon;
-using test::get_text;
-using test::Running;
-using test::Wire;
+using kordon::test::get_text;
+using kordon::test::Running;
+using kordon::test::Wire;
 
 namespace {
 
 /// A key and a certificate that it signed itself, in files.
-config::Tls made_identity(const char* common_name) {
+kordon::config::Tls made_identity(const char* common_name) {
   const auto folder = std::filesystem::temp_directory_path() / "kordon_server_test_tls";
   std::filesystem::create_directories(folder);
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
@@ -34,7 +34,7 @@ config::Tls made_identity(const char* common_name) {
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(common_name), -1, -1, 0);
   X509_set_issuer_name(certificate.get(), name);
   X509_sign(certificate.get(), key.get(), EVP_sha256());
-  const config::Tls files{folder / "server.crt", folder / "server.key"};
+  const kordon::config::Tls files{folder / "server.crt", folder / "server.key"};
   const auto with = [](const std::filesystem::path& path, auto write) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"), std::fclose);
     write(file.get());
@@ -75,13 +75,13 @@ class TlsWire {
   bool connected = false;
 
  private:
-  Wire wire_;
+  kordon::test::Wire wire_;
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
   std::unique_ptr<SSL, decltype(&SSL_free)> session_;
 };
 
-config::ServerConfig with_tls(const config::Tls& files) {
-  auto config = test::small_limits();
+kordon::config::ServerConfig with_tls(const kordon::config::Tls& files) {
+  auto config = kordon::test::small_limits();
   config.tls = files;
   return config;
 }
@@ -90,16 +90,16 @@ config::ServerConfig with_tls(const config::Tls& files) {
 
 TEST_CASE("over TLS requests are answered, kept alive, and large answers come whole") {
   std::signal(SIGPIPE, SIG_IGN);
-  const Running server(with_tls(made_identity("first")));
+  const kordon::test::Running server(with_tls(made_identity("first")));
   TlsWire wire(server.port());
   REQUIRE(wire.connected);
   CHECK(wire.common_name() == "first");
   for (int i = 0; i < 3; ++i) {
-    wire.send(get_text("/livez"));
-    CHECK(Wire::status_of(wire.receive()) == 200);
+    wire.send(kordon::test::get_text("/livez"));
+    CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
   }
   std::string many;
-  for (int i = 0; i < 300; ++i) many += get_text("/v1/evaluate?lon=37&lat=50.6");
+  for (int i = 0; i < 300; ++i) many += kordon::test::get_text("/v1/evaluate?lon=37&lat=50.6");
   wire.send(many + "GET /livez HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
   std::string answers;
   for (auto more = wire.receive(); !more.empty(); more = wire.receive()) answers += more;
@@ -108,30 +108,30 @@ TEST_CASE("over TLS requests are answered, kept alive, and large answers come wh
 }
 
 TEST_CASE("old versions of TLS and plain HTTP are refused, and the server goes on") {
-  const Running server(with_tls(made_identity("first")));
+  const kordon::test::Running server(with_tls(made_identity("first")));
   CHECK_FALSE(TlsWire(server.port(), TLS1_1_VERSION).connected);
-  Wire plain(server.port());
-  plain.send(get_text("/livez"));
+  kordon::test::Wire plain(server.port());
+  plain.send(kordon::test::get_text("/livez"));
   CHECK_FALSE(plain.receive_rest().starts_with("HTTP/"));
   CHECK(TlsWire(server.port(), TLS1_2_VERSION).connected);
 }
 
 TEST_CASE("a reload reads the certificate again, and refuses a bad one") {
   const auto files = made_identity("first");
-  Running running(with_tls(files));
+  kordon::test::Running running(with_tls(files));
   made_identity("second");
   CHECK(TlsWire(running.port()).common_name() == "first");
-  running.server().serve_world(test::small_world());
+  running.server().serve_world(kordon::test::small_world());
   CHECK(TlsWire(running.port()).common_name() == "second");
   std::filesystem::resize_file(files.key, 10);
-  running.server().serve_world(test::small_world());
+  running.server().serve_world(kordon::test::small_world());
   TlsWire wire(running.port());
   CHECK(wire.common_name() == "second");
-  wire.send(get_text("/readyz"));
+  wire.send(kordon::test::get_text("/readyz"));
   CHECK(wire.receive().contains("server.key"));
 }
 
 TEST_CASE("a certificate that cannot be used is said at once") {
   const auto files = made_identity("first");
-  CHECK_THROWS(Running(with_tls({files.key, files.certificate})));
+  CHECK_THROWS(kordon::test::Running(with_tls({files.key, files.certificate})));
 }

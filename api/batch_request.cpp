@@ -1,0 +1,92 @@
+#include "api/batch_request.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "api/http/batch_media_type.hpp"
+#include "evaluation/shared_members.hpp"
+
+namespace kordon::api {
+namespace {
+
+struct ColumnOption {
+  std::string_view key;
+  std::vector<std::string> batch::ColumnNames::* names;
+};
+
+constexpr std::array column_options{
+    ColumnOption{"lon_column", &batch::ColumnNames::lon},
+    ColumnOption{"lat_column", &batch::ColumnNames::lat},
+    ColumnOption{"position_column", &batch::ColumnNames::position},
+    ColumnOption{"accuracy_column", &batch::ColumnNames::accuracy_m},
+    ColumnOption{"at_column", &batch::ColumnNames::at},
+    ColumnOption{"id_column", &batch::ColumnNames::id},
+};
+
+std::string text_of(const evaluation::Member& member) {
+  const auto* untyped = std::get_if<evaluation::Untyped>(&member.value);
+  return untyped ? untyped->text : std::string();
+}
+
+/// Whether the member is about how the batch is written; with a fault if it says it wrongly.
+bool read_option(const evaluation::Member& member, batch::BatchOptions& options, evaluation::FieldErrors& errors) {
+  const auto text = text_of(member);
+  const auto* const column = std::ranges::find(column_options, member.key, &ColumnOption::key);
+  if (column != column_options.end()) {
+    options.names.*(column->names) = {text};
+    if (text.empty()) errors.push_back({member.key, evaluation::Code::missing, "expected the name of a column"});
+    return true;
+  }
+  if (member.key == "delimiter") {
+    if (text.size() == 1) options.delimiter = text[0];
+    if (text.size() != 1 || text == "\"" || text == "\n") {
+      errors.push_back({member.key, evaluation::Code::out_of_range, "expected one character"});
+    }
+    return true;
+  }
+  if (member.key != "detail") return false;
+  options.full = text == "full";
+  if (text != "full" && text != "flat") {
+    errors.push_back({member.key, evaluation::Code::out_of_range, "expected `flat` or `full`"});
+  }
+  return true;
+}
+
+}  // namespace
+
+std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(const world::World& world,
+                                                                               const http::Request& head,
+                                                                               const evaluation::Members& query) {
+  batch::BatchOptions options;
+  options.now = head.received;
+  evaluation::FieldErrors errors;
+  const auto from = http::format_of_content_type(head.content_type);
+  if (!from) {
+    errors.push_back({"Content-Type", evaluation::Code::unsupported_media_type,
+                      "expected application/json, application/geo+json, application/x-ndjson, "
+                      "application/geo+json-seq or text/csv, in UTF-8"});
+    return std::unexpected(std::move(errors));
+  }
+  options.from = *from;
+  if (const auto to = http::preferred_format(head.accept, *from)) {
+    options.to = *to;
+  } else {
+    errors.push_back({"Accept", evaluation::Code::not_acceptable,
+                      "expected one of application/json, application/geo+json, application/x-ndjson, "
+                      "application/geo+json-seq, text/csv"});
+  }
+  for (const evaluation::Member& member : query) {
+    if (!read_option(member, options, errors)) options.shared.push_back(member);
+  }
+  if (options.full && options.to != batch::Format::json && options.to != batch::Format::ndjson) {
+    errors.push_back(
+        {"detail", evaluation::Code::conflict, "expected `full` with application/json or application/x-ndjson alone"});
+  }
+  std::ranges::move(evaluation::shared_errors(world, options.shared), std::back_inserter(errors));
+  const auto terms = evaluation::compile_query(world, options.shared, options.now);
+  if (!terms) std::ranges::copy(terms.error(), std::back_inserter(errors));
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  return options;
+}
+
+}  // namespace kordon::api

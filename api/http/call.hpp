@@ -1,0 +1,21 @@
+#pragma once
+
+#include "api/http/message.hpp"
+#include "evaluation/member.hpp"
+#include "evaluation/query_cache.hpp"
+#include "world/world.hpp"
+
+namespace kordon::api::http {
+
+/// What a handler gets: the request, its target taken apart, the `{id}` of its path, and which of the media types that
+/// the endpoint offers the client likes best.
+struct Call {
+  const world::World& world;
+  evaluation::QueryCache& memo;
+  const Request& request;
+  const evaluation::Members& query;
+  std::string_view id;
+  std::string_view media_type;
+};
+
+}  // namespace kordon::api::http

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "evaluation/error.hpp"
+#include "evaluation/member.hpp"
+
+namespace kordon::api::http {
+
+/// A request target taken apart and percent-decoded.
+struct Target {
+  std::string path;
+  evaluation::Members query;  ///< all Untyped, keys distinct
+};
+
+/// Reads origin form and absolute form (RFC 9112, 3.2). In the query `+` is a blank, as HTML forms write it.
+/// Faults: a broken percent escape, what is not UTF-8 when decoded, a key that is given twice.
+std::expected<Target, evaluation::FieldErrors> parse_target(std::string_view text);
+
+}  // namespace kordon::api::http

@@ -1,0 +1,136 @@
+#include "batch/batch_plan.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "batch/chunk.hpp"
+#include "batch/csv_scan.hpp"
+#include "batch/record_splitter.hpp"
+#include "batch/row_reader.hpp"
+#include "evaluation/fields.hpp"
+#include "evaluation/json_body.hpp"
+#include "evaluation/shared_members.hpp"
+#include "text/json_string.hpp"
+
+namespace kordon::batch {
+namespace {
+
+constexpr std::size_t enough_bytes = 64U << 10U;
+constexpr std::size_t max_wrapper_bytes = 1U << 20U;
+
+std::string_view array_key(Format format) { return format == Format::json ? "items" : "features"; }
+
+bool has_two_records(std::string_view head, char delimiter) {
+  std::vector<std::string_view> cells;
+  for (int records = 0; records < 2; ++records) {
+    if (head.empty() || take_csv_record(head, delimiter, cells).line_end.empty()) return false;
+  }
+  return true;
+}
+
+/// Whether one of the delimiters that can be meant has not seen the end of two records.
+bool is_csv_head_enough(const BatchOptions& options, std::string_view head) {
+  if (options.delimiter) return has_two_records(head, *options.delimiter);
+  return std::ranges::all_of(std::string_view(",;\t|"), [&](char c) { return has_two_records(head, c); });
+}
+
+/// Whether a text without an array is the only row itself.
+bool is_single(std::string_view text, Format format) {
+  const bool object = text.find_first_not_of(" \t\r\n") == text.find('{') && text.contains('{');
+  return object && (format == Format::json || text.contains("\"Feature\"")) && evaluation::is_json(text);
+}
+
+/// Takes shared members that stand before the array into the options.
+std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_view head) {
+  const Format from = plan.options.from;
+  const auto start = find_array(head, array_key(from));
+  if (start.state != ArrayStart::State::found) {
+    plan.record_separators = true;
+    if (is_single(head, from)) return {};
+    return std::unexpected(evaluation::FieldErrors{
+        {"body", evaluation::is_json(head) ? evaluation::Code::wrong_type : evaluation::Code::bad_json,
+         from == Format::json ? "expected an array of items, or an object with `items`"
+                              : "expected a FeatureCollection with `features`"}});
+  }
+  plan.wrapper = head.substr(0, start.at);
+  plan.head_bytes = start.at;
+  plan.record_separators = true;
+  if (from != Format::json || plan.wrapper.find('{') == plan.wrapper.npos) return {};
+  auto body = evaluation::read_json_body(plan.wrapper + "]}", 1);
+  if (!body) return std::unexpected(std::move(body.error()));
+  plan.options.shared = evaluation::merged(plan.options.shared, body->members);
+  return {};
+}
+
+void open_sequence(Plan& plan, std::string_view head) {
+  const auto first = head.find_first_not_of(" \t\r\n");
+  plan.record_separators = first != head.npos && head[first] == record_separator;
+}
+
+/// The names that the rows of the head have, in the order in which they come up.
+std::vector<std::string> names_in(const Plan& plan, std::string_view head) {
+  const auto splitter = make_record_splitter(plan);
+  const auto reader = make_reader(plan);
+  std::vector<std::string> names;
+  Chunk chunk;
+  std::string block;
+  const auto collect = [&] {
+    reader->read(block, chunk);
+    for (const Cell& cell : chunk.cells) {
+      auto name = text::unescaped(cell.name);
+      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    }
+  };
+  if (splitter->take(head.substr(plan.head_bytes), block)) collect();
+  if (names.empty() && splitter->finish(block)) collect();
+  return names;
+}
+
+std::expected<void, evaluation::FieldErrors> read_shared(Plan& plan) {
+  auto errors = evaluation::shared_errors(plan.world, plan.options.shared);
+  auto terms = evaluation::compile_query(plan.world, plan.options.shared, plan.options.now);
+  if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  plan.terms = std::move(*terms);
+  plan.accuracy_m = evaluation::Fields(plan.options.shared).number("accuracy_m").value_or(0);
+  return {};
+}
+
+}  // namespace
+
+bool Plan::wants_cells() const {
+  return options.full || options.to == Format::json || has_features(options.from) != has_features(options.to) ||
+         (options.from == Format::csv) != (options.to == Format::csv);
+}
+
+bool is_head_enough(const BatchOptions& options, std::string_view head) {
+  const bool full = head.size() >= enough_bytes;
+  if (is_array(options.from)) {
+    const bool begun = find_array(head, array_key(options.from)).state == ArrayStart::State::found;
+    return begun ? full || options.to != Format::csv : head.size() >= max_wrapper_bytes;
+  }
+  if (full) return true;
+  if (options.from == Format::csv) return is_csv_head_enough(options, head);
+  return options.to != Format::csv && head.find_first_not_of(" \t\r\n") != head.npos;
+}
+
+std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world, BatchOptions options,
+                                                       std::string_view head) {
+  RowKeys keys(world, options.names);
+  Plan plan{world, std::move(options), std::move(keys)};
+  if (plan.options.from == Format::csv) {
+    auto header = read_csv_header(head, plan.keys, plan.options.delimiter);
+    if (!header) return std::unexpected(std::move(header.error()));
+    plan.csv = std::move(*header);
+    plan.head_bytes = plan.csv.bytes;
+  } else if (is_array(plan.options.from)) {
+    if (auto opened = open_array(plan, head); !opened) return std::unexpected(std::move(opened.error()));
+  } else {
+    open_sequence(plan, head);
+  }
+  if (auto shared = read_shared(plan); !shared) return std::unexpected(std::move(shared.error()));
+  if (plan.options.to == Format::csv && plan.options.from != Format::csv) plan.columns = names_in(plan, head);
+  return plan;
+}
+
+}  // namespace kordon::batch

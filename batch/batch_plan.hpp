@@ -1,0 +1,55 @@
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch/csv_header.hpp"
+#include "batch/format.hpp"
+#include "batch/row_keys.hpp"
+#include "evaluation/error.hpp"
+#include "evaluation/evaluate_request.hpp"
+#include "evaluation/member.hpp"
+#include "world/world.hpp"
+
+namespace kordon::batch {
+
+/// What a client asks of a batch, before a byte of it is read.
+struct BatchOptions {
+  Format from = Format::csv;
+  Format to = Format::csv;
+  evaluation::Members shared;  ///< hold for every row that has none of its own
+  ColumnNames names;
+  std::optional<char> delimiter;  ///< of CSV; nothing: found by itself
+  bool full = false;              ///< JSON answers: all verdicts with their reasons, not one verdict as members
+  bool evaluate = true;           ///< false: numbers without meaning, to measure parsing and formatting
+  policy::Instant now;
+};
+
+/// All that the blocks of one batch share; const once made, for any number of threads.
+struct Plan {
+  const world::World& world;
+  BatchOptions options;
+  RowKeys keys;
+  evaluation::CompiledQuery terms = {};   ///< of rows that do not state their own
+  double accuracy_m = 0;                  ///< likewise
+  CsvHeader csv = {};                     ///< of what is read
+  std::vector<std::string> columns = {};  ///< of CSV that is made from other rows
+  std::string wrapper = {};               ///< what stands before the first row of an array, its bracket included
+  bool record_separators = false;         ///< RFC 8142 as it is written; else a row a line
+  std::size_t head_bytes = 0;             ///< of the body, before its first row
+
+  /// Whether readers fill Chunk::cells: rows are not answered in the format they came in.
+  [[nodiscard]] bool wants_cells() const;
+};
+
+/// How much of a body `open_plan` has to see.
+bool is_head_enough(const BatchOptions& options, std::string_view head);
+
+/// Faults: those of the shared members, a CSV header without coordinates, what is no array of rows.
+std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world, BatchOptions options,
+                                                       std::string_view head);
+
+}  // namespace kordon::batch

@@ -1,0 +1,101 @@
+#include "batch/batch_stream.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "batch/batch_worker.hpp"
+#include "batch/record_splitter.hpp"
+
+namespace kordon::batch {
+namespace {
+
+using Done = std::expected<void, evaluation::FieldErrors>;
+
+// Large pieces are taken in parts, so that what is held stays small.
+constexpr std::size_t part_bytes = 64U << 10U;
+
+class Stream final : public BatchStream {
+ public:
+  Stream(const world::World& world, BatchOptions options, std::size_t max_rows)
+      : world_(world), options_(std::move(options)), max_rows_(max_rows) {}
+
+  Done feed(std::string_view piece, std::string& out) override {
+    while (!piece.empty()) {
+      const auto part = piece.substr(0, part_bytes);
+      if (auto done = feed_part(part, out); !done) return done;
+      piece.remove_prefix(part.size());
+    }
+    return {};
+  }
+
+  Done finish(std::string& out) override {
+    if (!worker_) {
+      if (auto opened = open(out); !opened) return opened;
+    }
+    if (auto last = splitter_->finish(block_); !last) return last;
+    if (auto done = answer(out); !done) return done;
+    worker_->writer().end(worker_->counts(), splitter_->tail(), out);
+    return {};
+  }
+
+  [[nodiscard]] StreamTotals totals() const override { return totals_; }
+
+ private:
+  Done feed_part(std::string_view part, std::string& out) {
+    if (worker_) return take(part, out);
+    head_ += part;
+    return is_head_enough(options_, head_) ? open(out) : Done();
+  }
+
+  Done open(std::string& out) {
+    auto plan = open_plan(world_, options_, head_);
+    if (!plan) return std::unexpected(std::move(plan.error()));
+    plan_ = std::make_unique<const Plan>(std::move(*plan));
+    splitter_ = make_record_splitter(*plan_);
+    worker_ = std::make_unique<BatchWorker>(*plan_);
+    worker_->writer().begin(out);
+    const std::string head = std::exchange(head_, {});
+    return take(std::string_view(head).substr(plan_->head_bytes), out);
+  }
+
+  Done take(std::string_view piece, std::string& out) {
+    if (auto taken = splitter_->take(piece, block_); !taken) return taken;
+    return answer(out);
+  }
+
+  Done answer(std::string& out) {
+    if (block_.empty()) return {};
+    const std::size_t begin = out.size();
+    if (begun_) out += worker_->writer().between();
+    const std::size_t behind = out.size();
+    worker_->answer(block_, out);
+    totals_.rows += worker_->chunk().rows();
+    totals_.rows_in_error += worker_->chunk().bad.size();
+    if (out.size() == behind) out.resize(begin);
+    begun_ = begun_ || out.size() > behind;
+    if (max_rows_ == 0 || totals_.rows <= max_rows_) return {};
+    return std::unexpected(evaluation::FieldErrors{
+        {"body", evaluation::Code::too_many_items, fmt::format("expected at most {} rows", max_rows_)}});
+  }
+
+  const world::World& world_;
+  BatchOptions options_;
+  std::size_t max_rows_;
+  std::string head_;
+  std::unique_ptr<const Plan> plan_;
+  std::unique_ptr<RecordSplitter> splitter_;
+  std::unique_ptr<BatchWorker> worker_;
+  std::string block_;
+  bool begun_ = false;  ///< a row was answered
+  StreamTotals totals_;
+};
+
+}  // namespace
+
+std::unique_ptr<BatchStream> make_batch_stream(const world::World& world, BatchOptions options, std::size_t max_rows) {
+  return std::make_unique<Stream>(world, std::move(options), max_rows);
+}
+
+}  // namespace kordon::batch

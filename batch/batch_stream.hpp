@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "batch/batch_plan.hpp"
+
+namespace kordon::batch {
+
+/// What a batch has come to so far.
+struct StreamTotals {
+  std::uint64_t rows = 0;
+  std::uint64_t rows_in_error = 0;
+};
+
+/// A batch that is read, evaluated and answered in pieces, in order. It holds at most one unfinished row and the
+/// piece in hand, however many rows there are. Used by one thread at a time.
+class BatchStream {
+ public:
+  BatchStream() = default;
+  BatchStream(const BatchStream&) = delete;
+  BatchStream& operator=(const BatchStream&) = delete;
+  virtual ~BatchStream() = default;
+
+  /// Takes the next piece of the body, split anywhere, and appends what it answers to `out`, which may be nothing.
+  /// Time and output are in proportion to the piece. After a fault the stream is over: where nothing was answered yet,
+  /// the fault is that of the request; else the answer must end as one that was cut off.
+  virtual std::expected<void, evaluation::FieldErrors> feed(std::string_view piece, std::string& out) = 0;
+
+  /// The body is complete: the rest of the answer. Called once.
+  virtual std::expected<void, evaluation::FieldErrors> finish(std::string& out) = 0;
+
+  [[nodiscard]] virtual StreamTotals totals() const = 0;
+};
+
+/// A batch answered as it comes. At most `max_rows` rows; 0: any number.
+std::unique_ptr<BatchStream> make_batch_stream(const world::World& world, BatchOptions options, std::size_t max_rows);
+
+}  // namespace kordon::batch

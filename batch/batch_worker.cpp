@@ -1,0 +1,36 @@
+#include "batch/batch_worker.hpp"
+
+namespace kordon::batch {
+
+BatchWorker::BatchWorker(const Plan& plan) : plan_(plan), reader_(make_reader(plan)), writer_(make_writer(plan)) {}
+
+void BatchWorker::answer(std::string& block, std::string& out, const Drain& drain) {
+  reader_->read(block, chunk_);
+  Part part;
+  const auto write_until = [&](std::uint32_t row, std::size_t asked) {
+    part.end = row;
+    writer_->write(chunk_, part, scores_, out, drain);
+    const auto answered = asked - part.asked;
+    part = {row, row, asked, part.bad + (row - part.begin) - answered};
+  };
+  const auto take = [&] {
+    const auto asked = scores_.first + scores_.size();
+    write_until(chunk_.asked[asked - 1] + 1, asked);
+    counts_.add(scores_);
+  };
+  if (plan_.options.evaluate) {
+    score(plan_.world, chunk_.places.columns(), chunk_.terms, scores_, take);
+  } else {
+    score_nothing(chunk_.places.columns(), scores_, take);
+  }
+  write_until(static_cast<std::uint32_t>(chunk_.rows()), chunk_.asked.size());
+  counts_.add(chunk_);
+}
+
+Counts BatchWorker::counts() const {
+  Counts counts = counts_;
+  counts.without_column = writer_->without_column();
+  return counts;
+}
+
+}  // namespace kordon::batch

@@ -1,0 +1,18 @@
+#include "batch/chunk.hpp"
+
+namespace kordon::batch {
+
+void Chunk::clear() {
+  texts.clear();
+  splices.clear();
+  cell_ends.clear();
+  cells.clear();
+  asked.clear();
+  places.clear();
+  terms.clear();
+  bad.clear();
+  warnings.clear();
+  rewritten.clear();
+}
+
+}  // namespace kordon::batch

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch/places.hpp"
+#include "batch/row_keys.hpp"
+#include "evaluation/error.hpp"
+#include "evaluation/evaluate_request.hpp"
+
+namespace kordon::batch {
+
+/// One value of a row, as its text has it.
+struct Cell {
+  std::string_view name;
+  std::string_view text;  ///< JSON text, or a CSV cell with its quotes
+  Role role = Role::other;
+  bool is_json = false;  ///< both name (without its quotes) and text are JSON
+};
+
+/// Where an answer's members go into a row that is a JSON object.
+struct Splice {
+  static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
+  std::uint32_t at = nowhere;  ///< the byte of the closing brace; nowhere: the row is no object
+  bool comma = false;          ///< members stand before it
+};
+
+struct BadRow {
+  std::uint32_t row = 0;
+  std::uint32_t cells_missing = 0;  ///< fewer cells than the header has
+  evaluation::FieldErrors errors;
+};
+
+/// Some rows of a batch, by column. The texts are views into the block that was read; all vectors keep their memory.
+struct Chunk {
+  // One for each row.
+  std::vector<std::string_view> texts;   ///< without the line end
+  std::vector<Splice> splices;           ///< rows that are JSON
+  std::vector<std::uint32_t> cell_ends;  ///< where the plan wants cells: row i has [cell_ends[i-1], cell_ends[i])
+  std::vector<Cell> cells;
+
+  // One for each row that can be evaluated.
+  std::vector<std::uint32_t> asked;  ///< its row, ascending
+  Places places;
+  std::vector<const evaluation::CompiledQuery*> terms;
+
+  std::vector<BadRow> bad;                                      ///< the others, ascending
+  std::vector<std::pair<std::uint32_t, std::string>> warnings;  ///< row and what its position can also mean
+
+  std::vector<std::unique_ptr<std::string>> rewritten;  ///< owns texts that are not the block's
+
+  [[nodiscard]] std::size_t rows() const { return texts.size(); }
+  void clear();
+};
+
+}  // namespace kordon::batch

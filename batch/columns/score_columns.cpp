@@ -1,0 +1,189 @@
+#include "batch/columns/score_columns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <future>
+#include <iterator>
+
+#include "batch/columns/region_sets.hpp"
+#include "batch/score.hpp"
+#include "evaluation/fields.hpp"
+#include "evaluation/shared_members.hpp"
+
+namespace kordon::batch::columns {
+namespace {
+
+constexpr std::size_t piece_rows = 1U << 18U;
+constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
+
+/// What all pieces of a request share.
+struct Job {
+  const world::World& world;
+  const ColumnsRequest& request;
+  const QueryByTime& terms;
+  double accuracy_m;
+  RegionSets sets = {};
+  std::atomic<std::size_t> next = 0;  ///< row of the next piece
+};
+
+evaluation::Member number(std::string key, double value) {
+  return {std::move(key), std::isnan(value) ? evaluation::Value(evaluation::Null{}) : evaluation::Value(value)};
+}
+
+/// Answers pieces, one after the other; for one thread.
+class Worker {
+ public:
+  Worker(Job& job, ColumnScores& out) : job_(job), out_(out), sets_(job.sets) {}
+
+  std::vector<BadPosition> run() {
+    while (true) {
+      const auto first = job_.next.fetch_add(piece_rows);
+      if (first >= out_.rows) return std::move(bad_);
+      const auto known_bad = bad_.size();
+      read(first, std::min(piece_rows, out_.rows - first));
+      measure(job_.world.index, job_.world.atlas.regions.size(), {lon_deg_, lat_deg_}, distances_);
+      evaluate_piece(first);
+      write(first);
+      for (const auto& bad : std::span(bad_).subspan(known_bad)) blank(bad.row);
+    }
+  }
+
+ private:
+  void read(std::size_t first, std::size_t rows) {
+    const auto& request = job_.request;
+    for (auto* column : {&lon_deg_, &lat_deg_}) column->resize(rows);
+    request.lon_deg.copy(first, lon_deg_);
+    request.lat_deg.copy(first, lat_deg_);
+    if (request.accuracy_m) {
+      accuracy_m_.resize(rows);
+      request.accuracy_m->copy(first, accuracy_m_);
+      std::ranges::replace_if(accuracy_m_, [](double value) { return std::isnan(value); }, job_.accuracy_m);
+    } else if (job_.accuracy_m > 0) {
+      accuracy_m_.assign(rows, job_.accuracy_m);
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+      const double accuracy_m = accuracy_m_.empty() ? 0 : accuracy_m_[i];
+      if (!geo::Position::is_valid({lon_deg_[i], lat_deg_[i]}, accuracy_m)) refuse(first + i, i, accuracy_m);
+    }
+  }
+
+  /// Something is asked in its place, so that every row keeps its number.
+  void refuse(std::size_t row, std::size_t i, double accuracy_m) {
+    auto place = evaluation::read_place(
+        {number("lon", lon_deg_[i]), number("lat", lat_deg_[i]), number("accuracy_m", accuracy_m)});
+    bad_.push_back({row, std::move(place.error())});
+    lon_deg_[i] = lat_deg_[i] = 0;
+    if (!accuracy_m_.empty()) accuracy_m_[i] = 0;
+  }
+
+  void evaluate_piece(std::size_t first) {
+    const auto rows = lon_deg_.size();
+    const auto times = job_.request.at_ms;
+    const auto terms_of = [&](std::size_t i) {
+      return times.empty() ? &job_.terms.shared() : &job_.terms.at(times[first + i]);
+    };
+    verdict_.resize(rows);
+    for (std::size_t begin = 0, end = 0; begin < rows; begin = end) {
+      const auto* terms = terms_of(begin);
+      end = times.empty() ? rows : begin + 1;
+      while (end < rows && terms_of(end) == terms) ++end;
+      evaluate_rows(job_.world, distances_, accuracy_m_, *terms, begin, end,
+                    {.verdict = verdict_, .margin_m = {&out_.margin_m[first], rows}});
+    }
+  }
+
+  void write(std::size_t first) {
+    for (std::size_t i = 0; i < verdict_.size(); ++i) {
+      const auto row = first + i;
+      const auto border = nearest_border(distances_, i);
+      const bool has_border = std::isfinite(border.distance_m);
+      out_.verdict[row] = static_cast<std::uint8_t>(verdict_[i]);
+      out_.distance_m[row] = border.distance_m;
+      out_.nearest_lon_deg[row] = has_border ? border.place.lon_deg : not_there;
+      out_.nearest_lat_deg[row] = has_border ? border.place.lat_deg : not_there;
+      inside_.clear();
+      append_regions(distances_, i, inside_);
+      out_.regions[row] = sets_.code_of(inside_);
+    }
+  }
+
+  void blank(std::size_t row) {
+    out_.verdict[row] = no_verdict;
+    for (const auto* column : {&out_.margin_m, &out_.distance_m, &out_.nearest_lon_deg, &out_.nearest_lat_deg}) {
+      (*column)[row] = not_there;
+    }
+    out_.regions[row] = sets_.code_of({});
+  }
+
+  Job& job_;
+  ColumnScores& out_;
+  SeenSets sets_;
+  std::vector<double> lon_deg_, lat_deg_;
+  std::vector<double> accuracy_m_;  ///< empty: all are 0
+  Distances distances_;
+  std::vector<policy::Verdict> verdict_;
+  std::vector<std::uint32_t> inside_;  ///< of the row in hand
+  std::vector<BadPosition> bad_;
+};
+
+evaluation::FieldErrors length_errors(const ColumnsRequest& request) {
+  evaluation::Fields fields(request.members);
+  const auto rows = request.lon_deg.size();
+  const auto check = [&](const char* name, std::size_t size) {
+    if (size != rows)
+      fields.fault(name, evaluation::Code::wrong_columns, fmt::format("has {} rows, and lon has {}", size, rows));
+  };
+  check("lat", request.lat_deg.size());
+  if (request.accuracy_m) check("accuracy_m", request.accuracy_m->size());
+  if (!request.at_ms.empty()) check("at", request.at_ms.size());
+  return fields.take_errors();
+}
+
+void run(Job& job, ColumnScores& out) {
+  std::vector<std::future<std::vector<BadPosition>>> helpers;
+  const auto pieces = (out.rows + piece_rows - 1) / piece_rows;
+  for (std::size_t i = 1; i < std::min<std::size_t>(job.request.threads, pieces); ++i) {
+    helpers.push_back(std::async(std::launch::async, [&] { return Worker(job, out).run(); }));
+  }
+  out.bad = Worker(job, out).run();
+  for (auto& helper : helpers) std::ranges::move(helper.get(), std::back_inserter(out.bad));
+  std::ranges::sort(out.bad, {}, &BadPosition::row);
+}
+
+void name_regions(const Job& job, ColumnScores& out) {
+  std::vector<std::string> ids;
+  for (const auto& region : job.world.atlas.regions) ids.push_back(region.id);
+  auto [texts, place_of] = job.sets.texts(ids);
+  out.region_sets = std::move(texts);
+  for (std::size_t row = 0; row < out.rows; ++row) out.regions[row] = place_of[out.regions[row]];
+}
+
+}  // namespace
+
+ColumnScores::ColumnScores(std::size_t the_rows)
+    : rows(the_rows),
+      verdict(std::make_unique_for_overwrite<std::uint8_t[]>(rows)),
+      margin_m(std::make_unique_for_overwrite<double[]>(rows)),
+      distance_m(std::make_unique_for_overwrite<double[]>(rows)),
+      nearest_lon_deg(std::make_unique_for_overwrite<double[]>(rows)),
+      nearest_lat_deg(std::make_unique_for_overwrite<double[]>(rows)),
+      regions(std::make_unique_for_overwrite<std::uint32_t[]>(rows)) {}
+
+std::expected<ColumnScores, evaluation::FieldErrors> score_columns(const world::World& world,
+                                                                   const ColumnsRequest& request) {
+  auto errors = length_errors(request);
+  std::ranges::move(evaluation::shared_errors(world, request.members), std::back_inserter(errors));
+  auto terms = QueryByTime::read(world, request.members, request.now);
+  if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  ColumnScores out(request.lon_deg.size());
+  Job job{world, request, *terms, evaluation::Fields(request.members).number("accuracy_m").value_or(0)};
+  run(job, out);
+  name_regions(job, out);
+  return out;
+}
+
+}  // namespace kordon::batch::columns

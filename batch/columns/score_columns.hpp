@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "batch/columns/number_column.hpp"
+#include "batch/columns/query_by_time.hpp"
+#include "evaluation/error.hpp"
+#include "evaluation/member.hpp"
+#include "world/world.hpp"
+
+namespace kordon::batch::columns {
+
+/// Positions by column, as a program has them, nothing checked.
+struct ColumnsRequest {
+  NumberColumn lon_deg;
+  NumberColumn lat_deg;
+  std::optional<NumberColumn> accuracy_m;  ///< where a row has none, the one of `members` holds
+  std::span<const std::int64_t> at_ms;     ///< see QueryByTime::at; empty: `at` of `members` holds
+  evaluation::Members members;             ///< hold for all rows: accuracy_m, at, activity, policy, parameters
+  policy::Instant now;
+  unsigned threads = 1;
+};
+
+inline constexpr std::uint8_t no_verdict = 0xFF;
+
+struct BadPosition {
+  std::size_t row = 0;
+  evaluation::FieldErrors errors;
+};
+
+/// A flat answer to each row: what `Scores` has. A bad row has `no_verdict`, NaN and the empty set of regions.
+struct ColumnScores {
+  explicit ColumnScores(std::size_t the_rows);
+
+  std::size_t rows;
+  std::unique_ptr<std::uint8_t[]> verdict;  ///< policy::Verdict or `no_verdict`
+  std::unique_ptr<double[]> margin_m;
+  std::unique_ptr<double[]> distance_m;
+  std::unique_ptr<double[]> nearest_lon_deg;  ///< NaN where there is no border section
+  std::unique_ptr<double[]> nearest_lat_deg;
+  std::unique_ptr<std::uint32_t[]> regions;  ///< index in region_sets
+  std::vector<std::string> region_sets;      ///< `UA;UA-63`, ascending
+  std::vector<BadPosition> bad;              ///< ascending
+};
+
+/// Faults: those of the members, columns of different lengths. A bad row is no fault of the whole.
+std::expected<ColumnScores, evaluation::FieldErrors> score_columns(const world::World& world,
+                                                                   const ColumnsRequest& request);
+
+}  // namespace kordon::batch::columns

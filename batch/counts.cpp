@@ -1,0 +1,49 @@
+#include "batch/counts.hpp"
+
+namespace kordon::batch {
+namespace {
+
+constexpr std::size_t max_sample = 1000;
+constexpr std::size_t sampled_of_a_block = 4;
+
+}  // namespace
+
+void Counts::add(const Chunk& chunk) {
+  rows += chunk.rows();
+  rows_in_error += chunk.bad.size();
+  for (const auto& bad : chunk.bad) {
+    const auto& first = bad.errors.front();
+    ++by_code[static_cast<std::size_t>(first.code)];
+    if (first.where == "lon" && first.code == evaluation::Code::out_of_range) ++lon_out_of_range;
+  }
+  for (std::size_t i = 0; i < chunk.asked.size(); ++i) {
+    if (chunk.places.place(i) == geo::LonLat{0, 0}) ++at_null_island;
+  }
+  const std::size_t step = chunk.asked.size() / sampled_of_a_block + 1;
+  for (std::size_t i = 0; i < chunk.asked.size() && sample.size() < max_sample; i += step) {
+    sample.push_back(chunk.places.position(i));
+  }
+}
+
+void Counts::add(const Scores& scores) {
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
+    if (scores.inside_ends[i] == begin) ++in_no_region;
+    begin = scores.inside_ends[i];
+  }
+}
+
+void Counts::add(const Counts& other) {
+  rows += other.rows;
+  rows_in_error += other.rows_in_error;
+  for (std::size_t i = 0; i < by_code.size(); ++i) by_code[i] += other.by_code[i];
+  for (std::size_t i = 0; i < by_verdict.size(); ++i) by_verdict[i] += other.by_verdict[i];
+  in_no_region += other.in_no_region;
+  at_null_island += other.at_null_island;
+  lon_out_of_range += other.lon_out_of_range;
+  without_column += other.without_column;
+  sample.insert(sample.end(), other.sample.begin(), other.sample.end());
+}
+
+}  // namespace kordon::batch

@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "batch/csv_scan.hpp"
+#include "batch/row_reader.hpp"
+#include "batch/row_validator.hpp"
+#include "text/number_text.hpp"
+
+namespace kordon::batch {
+namespace {
+
+class CsvReader final : public RowReader {
+ public:
+  explicit CsvReader(const Plan& plan) : header_(plan.csv), validator_(plan), wants_cells_(plan.wants_cells()) {}
+
+  void read(std::string& block, Chunk& chunk) override {
+    chunk.clear();
+    validator_.begin_block();
+    std::string_view rest = block;
+    while (!rest.empty()) {
+      const auto record = take_csv_record(rest, header_.delimiter, cells_);
+      if (record.text.empty()) continue;
+      chunk.texts.push_back(record.text);
+      if (wants_cells_) keep_cells(chunk);
+      read_row(record, chunk);
+    }
+  }
+
+ private:
+  void read_row(const CsvRecord& record, Chunk& chunk) {
+    const std::size_t wanted = header_.names.size();
+    if (!record.closed)
+      return RowValidator::add_bad({{"row", evaluation::Code::bad_csv, "a quote is not closed"}}, chunk);
+    if (cells_.size() != wanted) {
+      const auto missing = static_cast<std::uint32_t>(wanted - std::min(wanted, cells_.size()));
+      return RowValidator::add_bad(
+          {{"row", evaluation::Code::wrong_columns, fmt::format("expected {} cells, got {}", wanted, cells_.size())}},
+          chunk, missing);
+    }
+    PlainRow row{number(header_.lon), number(header_.lat), number(header_.accuracy_m), at(), own_terms()};
+    const bool plain = empty(header_.position) && (row.accuracy_m || empty(header_.accuracy_m));
+    if (!plain || !validator_.add_plain(row, chunk)) validator_.add(row, members(), {}, chunk);
+  }
+
+  [[nodiscard]] bool empty(std::size_t column) const { return column == no_column || cells_[column].empty(); }
+
+  std::string_view value(std::size_t column) {
+    const auto text = csv_value(cells_[column], buffer_);
+    if (!header_.decimal_comma || text.find(',') == text.npos) return text;
+    if (text.data() != buffer_.data()) buffer_ = text;
+    std::ranges::replace(buffer_, ',', '.');
+    return buffer_;
+  }
+
+  std::optional<double> number(std::size_t column) {
+    return empty(column) ? std::nullopt : text::read_number(value(column));
+  }
+
+  std::string_view at() { return empty(header_.at) ? std::string_view() : csv_value(cells_[header_.at], at_buffer_); }
+
+  std::string_view own_terms() {
+    own_terms_.clear();
+    for (const std::size_t column : header_.terms) {
+      if (cells_[column].empty()) continue;
+      own_terms_ += header_.keys[column]->key;
+      own_terms_ += '=';
+      own_terms_ += cells_[column];
+      own_terms_ += '\n';
+    }
+    return own_terms_;
+  }
+
+  evaluation::Members members() {
+    evaluation::Members own;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const auto* key = header_.keys[i];
+      if (key == nullptr || key->role == Role::answer || key->role == Role::id) continue;
+      const bool is_text = key->role == Role::position || key->role == Role::at;
+      const auto text = is_text ? csv_value(cells_[i], buffer_) : value(i);
+      if (text.find_first_not_of(' ') == text.npos) continue;
+      own.push_back({key->key, evaluation::Untyped{std::string(text)}});
+    }
+    return own;
+  }
+
+  void keep_cells(Chunk& chunk) {
+    const std::size_t count = std::min(cells_.size(), header_.names.size());
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto* key = header_.keys[i];
+      chunk.cells.push_back({header_.names[i], cells_[i], key ? key->role : Role::other, false});
+    }
+    chunk.cell_ends.push_back(static_cast<std::uint32_t>(chunk.cells.size()));
+  }
+
+  const CsvHeader& header_;
+  RowValidator validator_;
+  bool wants_cells_;
+  std::vector<std::string_view> cells_;
+  std::string buffer_;
+  std::string at_buffer_;
+  std::string own_terms_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowReader> make_csv_reader(const Plan& plan) { return std::make_unique<CsvReader>(plan); }
+
+std::unique_ptr<RowReader> make_reader(const Plan& plan) {
+  return plan.options.from == Format::csv ? make_csv_reader(plan) : make_json_reader(plan);
+}
+
+}  // namespace kordon::batch

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace kordon::batch {
+
+/// How the rows of a batch are written.
+enum class Format : std::uint8_t {
+  csv,
+  ndjson,      ///< an object on each line
+  geojsonseq,  ///< RFC 8142, with or without record separators
+  json,        ///< an array, or an object with `items`
+  geojson,     ///< a FeatureCollection of Points
+};
+
+inline constexpr std::array all_formats{Format::csv, Format::ndjson, Format::geojsonseq, Format::json, Format::geojson};
+
+/// `csv`, `ndjson`, `geojsonseq`, `json`, `geojson`.
+std::string_view name_of(Format format);
+
+/// By name, or nothing.
+std::optional<Format> format_named(std::string_view name);
+
+/// By the ending of a file's name, in any case: `.csv .tsv .txt .ndjson .jsonl .geojsonl .geojsons .geojsonseq .json
+/// .geojson`.
+std::optional<Format> format_of_file(std::string_view file);
+
+/// Whether its rows are GeoJSON Features.
+inline bool has_features(Format format) { return format == Format::geojsonseq || format == Format::geojson; }
+
+/// Whether its rows stand in one JSON text.
+inline bool is_array(Format format) { return format == Format::json || format == Format::geojson; }
+
+}  // namespace kordon::batch

@@ -1,0 +1,274 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "batch/json_scanner.hpp"
+#include "batch/point_feature.hpp"
+#include "batch/record_splitter.hpp"
+#include "batch/row_reader.hpp"
+#include "batch/row_validator.hpp"
+
+namespace kordon::batch {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+/// A row's members by what they are about.
+struct Found {
+  std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
+  std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};
+  std::vector<std::pair<const RowKey*, const JsonMember*>> terms;
+  evaluation::FieldErrors errors;
+
+  [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
+  void clear() {
+    chosen = {};
+    terms.clear();
+    errors.clear();
+  }
+};
+
+evaluation::Value value_of(const JsonMember& member) {
+  switch (member.kind) {
+    case JsonKind::null:
+      return evaluation::Null{};
+    case JsonKind::boolean:
+      return member.text == "true";
+    case JsonKind::string:
+      return std::string(member.string);
+    case JsonKind::composite:
+      return evaluation::Composite{};
+    case JsonKind::number:
+      break;
+  }
+  std::int64_t integer = 0;
+  const char* const end = member.text.data() + member.text.size();
+  const auto [stop, fault] = std::from_chars(member.text.data(), end, integer);
+  return fault == std::errc() && stop == end ? evaluation::Value(integer) : evaluation::Value(member.number);
+}
+
+class JsonReader final : public RowReader {
+ public:
+  explicit JsonReader(const Plan& plan)
+      : keys_(plan.keys),
+        validator_(plan),
+        separator_(plan.record_separators ? record_separator : '\n'),
+        features_(has_features(plan.options.from)),
+        wants_cells_(plan.wants_cells()) {}
+
+  void read(std::string& block, Chunk& chunk) override {
+    block.reserve(block.size() + JsonScanner::padding);
+    chunk.clear();
+    validator_.begin_block();
+    std::string_view rest = block;
+    while (!rest.empty()) {
+      auto text = rest.substr(0, rest.find(separator_));
+      rest.remove_prefix(std::min(text.size() + 1, rest.size()));
+      text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+      if (text.empty()) continue;
+      text.remove_suffix(text.size() - text.find_last_not_of(blanks) - 1);
+      chunk.texts.push_back(text);
+      chunk.splices.emplace_back();
+      read_row(text, chunk);
+      if (wants_cells_) chunk.cell_ends.push_back(static_cast<std::uint32_t>(chunk.cells.size()));
+    }
+  }
+
+ private:
+  void read_row(std::string_view text, Chunk& chunk) {
+    if (auto fault = scanner_.scan(text, members_)) return RowValidator::add_bad({std::move(*fault)}, chunk);
+    if (features_) return read_feature(text, chunk);
+    find_roles(members_);
+    set_splice(text, members_, chunk);
+    keep_cells(members_, chunk);
+    admit(number_row(), chunk);
+  }
+
+  void read_feature(std::string_view text, Chunk& chunk) {
+    const auto feature = read_point_feature(members_, geometry_scanner_);
+    properties_.clear();
+    if (feature.properties) std::ignore = properties_scanner_.scan(feature.properties->text, properties_);
+    find_roles(properties_);
+    for (const Role role : {Role::lon, Role::lat, Role::position}) found_.chosen[static_cast<std::size_t>(role)] = {};
+    if (feature.is_feature) set_feature_splice(text, feature, chunk);
+    if (wants_cells_ && feature.id) chunk.cells.push_back({"id", feature.id->text, Role::id, true});
+    if (wants_cells_ && !feature.fault) {
+      chunk.cells.push_back({"lon", feature.lon_text, Role::lon, true});
+      chunk.cells.push_back({"lat", feature.lat_text, Role::lat, true});
+    }
+    keep_cells(properties_, chunk);
+    if (feature.fault) return RowValidator::add_bad({*feature.fault}, chunk);
+    PlainRow row = number_row();
+    row.lon_deg = feature.lon_deg;
+    row.lat_deg = feature.lat_deg;
+    admit(row, chunk);
+  }
+
+  void find_roles(const std::vector<JsonMember>& members) {
+    found_.clear();
+    has_answer_ = false;
+    for (const auto& member : members) {
+      const auto* key = keys_.find(member.name);
+      if (key == nullptr) continue;
+      const auto role = static_cast<std::size_t>(key->role);
+      if (key->role == Role::terms) {
+        const bool again =
+            std::ranges::find(found_.terms, key, &decltype(found_.terms)::value_type::first) != found_.terms.end();
+        if (again) note_duplicate(*key);
+        found_.terms.emplace_back(key, &member);
+      } else if (key->role == Role::answer) {
+        has_answer_ = true;
+      } else if (!found_.chosen[role] || found_.rank[role] > key->rank) {
+        found_.chosen[role] = &member;
+        found_.rank[role] = key->rank;
+      } else if (found_.rank[role] == key->rank) {
+        note_duplicate(*key);
+      }
+    }
+  }
+
+  void note_duplicate(const RowKey& key) {
+    found_.errors.push_back(
+        {key.name, evaluation::Code::duplicate, "given more than once, expected at most one value"});
+  }
+
+  [[nodiscard]] std::optional<double> number(Role role) const {
+    const auto* member = found_.at(role);
+    return member != nullptr && member->kind == JsonKind::number ? std::optional(member->number) : std::nullopt;
+  }
+
+  PlainRow number_row() {
+    PlainRow row{number(Role::lon), number(Role::lat), number(Role::accuracy_m)};
+    const auto* at = found_.at(Role::at);
+    own_terms_.clear();
+    const auto add = [&](std::string_view name, const JsonMember& member) {
+      if (member.kind == JsonKind::null) return;
+      (((own_terms_ += name) += '=') += member.text) += '\n';
+    };
+    if (at != nullptr && at->kind == JsonKind::string && !at->string.empty()) {
+      row.at = at->string;
+    } else if (at != nullptr) {
+      add("at", *at);
+    }
+    for (const auto& [key, member] : found_.terms) add(key->key, *member);
+    if (const auto* parameters = found_.at(Role::parameters)) add("parameters", *parameters);
+    row.own_terms = own_terms_;
+    return row;
+  }
+
+  [[nodiscard]] bool is_odd(Role role, JsonKind expected) const {
+    const auto* member = found_.at(role);
+    return member != nullptr && member->kind != expected && member->kind != JsonKind::null;
+  }
+
+  void admit(const PlainRow& row, Chunk& chunk) {
+    const auto* position = found_.at(Role::position);
+    const bool odd = (position != nullptr && position->kind != JsonKind::null) ||
+                     is_odd(Role::accuracy_m, JsonKind::number) || !found_.errors.empty();
+    if (!odd && validator_.add_plain(row, chunk)) return;
+    validator_.add(row, members(row), std::move(found_.errors), chunk);
+  }
+
+  evaluation::Members members(const PlainRow& row) {
+    evaluation::Members own;
+    const auto add = [&](std::string_view key, Role role) {
+      if (const auto* member = found_.at(role)) own.push_back({std::string(key), value_of(*member)});
+    };
+    if (features_) {
+      own.push_back({"lon", *row.lon_deg});
+      own.push_back({"lat", *row.lat_deg});
+    } else {
+      add("lon", Role::lon);
+      add("lat", Role::lat);
+      add("position", Role::position);
+    }
+    add("accuracy_m", Role::accuracy_m);
+    add("at", Role::at);
+    for (const auto& [key, member] : found_.terms) own.push_back({key->key, value_of(*member)});
+    add_parameters(own);
+    return own;
+  }
+
+  void add_parameters(evaluation::Members& own) {
+    const auto* parameters = found_.at(Role::parameters);
+    if (parameters == nullptr || parameters->kind == JsonKind::null) return;
+    if (geometry_scanner_.scan(parameters->text, inner_)) {
+      own.push_back({"parameters", value_of(*parameters)});
+      return;
+    }
+    for (const auto& member : inner_) own.push_back({std::string(member.name), value_of(member), true});
+  }
+
+  void keep_cells(const std::vector<JsonMember>& members, Chunk& chunk) const {
+    if (!wants_cells_) return;
+    for (const auto& member : members) {
+      const auto* key = keys_.find(member.name);
+      auto role = key == nullptr ? Role::other : key->role;
+      const bool in_geometry = role == Role::lon || role == Role::lat || role == Role::id;
+      if (features_ && in_geometry) role = Role::other;
+      if (role != Role::answer) chunk.cells.push_back({member.name, member.text, role, true});
+    }
+  }
+
+  /// An object again, without the members that an earlier answer has left.
+  std::string without_answers(const std::vector<JsonMember>& members) const {
+    std::string out = "{";
+    for (const auto& member : members) {
+      const auto* key = keys_.find(member.name);
+      if (key != nullptr && key->role == Role::answer) continue;
+      if (out.size() > 1) out += ',';
+      ((((out += '"') += member.name) += "\":") += member.text);
+    }
+    return out += '}';
+  }
+
+  static std::string_view own(std::string text, Chunk& chunk) {
+    return *chunk.rewritten.emplace_back(std::make_unique<std::string>(std::move(text)));
+  }
+
+  void set_splice(std::string_view text, const std::vector<JsonMember>& members, Chunk& chunk) const {
+    if (has_answer_) text = chunk.texts.back() = own(without_answers(members), chunk);
+    const bool comma = has_answer_ ? text.size() > 2 : !members.empty();
+    chunk.splices.back() = {static_cast<std::uint32_t>(text.size() - 1), comma};
+  }
+
+  void set_feature_splice(std::string_view text, const PointFeature& feature, Chunk& chunk) const {
+    const bool as_it_is = feature.properties != nullptr && !has_answer_;
+    if (as_it_is) {
+      const auto& inside = feature.properties->text;
+      chunk.splices.back() = {static_cast<std::uint32_t>(inside.data() + inside.size() - 1 - text.data()),
+                              !properties_.empty()};
+      return;
+    }
+    std::string out = "{";
+    for (const auto& member : members_) {
+      if (member.name == "properties") continue;
+      (((((out += '"') += member.name) += "\":") += member.text) += ',');
+    }
+    const auto properties = without_answers(properties_);
+    (out += "\"properties\":") += properties;
+    chunk.splices.back() = {static_cast<std::uint32_t>(out.size() - 1), properties.size() > 2};
+    chunk.texts.back() = own(out += '}', chunk);
+  }
+
+  const RowKeys& keys_;
+  RowValidator validator_;
+  char separator_;
+  bool features_;
+  bool wants_cells_;
+  bool has_answer_ = false;
+  JsonScanner scanner_;
+  JsonScanner properties_scanner_;
+  JsonScanner geometry_scanner_;
+  std::vector<JsonMember> members_;
+  std::vector<JsonMember> properties_;
+  std::vector<JsonMember> inner_;
+  Found found_;
+  std::string own_terms_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowReader> make_json_reader(const Plan& plan) { return std::make_unique<JsonReader>(plan); }
+
+}  // namespace kordon::batch

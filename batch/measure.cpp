@@ -1,0 +1,63 @@
+#include "batch/measure.hpp"
+
+#include <algorithm>
+
+namespace kordon::batch {
+
+namespace {
+
+/// Makes room for some rows.
+std::vector<geo::Column> columns_of(const geo::Index& index, std::size_t regions, std::size_t rows, Distances& out) {
+  const auto targets = index.target_count();
+  out.signed_m.resize(targets);
+  out.nearest.resize(targets - regions);
+  std::vector<geo::Column> columns;
+  for (geo::Target target = 0; target < targets; ++target) {
+    out.signed_m[target].resize(rows);
+    auto& column = columns.emplace_back(target, out.signed_m[target]);
+    if (target < regions) continue;
+    out.nearest[target - regions].resize(rows);
+    column.nearest = out.nearest[target - regions];
+  }
+  return columns;
+}
+
+}  // namespace
+
+void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out) {
+  const auto columns = columns_of(index, regions, positions.size(), out);
+  index.locate(
+      positions.lon_deg, positions.lat_deg, columns, block_rows, [](std::size_t, std::size_t) {}, out.workspace);
+}
+
+void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out,
+             const geo::TakeBlock& take) {
+  const auto columns = columns_of(index, regions, std::min(block_rows, positions.size()), out);
+  index.locate(positions.lon_deg, positions.lat_deg, columns, block_rows, take, out.workspace);
+}
+
+void evaluate(const BulkQuery& query, const Positions& positions, Evaluations& out) {
+  const auto rows = positions.size();
+  out.outcomes.resize(query.programs.size());
+  for (auto& [verdict, margin_m, lo_m, hi_m, clause] : out.outcomes) {
+    for (auto* column : {&margin_m, &lo_m, &hi_m}) column->resize(rows);
+    verdict.resize(rows);
+    clause.resize(rows);
+  }
+  const auto columns = columns_of(query.index, query.regions, rows, out);
+  const auto evaluate_rows = [&](std::size_t first, std::size_t count) {
+    const auto part = [=](auto& column) {
+      return std::span(column).subspan(column.empty() ? 0 : first, column.empty() ? 0 : count);
+    };
+    policy::MeasuredColumns measured{count, {}, query.accuracy_m, part(positions.accuracy_m)};
+    for (const auto& column : out.signed_m) measured.signed_m.push_back(part(column));
+    for (std::size_t i = 0; i < query.programs.size(); ++i) {
+      auto& [verdict, margin_m, lo_m, hi_m, clause] = out.outcomes[i];
+      policy::evaluate(query.programs[i], measured,
+                       {part(verdict), part(margin_m), part(lo_m), part(hi_m), part(clause)});
+    }
+  };
+  query.index.locate(positions.lon_deg, positions.lat_deg, columns, block_rows, evaluate_rows, out.workspace);
+}
+
+}  // namespace kordon::batch

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "batch/json_scanner.hpp"
+
+namespace kordon::batch {
+
+/// What a GeoJSON Feature says that a batch can use. Pointers are into the members it was read from.
+struct PointFeature {
+  bool is_feature = false;                 ///< its `type` says so
+  const JsonMember* id = nullptr;          ///< null: none, or null
+  const JsonMember* properties = nullptr;  ///< null: none, or no object
+  double lon_deg = 0;
+  double lat_deg = 0;
+  std::string_view lon_text;
+  std::string_view lat_text;
+  std::optional<evaluation::FieldError> fault;  ///< no Feature, no geometry, or not a Point
+};
+
+PointFeature read_point_feature(const std::vector<JsonMember>& members, JsonScanner& scanner);
+
+}  // namespace kordon::batch

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "batch/batch_plan.hpp"
+#include "batch/chunk.hpp"
+
+namespace kordon::batch {
+
+/// Reads the rows of a block into columns. One for each thread: it keeps its buffers.
+class RowReader {
+ public:
+  RowReader() = default;
+  RowReader(const RowReader&) = delete;
+  RowReader& operator=(const RowReader&) = delete;
+  virtual ~RowReader() = default;
+
+  /// Fills the chunk with all rows of a block that a RecordSplitter has cut; blank lines are none. The block must stay
+  /// as it is while the chunk is used; it may get more memory behind its end.
+  virtual void read(std::string& block, Chunk& chunk) = 0;
+};
+
+std::unique_ptr<RowReader> make_csv_reader(const Plan& plan);
+std::unique_ptr<RowReader> make_json_reader(const Plan& plan);
+
+/// For what this plan reads.
+std::unique_ptr<RowReader> make_reader(const Plan& plan);
+
+}  // namespace kordon::batch

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "batch/batch_plan.hpp"
+#include "batch/chunk.hpp"
+#include "batch/query_memo.hpp"
+
+namespace kordon::batch {
+
+/// A row whose place is two numbers and a radius: what nearly all rows are.
+struct PlainRow {
+  std::optional<double> lon_deg;
+  std::optional<double> lat_deg;
+  std::optional<double> accuracy_m;  ///< nothing: that of the batch
+  std::string_view at = {};          ///< empty: that of the batch
+  std::string_view own_terms = {};   ///< texts of the row's other terms, which tell them apart
+};
+
+/// Puts the last row of a chunk among those that can be asked, or among the bad ones.
+class RowValidator {
+ public:
+  explicit RowValidator(const Plan& plan) : plan_(plan), memo_(plan) {}
+
+  void begin_block() { memo_.trim(); }
+
+  /// False, and nothing done: it is not as plain as it looks; take `add`.
+  bool add_plain(const PlainRow& row, Chunk& chunk);
+
+  /// With all that the row says, and what was wrong with it before it came to that.
+  void add(const PlainRow& row, const evaluation::Members& own, evaluation::FieldErrors errors, Chunk& chunk);
+
+  static void add_bad(evaluation::FieldErrors errors, Chunk& chunk, std::uint32_t cells_missing = 0);
+
+ private:
+  const Plan& plan_;
+  QueryMemo memo_;
+};
+
+}  // namespace kordon::batch

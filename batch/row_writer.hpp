@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "batch/batch_plan.hpp"
+#include "batch/chunk.hpp"
+#include "batch/counts.hpp"
+#include "batch/score.hpp"
+
+namespace kordon::batch {
+
+/// Takes whole rows that are written, and empties `out`, or leaves it to grow.
+using Drain = std::function<void(std::string& out)>;
+
+/// Rows of a chunk that follow each other.
+struct Part {
+  std::uint32_t begin = 0, end = 0;
+  std::size_t asked = 0;  ///< the place of its first row that is asked, among all that are
+  std::size_t bad = 0;    ///< the same of its first bad one
+};
+
+/// Writes answered rows. One for each thread: it keeps its buffers.
+class RowWriter {
+ public:
+  /// `drain` is asked whenever so much more is written: it lies in the processor's cache still.
+  static constexpr std::size_t drained_bytes = 256U << 10U;
+
+  RowWriter() = default;
+  RowWriter(const RowWriter&) = delete;
+  RowWriter& operator=(const RowWriter&) = delete;
+  virtual ~RowWriter() = default;
+
+  /// What stands before the first row, between blocks of rows, and behind the last one.
+  virtual void begin(std::string& out) = 0;
+  [[nodiscard]] virtual std::string_view between() const { return {}; }
+  virtual void end(const Counts&, std::string_view /*tail*/, std::string& /*out*/) {}
+
+  /// Writes some rows of a chunk, whose scores are there.
+  virtual void write(const Chunk& chunk, const Part& part, const Scores& scores, std::string& out,
+                     const Drain& drain) = 0;
+
+  /// Values that had no place in the answer so far.
+  [[nodiscard]] std::uint64_t without_column() const { return without_column_; }
+
+ protected:
+  std::uint64_t without_column_ = 0;
+};
+
+std::unique_ptr<RowWriter> make_csv_writer(const Plan& plan);
+std::unique_ptr<RowWriter> make_flat_writer(const Plan& plan);
+std::unique_ptr<RowWriter> make_full_writer(const Plan& plan);
+
+/// For what this plan answers.
+std::unique_ptr<RowWriter> make_writer(const Plan& plan);
+
+/// Calls `answered(row, i)` with the row's place among the asked ones, or `refused(row, bad)`, for each row in turn,
+/// and `drain` between rows.
+template <typename Answered, typename Refused>
+void write_rows(const Chunk& chunk, const Part& part, std::string& out, const Drain& drain, Answered&& answered,
+                Refused&& refused) {
+  auto [row, end, asked, bad] = part;
+  std::size_t full = RowWriter::drained_bytes;
+  for (; row < end; ++row) {
+    if (asked < chunk.asked.size() && chunk.asked[asked] == row) {
+      answered(row, asked++);
+    } else {
+      refused(row, chunk.bad[bad++]);
+    }
+    if (out.size() < full) continue;
+    drain(out);
+    full = out.size() + RowWriter::drained_bytes;
+  }
+}
+
+/// The cells of a row.
+inline std::span<const Cell> cells_of(const Chunk& chunk, std::uint32_t row) {
+  const std::uint32_t begin = row == 0 ? 0 : chunk.cell_ends[row - 1];
+  return {chunk.cells.data() + begin, chunk.cells.data() + chunk.cell_ends[row]};
+}
+
+}  // namespace kordon::batch

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "evaluation/error.hpp"
+#include "evaluation/member.hpp"
+#include "geo/earth/position.hpp"
+#include "policy/program.hpp"
+#include "world/world.hpp"
+
+namespace kordon::evaluation {
+
+/// What is asked of each position: a time, and one program for each activity of each policy.
+struct CompiledQuery {
+  policy::Instant at;
+  std::vector<policy::Program> programs;  ///< never empty; point into the world, which must outlive them
+};
+
+/// Where it is asked.
+struct Place {
+  geo::Position position;
+  std::vector<std::string> warnings;
+};
+
+struct EvaluateRequest {
+  CompiledQuery terms;
+  Place place;
+};
+
+/// Reads `at` (default `now`), `activity` and `policy` (default: all), and parameters of policies.
+/// A parameter must belong to a policy that is asked. Null stands for the default.
+std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& world, const Members& members,
+                                                        policy::Instant now);
+
+/// Reads `lon` and `lat`, or `position`, and `accuracy_m`. Of a grid square's half diagonal and a stated accuracy the
+/// larger one holds: stating a small accuracy does not make a square smaller.
+std::expected<Place, FieldErrors> read_place(const Members& members);
+
+/// What read_place would say of `accuracy_m`, where the rest of a place is still to come.
+FieldErrors accuracy_errors(const Members& members);
+
+/// All of one request, with all its faults at once: terms, place and unknown keys.
+std::expected<EvaluateRequest, FieldErrors> read_evaluate_request(const world::World& world, const Members& members,
+                                                                  policy::Instant now);
+
+}  // namespace kordon::evaluation

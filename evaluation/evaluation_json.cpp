@@ -1,0 +1,142 @@
+#include "evaluation/evaluation_json.hpp"
+
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "evaluation/bearing.hpp"
+#include "policy/explain.hpp"
+#include "policy/wording.hpp"
+#include "text/number_text.hpp"
+
+namespace kordon::evaluation {
+namespace {
+
+constexpr double unbounded = std::numeric_limits<double>::infinity();
+constexpr std::string_view swapped_warning =
+    "longitude and latitude may be swapped: the position is far from every region, and lies inside one the other way "
+    "round";
+
+std::string_view state_of(geo::Side side) {
+  switch (side) {
+    case geo::Side::inside:
+      return "inside";
+    case geo::Side::outside:
+      return "outside";
+    case geo::Side::on_line:
+      return "on_line";
+  }
+  return "";
+}
+
+void write_region(text::JsonWriter& out, std::string_view head, const geo::Standing& standing) {
+  out.piece(head).piece(state_of(standing.side)).piece(R"(","margin_m":)");
+  out.fixed(standing.margin_m(), text::metre_decimals).end_object();
+}
+
+void write_border(text::JsonWriter& out, const Affixes& border, const geo::Standing& standing, double bearing_deg) {
+  out.piece(border.before).fixed(standing.distance_m, text::metre_decimals);
+  if (std::isfinite(standing.distance_m)) {
+    out.piece(R"(,"nearest":{"lon":)").fixed(standing.nearest.lon_deg, text::degree_decimals);
+    out.piece(R"(,"lat":)").fixed(standing.nearest.lat_deg, text::degree_decimals).piece("}");
+  } else {
+    out.piece(R"(,"nearest":null)");
+  }
+  out.piece(R"(,"bearing_deg":)").fixed(bearing_deg, bearing_decimals).piece(border.after);
+}
+
+void write_because(text::JsonWriter& out, const policy::Program& program, const policy::Outcome& outcome,
+                   const std::vector<Affixes>& clauses, std::span<const double> signed_m) {
+  out.piece(R"("because":{"rule":)");
+  outcome.rule == policy::none ? out.null() : out.text(program.policy->rules[outcome.rule].id);
+  out.piece(R"(,"clause":)");
+  if (outcome.clause == policy::none) {
+    out.text(policy::nothing_permits).piece(R"(,"value_m":null,"threshold_m":null})");
+    return;
+  }
+  const auto value_m = policy::compared_by(program.clauses[outcome.clause], signed_m).value_m;
+  const auto& [before, after] = clauses[outcome.clause];
+  out.piece(before).fixed(value_m.value_or(unbounded), text::metre_decimals).piece(after);
+}
+
+void write_outcome(text::JsonWriter& out, const policy::Outcome& outcome) {
+  out.piece(policy::name_of(outcome.verdict)).piece(R"(","margin_m":)").fixed(outcome.margin_m, text::metre_decimals);
+  out.piece(R"(,"margin_exact":)").boolean(outcome.margin_exact);
+  out.piece(R"(,"margin_range_m":[)").fixed(outcome.margin_lo_m, text::metre_decimals);
+  out.fixed(outcome.margin_hi_m, text::metre_decimals).piece("],");
+}
+
+void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Evaluation& evaluation) {
+  auto flips_at = evaluation.flips_at.begin();
+  for (std::size_t i = 0; i < asked.terms.programs.size(); ++i) {
+    const auto& program = asked.terms.programs[i];
+    const auto& [head, clauses, parameters] = asked.response.verdicts[i];
+    out.piece(head);
+    write_outcome(out, evaluation.outcomes[i]);
+    write_because(out, program, evaluation.outcomes[i], clauses, evaluation.signed_m);
+    out.piece(R"(,"parameters":{)");
+    for (const auto& [before, after] : parameters) {
+      out.piece(before).number(flips_at->value_or(unbounded)).piece(after);
+      ++flips_at;
+    }
+    out.piece("}}");
+  }
+}
+
+void write_warnings(text::JsonWriter& out, const ResponseTemplate& response, const Place& place, bool likely_swapped) {
+  out.begin_array();
+  for (const auto& warning : place.warnings) out.text(warning);
+  if (!response.warnings.empty()) out.written(response.warnings);
+  if (likely_swapped) out.text(swapped_warning);
+  out.end_array();
+}
+
+void write_layers(text::JsonWriter& out, const world::World& world) {
+  out.key("layers").begin_array();
+  for (const auto& layer : world.atlas.layers) {
+    out.begin_object();
+    out.key("id").text(layer.id);
+    out.key("attribution").text(layer.attribution);
+    out.key("licence").text(layer.licence);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+}  // namespace
+
+void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy::Instant at, const Place& place,
+                      const Evaluation& evaluation) {
+  const auto& response = asked.response;
+  const auto region_count = response.regions.size();
+  const geo::LonLat from = place.position.place();
+  out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);
+  out.piece(R"(,"accuracy_m":)").fixed(place.position.accuracy_m(), text::metre_decimals);
+  out.piece(R"(},"at":")").piece(policy::to_text(at)).piece(R"(","regions":[)");
+  for (std::size_t i = 0; i < region_count; ++i) write_region(out, response.regions[i], evaluation.standings[i]);
+  out.piece(R"(],"borders":[)");
+  for (std::size_t i = 0; i < response.borders.size(); ++i) {
+    write_border(out, response.borders[i], evaluation.standings[region_count + i], evaluation.bearings_deg[i]);
+  }
+  out.piece(R"(],"verdicts":[)");
+  write_verdicts(out, asked, evaluation);
+  out.piece(R"(],"warnings":)");
+  write_warnings(out, response, place, evaluation.likely_swapped);
+}
+
+void write_provenance(text::JsonWriter& out, const world::World& world) {
+  out.key("data_version").text(world.data_version);
+  out.key("engine").text("kordon " KORDON_VERSION);
+  out.key("metadata").begin_object();
+  out.key("edges").text("straight in longitude and latitude (RFC 7946)");
+  out.key("distances").text("geodesic on WGS 84, metres");
+  out.key("notices").begin_array();
+  std::set<std::string_view> notices;
+  for (const auto& policy : world.policies) notices.insert(policy.disclaimer);
+  for (const auto notice : notices) out.text(notice);
+  out.end_array();
+  write_layers(out, world);
+  out.end_object();
+}
+
+}  // namespace kordon::evaluation

@@ -1,0 +1,85 @@
+#include "evaluation/json_template.hpp"
+
+#include <set>
+
+#include "policy/wording.hpp"
+#include "text/json_writer.hpp"
+#include "text/number_text.hpp"
+
+namespace kordon::evaluation {
+namespace {
+
+constexpr std::string_view comma(bool first) { return first ? "" : ","; }
+
+std::vector<std::string> frame_regions(const geo::Atlas& atlas) {
+  std::vector<std::string> heads;
+  for (const auto& region : atlas.regions) {
+    std::string& head = heads.emplace_back(comma(heads.empty()));
+    text::JsonWriter(head).piece(R"({"id":)").text(region.id).piece(R"(,"state":")");
+  }
+  return heads;
+}
+
+std::vector<Affixes> frame_borders(const geo::Atlas& atlas) {
+  std::vector<Affixes> borders;
+  for (const auto& border : atlas.borders) {
+    auto& [before, after] = borders.emplace_back(std::string(comma(borders.empty())), std::string());
+    text::JsonWriter(before).piece(R"({"id":)").text(border.id).piece(R"(,"distance_m":)");
+    text::JsonWriter(after).piece(R"(,"accuracy_m":)").number(border.accuracy_m).end_object();
+  }
+  return borders;
+}
+
+Affixes frame_clause(const policy::Program& program, const policy::Clause& clause) {
+  Affixes around;
+  text::JsonWriter(around.before).text(policy::clause_text(program, clause)).piece(R"(,"value_m":)");
+  text::JsonWriter after(around.after);
+  after.piece(R"(,"threshold_m":)");
+  clause.kind == policy::Area::Kind::everywhere ? after.null() : after.fixed(clause.radius_m, text::metre_decimals);
+  after.end_object();
+  return around;
+}
+
+std::vector<Affixes> frame_parameters(const policy::Program& program) {
+  std::vector<Affixes> parameters;
+  for (const auto i : program.parameters) {
+    const auto& parameter = program.policy->parameters[i];
+    auto& [before, after] = parameters.emplace_back(std::string(comma(parameters.empty())), "}");
+    text::JsonWriter out(before);
+    out.key(parameter.id).begin_object().key("value").number(program.values[i]);
+    out.key("assumed").boolean(parameter.assumed).key("flips_at");
+  }
+  return parameters;
+}
+
+ResponseTemplate::Verdict frame_verdict(const policy::Program& program, bool first) {
+  ResponseTemplate::Verdict verdict{std::string(comma(first)), {}, frame_parameters(program)};
+  text::JsonWriter out(verdict.head);
+  out.piece(R"({"policy":)").text(program.policy->id).piece(R"(,"activity":)");
+  out.text(program.policy->activities[program.activity].id).piece(R"(,"verdict":")");
+  for (const auto& clause : program.clauses) verdict.clauses.push_back(frame_clause(program, clause));
+  return verdict;
+}
+
+std::string frame_warnings(const std::vector<policy::Program>& programs) {
+  std::string text;
+  text::JsonWriter out(text);
+  std::set<std::string> written;
+  for (const auto& program : programs) {
+    for (const auto& warning : policy::warnings_of(program)) {
+      if (written.insert(warning).second) out.text(warning);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+ResponseTemplate::ResponseTemplate(const world::World& world, const CompiledQuery& terms)
+    : regions(frame_regions(world.atlas)),
+      borders(frame_borders(world.atlas)),
+      warnings(frame_warnings(terms.programs)) {
+  for (const auto& program : terms.programs) verdicts.push_back(frame_verdict(program, verdicts.empty()));
+}
+
+}  // namespace kordon::evaluation

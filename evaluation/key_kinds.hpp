@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+
+#include "evaluation/error.hpp"
+#include "evaluation/member.hpp"
+#include "world/world.hpp"
+
+namespace kordon::evaluation {
+
+/// What a key of an evaluation request is about.
+enum class KeyKind : std::uint8_t { place, terms, parameter, id, unknown };
+
+/// Members of `parameters` are parameters whatever their name; whether a policy has them is checked with the terms.
+KeyKind kind_of(const world::World& world, const Member& member);
+
+/// A fault for every key that an evaluation does not have. `id` belongs to batch items only.
+FieldErrors unknown_keys(const world::World& world, const Members& members, bool in_batch);
+
+}  // namespace kordon::evaluation

@@ -1,0 +1,20 @@
+#include "evaluation/notices.hpp"
+
+#include <algorithm>
+
+#include "policy/wording.hpp"
+
+namespace kordon::evaluation {
+
+std::vector<std::string> notices_of(const CompiledQuery& terms) {
+  std::vector<std::string> notices;
+  const auto add = [&](const std::string& notice) {
+    if (std::ranges::find(notices, notice) == notices.end()) notices.push_back(notice);
+  };
+  const auto& program = terms.programs.front();
+  add(program.policy->disclaimer);
+  for (const auto& warning : policy::warnings_of(program)) add(warning);
+  return notices;
+}
+
+}  // namespace kordon::evaluation

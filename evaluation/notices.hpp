@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evaluation/evaluate_request.hpp"
+
+namespace kordon::evaluation {
+
+/// What goes with every answer under these terms: what the policies are not, what is assumed.
+std::vector<std::string> notices_of(const CompiledQuery& terms);
+
+}  // namespace kordon::evaluation

@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "evaluation/evaluate_request.hpp"
+#include "evaluation/fields.hpp"
+#include "evaluation/position_text.hpp"
+
+namespace kordon::evaluation {
+namespace {
+
+std::string_view key_of(geo::PositionField field) {
+  switch (field) {
+    case geo::PositionField::lon:
+      return "lon";
+    case geo::PositionField::lat:
+      return "lat";
+    case geo::PositionField::accuracy_m:
+      return "accuracy_m";
+  }
+  return "";
+}
+
+/// The two cannot be meant as they stand, and the other way round they can.
+bool certainly_swapped(geo::LonLat place) {
+  return std::abs(place.lat_deg) > 90 && std::abs(place.lat_deg) <= 180 && std::abs(place.lon_deg) <= 90;
+}
+
+std::optional<PlaceText> read_text(Fields& fields) {
+  const auto text = fields.text("position");
+  if (!text) return std::nullopt;
+  auto read = read_position_text(*text);
+  if (read) return *read;
+  fields.fault("position", Code::bad_position, std::move(read.error()));
+  return std::nullopt;
+}
+
+std::optional<PlaceText> read_numbers(Fields& fields) {
+  for (const std::string_view key : {"lon", "lat"}) {
+    if (!fields.find(key)) {
+      fields.fault(std::string(key), Code::missing, "expected degrees, `lon` and `lat`, or a text, `position`");
+    }
+  }
+  const auto lon_deg = fields.number("lon");
+  const auto lat_deg = fields.number("lat");
+  if (!lon_deg || !lat_deg) return std::nullopt;
+  return PlaceText{{*lon_deg, *lat_deg}, 0, {}};
+}
+
+/// Position::checked names one fault; each member is checked alone so that all are named.
+void check_range(geo::LonLat place, double accuracy_m, bool from_text, Fields& fields) {
+  const std::string_view where = from_text ? "position" : "lat";
+  if (certainly_swapped(place)) {
+    fields.fault(std::string(where), Code::coordinates_swapped,
+                 fmt::format("latitude {} is beyond 90 degrees and longitude {} would be a latitude: expected {}",
+                             place.lat_deg, place.lon_deg,
+                             from_text ? "latitude first, or letters N and E" : "lon and lat the other way round"));
+    place = {};
+  }
+  for (const auto& checked : {geo::Position::checked({place.lon_deg, 0}), geo::Position::checked({0, place.lat_deg}),
+                              geo::Position::checked({}, accuracy_m)}) {
+    if (checked) continue;
+    const auto& [field, message] = checked.error();
+    const bool in_text = from_text && field != geo::PositionField::accuracy_m;
+    fields.fault(std::string(in_text ? "position" : key_of(field)), Code::out_of_range, message);
+  }
+}
+
+}  // namespace
+
+FieldErrors accuracy_errors(const Members& members) {
+  Fields fields(members);
+  check_range({}, fields.number("accuracy_m").value_or(0), false, fields);
+  return fields.take_errors();
+}
+
+std::expected<Place, FieldErrors> read_place(const Members& members) {
+  Fields fields(members);
+  const bool from_text = fields.find("position") != nullptr;
+  if (from_text && (fields.find("lon") || fields.find("lat"))) {
+    fields.fault("position", Code::conflict, "expected either `position` or `lon` and `lat`, got both");
+  }
+  const auto read = from_text ? read_text(fields) : read_numbers(fields);
+  const double accuracy_m = fields.number("accuracy_m").value_or(0);
+  check_range(read ? read->place : geo::LonLat{}, accuracy_m, from_text, fields);
+  if (!fields.good()) return std::unexpected(fields.take_errors());
+  auto position = geo::Position::checked(read->place, std::max(accuracy_m, read->accuracy_m));
+  Place place{*position, {}};
+  if (!read->warning.empty()) place.warnings.push_back(read->warning);
+  return place;
+}
+
+}  // namespace kordon::evaluation

@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "evaluation/evaluate_request.hpp"
+#include "evaluation/fields.hpp"
+#include "evaluation/key_kinds.hpp"
+#include "policy/values.hpp"
+
+namespace kordon::evaluation {
+namespace {
+
+/// A policy that is asked, the activities that are asked of it, and the values to ask with.
+struct Chosen {
+  const policy::Policy* policy;
+  std::vector<std::size_t> activities;
+  policy::Overrides overrides;
+};
+
+policy::Instant read_at(Fields& fields, policy::Instant now) {
+  auto text = fields.text("at");
+  if (!text) return now;
+  // In a query the plus of `+03:00` arrives as a blank unless the client escaped it.
+  const bool untyped = std::holds_alternative<Untyped>(fields.find("at")->value);
+  if (untyped && text->size() > 6 && text->at(text->size() - 6) == ' ') text->at(text->size() - 6) = '+';
+  if (const auto at = policy::parse_instant(*text)) return *at;
+  fields.fault("at", Code::bad_time, "expected an RFC 3339 time such as `2024-06-15T00:00:00Z`");
+  return now;
+}
+
+std::vector<Chosen> read_policies(const world::World& world, Fields& fields) {
+  const auto id = fields.text("policy");
+  std::vector<Chosen> chosen;
+  std::set<std::string> known;
+  for (const auto& policy : world.policies) {
+    known.insert(policy.id);
+    if (!id || *id == policy.id) chosen.push_back({&policy, {}, {}});
+  }
+  if (chosen.empty()) {
+    fields.fault("policy", Code::unknown_policy, fmt::format("expected one of: {}", fmt::join(known, ", ")));
+  }
+  return chosen;
+}
+
+void read_activities(std::vector<Chosen>& chosen, Fields& fields) {
+  const auto id = fields.text("activity");
+  std::set<std::string> known;
+  bool found = chosen.empty();
+  for (auto& [policy, activities, overrides] : chosen) {
+    for (std::size_t i = 0; i < policy->activities.size(); ++i) {
+      known.insert(policy->activities[i].id);
+      if (!id || *id == policy->activities[i].id) activities.push_back(i);
+    }
+    found = found || !activities.empty();
+  }
+  if (found) return;
+  fields.fault("activity", Code::unknown_activity, fmt::format("expected one of: {}", fmt::join(known, ", ")));
+}
+
+void read_parameter(const Member& member, std::vector<Chosen>& chosen, Fields& fields) {
+  if (std::holds_alternative<Null>(member.value)) return;
+  const auto value = fields.number(member);
+  bool used = chosen.empty();
+  for (auto& [policy, activities, overrides] : chosen) {
+    if (!policy->find_parameter(member.key)) continue;
+    used = true;
+    if (value && !overrides.emplace(member.key, *value).second) {
+      fields.fault(where_of(member), Code::duplicate, "given with and without `parameters`, expected one of the two");
+      return;
+    }
+  }
+  if (!used) fields.fault(where_of(member), Code::unknown_parameter, "no policy that is asked has this parameter");
+}
+
+std::vector<policy::Program> compile_all(const std::vector<Chosen>& chosen, policy::Instant at, Fields& fields) {
+  std::vector<policy::Program> programs;
+  for (const auto& [policy, activities, overrides] : chosen) {
+    auto values = policy::choose_values(*policy, overrides);
+    if (!values) {
+      for (auto& fault : values.error()) fields.fault(fault.parameter, Code::out_of_range, std::move(fault.message));
+      continue;
+    }
+    for (const std::size_t activity : activities) programs.push_back(policy::compile(*policy, activity, at, *values));
+  }
+  return programs;
+}
+
+}  // namespace
+
+std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& world, const Members& members,
+                                                        policy::Instant now) {
+  Fields fields(members);
+  const policy::Instant at = read_at(fields, now);
+  auto chosen = read_policies(world, fields);
+  read_activities(chosen, fields);
+  if (fields.find("parameters")) fields.fault("parameters", Code::wrong_type, "expected an object");
+  for (const Member& member : members) {
+    if (kind_of(world, member) == KeyKind::parameter) read_parameter(member, chosen, fields);
+  }
+  CompiledQuery terms{at, compile_all(chosen, at, fields)};
+  if (!fields.good()) return std::unexpected(fields.take_errors());
+  return terms;
+}
+
+}  // namespace kordon::evaluation

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+
+namespace kordon::evaluation {
+
+/// What an answer took: for metrics.
+struct Work {
+  std::uint64_t evaluations = 0;
+  std::uint64_t rows = 0;           ///< of a batch
+  std::uint64_t rows_in_error = 0;  ///< among them
+};
+
+}  // namespace kordon::evaluation

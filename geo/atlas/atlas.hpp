@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/earth/position.hpp"
+
+namespace kordon::geo {
+
+/// A line in longitude and latitude; edges between consecutive vertices are straight in degrees (RFC 7946).
+using Line = std::vector<LonLat>;
+
+/// A polygon feature of a layer.
+struct Region {
+  std::string id;         ///< unique in the atlas: `RU`, `UA-63`
+  std::string name;       ///< for people; may equal the id
+  std::string layer;      ///< id of the layer that it comes from
+  double accuracy_m = 0;  ///< 95 % positional error of its boundary
+  /// Closed rings (first vertex repeated at the end), shells and holes alike. The interior lies to the left of
+  /// every edge. Simple, valid, within [-180, 180] x [-90, 90].
+  std::vector<Line> rings;
+};
+
+/// The line that two adjacent regions share: every edge that both have, in opposite directions.
+struct Border {
+  std::string id;         ///< `RU|UA-63`: the two region ids, the first in byte order first
+  std::size_t first = 0;  ///< index of the region named first
+  std::size_t second = 0;
+  double accuracy_m = 0;
+  std::vector<Line> lines;  ///< maximal paths, each directed with `first` on the left
+};
+
+/// A maximal piece of line along which the regions on either side stay the same; every edge of the atlas lies in
+/// exactly one arc, however many regions share it. Cuts along the antimeridian and at the poles are in none.
+struct Arc {
+  Line line;
+  std::vector<std::size_t> left;   ///< regions whose interior lies to the left, ascending
+  std::vector<std::size_t> right;  ///< regions whose interior lies to the right, ascending
+};
+
+/// A layer as it was loaded, for metadata.
+struct LayerInfo {
+  std::string id;
+  std::string file;
+  std::string attribution;
+  std::string licence;
+  std::string source;
+  double accuracy_m = 0;
+};
+
+/// Number of a line that positions are measured against: regions first, then borders.
+using Target = std::uint32_t;
+
+/// Everything that positions are measured against. Plain data; made by `load_atlas`, const afterwards.
+struct Atlas {
+  std::vector<LayerInfo> layers;
+  std::vector<Region> regions;
+  std::vector<Arc> arcs;        ///< derived by `derive_topology`
+  std::vector<Border> borders;  ///< derived by `derive_topology`
+
+  [[nodiscard]] std::size_t target_count() const { return regions.size() + borders.size(); }
+  [[nodiscard]] bool is_region(Target target) const { return target < regions.size(); }
+  [[nodiscard]] std::optional<Target> find_region(std::string_view id) const;
+  /// Accepts the two ids in either order: `UA|RU` finds `RU|UA`.
+  [[nodiscard]] std::optional<Target> find_border(std::string_view id) const;
+  [[nodiscard]] const std::string& id_of(Target target) const;
+  [[nodiscard]] double accuracy_m_of(Target target) const;
+};
+
+}  // namespace kordon::geo

@@ -1,0 +1,125 @@
+#include "geo/bulk_query/nearest_in_lanes.hpp"
+
+#include "geo/earth/geodesic_series.hpp"
+
+namespace kordon::geo::bulk_query {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// What of an edge is the same for all positions.
+struct EdgeTerms {
+  edge_index::Curve curve;
+  edge_index::CurveProducts products;
+  double end;  ///< it does not speak for points at this t and on
+  edge_index::Sides sides;
+  std::int64_t number;
+
+  KORDON_INLINE EdgeTerms(const edge_index::Edges& edges, edge_index::Edge i)
+      : curve(edges.curve(i)), products(curve), end(edges.is_last(i) ? 2 : 1), sides(edges, i, curve), number(i) {}
+};
+
+/// A group's positions, and the nearest that was found so far.
+struct Group {
+  const Vec3Lanes* p;
+  NearestInLanes* best;
+};
+
+/// Takes an edge where it speaks and is nearer. Step by step for all groups: what a step finds the next one waits for,
+/// and the processor looks ahead no farther than a group or two of all steps.
+KORDON_INLINE void consider(const EdgeTerms& edge, std::span<const Group> groups) {
+  std::array<Lanes, QueryBlock::max_groups> t, distance_m;
+  std::array<Vec3Lanes, QueryBlock::max_groups> reach;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const auto& p = *groups[g].p;
+    KORDON_EACH_LANE(k) t[g][k] = edge_index::nearest_t(edge.curve, edge.products, p[k]);
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const auto& p = *groups[g].p;
+    KORDON_EACH_LANE(k) reach[g].set(k, edge_index::offset_on(edge.curve, t[g][k], p[k]));
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const auto& p = *groups[g].p;
+    KORDON_EACH_LANE(k) {
+      const double m = geodesic_from_chord_m(p[k], reach[g][k]);
+      distance_m[g][k] = t[g][k] < edge.end ? m : infinity;
+    }
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    auto& best = *groups[g].best;
+    KORDON_EACH_LANE(k) {
+      const double chord2_m2 = length2(reach[g][k]);
+      const double left = edge.sides.left_of({chord2_m2, t[g][k], reach[g][k]});
+      const bool nearer = (distance_m[g][k] < best.distance_m[k]) |
+                          ((distance_m[g][k] == best.distance_m[k]) & (edge.number < best.edge[k]));
+      best.chord2_m2[k] = distance_m[g][k] < infinity ? lesser(chord2_m2, best.chord2_m2[k]) : best.chord2_m2[k];
+      best.distance_m[k] = nearer ? distance_m[g][k] : best.distance_m[k];
+      best.left[k] = nearer ? left : best.left[k];
+      best.edge[k] = nearer ? edge.number : best.edge[k];
+      best.t[k] = nearer ? t[g][k] : best.t[k];
+    }
+  }
+}
+
+/// So many edges are measured sooner than looked at.
+constexpr std::size_t few_edges = 2;
+
+/// Of each edge in a list the groups that have a position which it can be nearest to, a bit each.
+using GroupsOfEdges = std::array<std::uint32_t, EdgeList::capacity>;
+static_assert(QueryBlock::max_groups < 32);
+
+KORDON_INLINE void find_groups(const EdgeList& list, const QueryBlock& queries, GroupsOfEdges& out) {
+  if (list.size <= few_edges) {
+    std::fill_n(out.begin(), list.size, (std::uint32_t{1} << queries.groups()) - 1);
+    return;
+  }
+  std::array<Shortest, QueryBlock::max_pairs> shortest;
+  find_shortest(list, queries, shortest);
+  std::fill_n(out.begin(), list.size, 0U);
+  for (std::size_t g = 0; g < queries.groups(); ++g) {
+    const auto bit = std::uint32_t{1} << g;
+    const auto first = g % 2 * lane_count;
+    const auto* number = &shortest[g / 2].number[first];
+    if (!shortest[g / 2].decided[g % 2]) {
+      const auto& q = queries.q[g / 2];
+      const auto* limit_m2 = &shortest[g / 2].limit_m2[first];
+      for (std::size_t i = 0; i < list.size; ++i) {
+        const auto& chord = list.chords[i];
+        LanesOf<std::int32_t> within;
+        KORDON_EACH_LANE(k) within[k] = chord2_less_m2(chord, q[first + k]) <= limit_m2[k] ? -1 : 0;
+        out[i] |= any(within) ? bit : 0;
+      }
+      continue;
+    }
+    LanesOf<std::int32_t> others;
+    KORDON_EACH_LANE(k) others[k] = number[k] ^ number[0];
+    const std::size_t lanes = any(others) ? lane_count : 1;
+    for (std::size_t k = 0; k < lanes; ++k) out[static_cast<std::size_t>(number[k])] |= bit;
+  }
+}
+
+}  // namespace
+
+KORDON_CLONES
+void find_nearest_in_lanes(const edge_index::Edges& edges, const EdgeList& list, const QueryBlock& queries,
+                           NearestInLanes* out, std::size_t stride) {
+  GroupsOfEdges groups_of;
+  find_groups(list, queries, groups_of);
+  for (std::size_t g = 0; g < queries.groups(); ++g) {
+    auto& best = out[g * stride];
+    best.chord2_m2 = best.distance_m = all_lanes(infinity);
+    best.left = best.t = all_lanes(0);
+    best.edge.fill(0);
+  }
+  std::array<Group, QueryBlock::max_groups> groups;
+  for (std::size_t i = 0; i < list.size; ++i) {
+    std::size_t count = 0;
+    for (auto bits = groups_of[i]; bits != 0; bits &= bits - 1) {
+      const auto g = static_cast<std::size_t>(std::countr_zero(bits));
+      groups[count++] = {&queries.p[g], &out[g * stride]};
+    }
+    if (count > 0) consider(EdgeTerms(edges, list.edges[i]), std::span(groups).first(count));
+  }
+}
+
+}  // namespace kordon::geo::bulk_query

@@ -1,0 +1,79 @@
+#include "geo/bulk_query/refine.hpp"
+
+#include <algorithm>
+
+namespace kordon::geo::bulk_query {
+
+Refinement::Refinement(const edge_index::IndexParts& index, const BoundaryPlan& plan, std::span<const Column> columns)
+    : index_(index),
+      plan_(plan),
+      columns_(columns),
+      found_(QueryBlock::max_groups * max_sets),
+      hints_(columns.size(), edge_index::no_edge),
+      masks_(columns.size()),
+      merged_(columns.size()),
+      signed_(columns.size()) {
+  for (std::size_t i = 0; i < columns.size(); ++i) masks_[i].region = columns[i].target < index.regions;
+}
+
+void Refinement::begin_block() {
+  found_sets_ = 0;
+  for (auto& mask : masks_) mask.sets = mask.inside_right = mask.merged = 0;
+}
+
+bool Refinement::add_set(const QueryBlock& queries, std::uint32_t set, const EdgeList& list) {
+  if (found_sets_ == max_sets) return false;
+  const auto bit = std::uint64_t{1} << found_sets_;
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    const auto part = plan_.part(column, set);
+    if (part != BoundaryPlan::Face::none) masks_[column].sets |= bit;
+    if (part == BoundaryPlan::Face::inside_right) masks_[column].inside_right |= bit;
+  }
+  find_nearest_in_lanes(index_.edges, list, queries, &found_[found_sets_], max_sets);
+  ++found_sets_;
+  return true;
+}
+
+/// Columns that take the same merge it once.
+void Refinement::mask() {
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    auto& mask = masks_[column];
+    while (masks_[mask.merged].sets != mask.sets) ++mask.merged;
+  }
+}
+
+void Refinement::refine(const QueryBlock& queries, std::span<const ZRow> rows, ResultRows& out) {
+  mask();
+  for (std::size_t group = 0; group < queries.groups(); ++group) {
+    const auto first = group * lane_count;
+    const auto mine = rows.subspan(first, std::min(lane_count, rows.size() - first));
+    if (sign(&found_[group * max_sets], masks_, index_.edges.series_chord_m, merged_, signed_)) {
+      for (std::size_t lane = 0; lane < mine.size(); ++lane) refine_exactly(mine[lane].place, lane);
+    }
+    out.put(mine, signed_);
+  }
+}
+
+/// What the lanes do not know of a row.
+void Refinement::refine_exactly(LonLat place, std::size_t lane) {
+  const auto undecided = [lane](const SignedDistances& answer) {
+    return (answer.far[lane] | answer.no_side[lane]) != 0;
+  };
+  if (std::ranges::none_of(signed_, undecided)) return;
+  edge_index::PointQuery search(index_, place);
+  for (auto column = columns_.size(); column-- > 0;) {
+    auto& answer = signed_[column];
+    if (!undecided(answer)) continue;
+    const auto target = columns_[column].target;
+    edge_index::Nearest found{-answer.signed_m[lane], static_cast<edge_index::Edge>(answer.edge[lane]), answer.t[lane]};
+    if (answer.far[lane] != 0) {
+      found = search.find_nearest(target, hints_[column]);
+      hints_[column] = found.edge;
+      answer.edge[lane] = found.edge;
+      answer.t[lane] = found.t;
+    }
+    answer.signed_m[lane] = search.standing(target, found).margin_m();
+  }
+}
+
+}  // namespace kordon::geo::bulk_query

@@ -1,0 +1,71 @@
+#include "geo/bulk_query/target_distance.hpp"
+
+#include <bit>
+
+#include "geo/edge_index/point_in_region.hpp"
+
+namespace kordon::geo::bulk_query {
+namespace {
+
+/// Of those with a bit in `sets`, at least one, the nearest.
+KORDON_INLINE void merge(const NearestInLanes* found, std::uint64_t sets, ClassMinimum& out) {
+  auto& [best, winner] = out;
+  best = found[std::countr_zero(sets)];
+  winner.fill(std::countr_zero(sets));
+  for (sets &= sets - 1; sets != 0; sets &= sets - 1) {
+    const std::int64_t set = std::countr_zero(sets);
+    const auto& other = found[set];
+    KORDON_EACH_LANE(i) {
+      const bool nearer = (other.distance_m[i] < best.distance_m[i]) |
+                          ((other.distance_m[i] == best.distance_m[i]) & (other.edge[i] < best.edge[i]));
+      best.chord2_m2[i] = lesser(other.chord2_m2[i], best.chord2_m2[i]);
+      best.distance_m[i] = nearer ? other.distance_m[i] : best.distance_m[i];
+      best.left[i] = nearer ? other.left[i] : best.left[i];
+      best.edge[i] = nearer ? other.edge[i] : best.edge[i];
+      best.t[i] = nearer ? other.t[i] : best.t[i];
+      winner[i] = nearer ? set : winner[i];
+    }
+  }
+}
+
+KORDON_INLINE void sign(const ClassMinimum& merged, const ClassMask& mask, double series_chord_m,
+                        SignedDistances& out) {
+  const double series2_m2 = series_chord_m * series_chord_m;
+  const auto& nearest = merged.nearest;
+  const auto right = std::bit_cast<std::int64_t>(mask.inside_right);
+  const std::int64_t region_bits = mask.region ? -1 : 0;
+  out.edge = nearest.edge;
+  out.t = nearest.t;
+  KORDON_EACH_LANE(i) {
+    const double d = nearest.distance_m[i];
+    const double inward = ((right >> merged.set[i]) & 1) != 0 ? -nearest.left[i] : nearest.left[i];
+    const std::int64_t off_line = d >= edge_index::on_line_m ? region_bits : 0;
+    out.far[i] = nearest.chord2_m2[i] > series2_m2 ? -1 : 0;
+    out.no_side[i] = inward == 0.0 ? off_line : 0;
+    const std::int64_t inside = inward > 0.0 ? off_line : 0;
+    out.signed_m[i] = inside != 0 ? d : -d;
+  }
+}
+
+}  // namespace
+
+KORDON_CLONES
+bool sign(const NearestInLanes* found, std::span<const ClassMask> masks, double series_chord_m,
+          std::span<ClassMinimum> merged, std::span<SignedDistances> out) {
+  LaneBits undecided{};
+  for (std::size_t column = 0; column < masks.size(); ++column) {
+    const auto& mask = masks[column];
+    auto& its = out[column];
+    if (mask.sets == 0) {
+      its.far.fill(-1);
+      its.no_side.fill(0);
+    } else {
+      if (mask.merged == column) merge(found, mask.sets, merged[column]);
+      sign(merged[mask.merged], mask, series_chord_m, its);
+    }
+    KORDON_EACH_LANE(i) undecided[i] |= its.far[i] | its.no_side[i];
+  }
+  return any(undecided);
+}
+
+}  // namespace kordon::geo::bulk_query

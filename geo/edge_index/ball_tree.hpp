@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "geo/edge_index/edges.hpp"
+
+namespace kordon::geo::edge_index {
+
+/// A ball in space that holds something.
+struct Ball {
+  Vec3 centre;
+  double radius_m;
+};
+
+/// Eight balls, to be looked at in lanes. Those that are not there have a radius of minus infinity, so that everything
+/// in them is infinitely far.
+struct alignas(64) Balls {
+  std::array<double, lane_count> x, y, z, radius_m;
+
+  static constexpr Balls nowhere() {
+    Balls balls{};
+    balls.radius_m.fill(-std::numeric_limits<double>::infinity());
+    return balls;
+  }
+  [[nodiscard]] Ball operator[](std::size_t i) const { return {{x[i], y[i], z[i]}, radius_m[i]}; }
+  void set(std::size_t i, const Ball& ball) {
+    x[i] = ball.centre.x, y[i] = ball.centre.y, z[i] = ball.centre.z, radius_m[i] = ball.radius_m;
+  }
+  [[nodiscard]] bool has(std::size_t i) const { return radius_m[i] >= 0; }
+};
+
+/// In Edges::blocks.
+using BlockNumber = std::uint32_t;
+
+/// The edges of one owner set as a tree of balls: level 0 are blocks, and each ball of a level holds `fanout` of the
+/// one below: ball n those from fanout * n on. The top level has no more than `fanout`.
+class BallTree {
+ public:
+  static constexpr std::size_t fanout = lane_count;
+
+  BallTree(const Edges& edges, std::vector<BlockNumber> blocks);
+  explicit BallTree(ImageReader& image);
+  void put(ImageWriter& image) const;
+
+  [[nodiscard]] std::uint32_t levels() const { return static_cast<std::uint32_t>(levels_.size()); }
+  /// Of a level, those that one ball of the level above holds; all of the top level, for ball 0.
+  [[nodiscard]] const Balls& held_by(std::uint32_t level, std::uint32_t above) const {
+    return balls_[levels_[level] + above];
+  }
+  [[nodiscard]] Ball ball(std::uint32_t level, std::uint32_t number) const {
+    return held_by(level, number / fanout)[number % fanout];
+  }
+  [[nodiscard]] BlockNumber block(std::size_t i) const { return blocks_[i]; }
+
+ private:
+  FixedArray<BlockNumber> blocks_;
+  FixedArray<Balls> balls_;           ///< level by level
+  FixedArray<std::uint32_t> levels_;  ///< the first of each level
+};
+
+/// All edges: a tree for each owner set, none empty.
+std::vector<BallTree> build_trees(const Edges& edges);
+
+}  // namespace kordon::geo::edge_index

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "geo/atlas/atlas.hpp"
+
+namespace kordon::geo {
+
+/// What a batch asks of one target, as columns with a row for each position; an empty one is not computed.
+struct Column {
+  Target target = 0;
+  std::span<double> signed_m;  ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
+  std::span<LonLat> nearest;   ///< Standing::nearest
+
+  [[nodiscard]] std::size_t rows() const { return signed_m.empty() ? nearest.size() : signed_m.size(); }
+};
+
+/// Takes rows that are in the columns now: `count` of them, which answer the positions from `first` on.
+using TakeBlock = std::function<void(std::size_t first, std::size_t count)>;
+
+}  // namespace kordon::geo

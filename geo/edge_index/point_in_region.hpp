@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "geo/edge_index/edge_distance.hpp"
+
+namespace kordon::geo::edge_index {
+
+/// Closer to a line than this a position is on it: what the index cannot tell apart, with room.
+inline constexpr double on_line_m = 1e-3;
+
+/// Which edges meet at each junction: what `is_left` asks where a nearest point is a vertex.
+class Junctions {
+ public:
+  explicit Junctions(const Edges& edges);
+  explicit Junctions(ImageReader& image);
+  void put(ImageWriter& image) const;
+
+  /// The edges that start or end at a vertex where `edges.is_junction(vertex)`, ascending.
+  [[nodiscard]] std::span<const Edge> at(Edge vertex) const;
+
+ private:
+  FixedArray<Edge> vertices_;        ///< ascending
+  FixedArray<std::uint32_t> first_;  ///< of each vertex in `edges_`, and the end
+  FixedArray<Edge> edges_;
+};
+
+/// Whether a query lies inside a region, from the nearest point of its boundary: nothing lies between the two, so the
+/// side of the edge there decides, and at a vertex the first edge met when turning from the query's direction.
+bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, const Nearest& nearest);
+
+}  // namespace kordon::geo::edge_index

@@ -1,0 +1,115 @@
+#include "geo/edge_index/point_query.hpp"
+
+#include <bit>
+
+#include "geo/edge_index/best_first.hpp"
+#include "geo/edge_index/block_kernels.hpp"
+
+namespace kordon::geo::edge_index {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+Nearest PointQuery::find_nearest(Target target, Edge hint) {
+  Nearest best;
+  double shortest_m = infinity;
+  const auto take = [&](const Found& found) {
+    best.offer(found.nearest);
+    shortest_m = std::min(shortest_m, found.shortest_m);
+  };
+  const auto& sets = index_.boundary_classes[target];
+  for (const auto set : sets) {
+    if (kept(set).set == set) take(kept(set));
+  }
+  for (const auto set : sets) {
+    auto& found = kept(set);
+    const double within_m = std::min(best.distance_m, index_.edges.series_range_m);
+    if (found.set == set && found.within_m >= within_m) continue;
+    search(set, within_m, hint, found);
+    take(found);
+  }
+  return shortest_m <= index_.edges.series_chord_m ? best : find_nearest_far(target, hint);
+}
+
+void PointQuery::search(std::uint32_t set, double within_m, Edge hint, Found& found) const {
+  const auto& edges = index_.edges;
+  found = {set, within_m, infinity, {}};
+  double limit_m = within_m;
+  const auto look_at = [&](BlockNumber number) {
+    OnEdges on;
+    auto within = nearest_on_edges(edges.blocks[number], query_.p, limit_m, on);
+    for (; within != 0; within &= within - 1) {
+      const auto i = static_cast<Edge>(std::countr_zero(within));
+      found.nearest.offer({geodesic_from_chord_m(query_.p, on.reach[i]), number * EdgeBlock::size + i, on.t[i]});
+      found.shortest_m = std::min(found.shortest_m, std::sqrt(on.chord2_m2[i]));
+    }
+  };
+  if (hint != no_edge && edges.boundary_class(hint) == set) look_at(hint / EdgeBlock::size);
+  visit_best_first(
+      index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
+      [&] { return limit_m; }, look_at);
+}
+
+Edge PointQuery::find_shortest_chord(Target target) const {
+  Edge edge = no_edge;
+  double shortest_m = infinity;
+  for (const auto set : index_.boundary_classes[target]) {
+    visit_best_first(
+        index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
+        [&] { return shortest_m; },
+        [&](BlockNumber number) {
+          OnEdges on;
+          double limit_m = infinity;
+          auto within = nearest_on_edges(index_.edges.blocks[number], query_.p, limit_m, on);
+          for (; within != 0; within &= within - 1) {
+            const auto i = static_cast<Edge>(std::countr_zero(within));
+            const double chord_m = std::sqrt(on.chord2_m2[i]);
+            if (chord_m >= shortest_m) continue;
+            shortest_m = chord_m;
+            edge = number * EdgeBlock::size + i;
+          }
+        });
+  }
+  return edge;
+}
+
+/// By Karney's inverse and lower bounds of it: from afar chords tell little.
+Nearest PointQuery::find_nearest_far(Target target, Edge hint) const {
+  const auto& edges = index_.edges;
+  Nearest best;
+  const auto offer = [&](Edge i) {
+    best.offer(measure_by_inverse(edges, query_, i, nearest_on_chord(edges.curve(i), query_.p), best.distance_m));
+  };
+  const auto first = hint != no_edge ? hint : find_shortest_chord(target);
+  if (first == no_edge) return best;
+  offer(first);
+  for (const auto set : index_.boundary_classes[target]) {
+    visit_best_first(
+        index_.trees[set],
+        [&](const Balls& balls, Ranked& ranked) {
+          Lanes at_least_m;
+          for (std::size_t i = 0; i < lane_count; ++i) at_least_m[i] = geodesic_to_ball_at_least_m(query_, balls[i]);
+          ranked.rank(at_least_m);
+        },
+        [&] { return best.distance_m; },
+        [&](BlockNumber number) {
+          for (Edge i = 0; i < edges.blocks[number].count; ++i) offer(number * EdgeBlock::size + i);
+        });
+  }
+  return best;
+}
+
+Standing PointQuery::standing(Target target, const Nearest& found) const {
+  if (found.edge == no_edge) return {found.distance_m, query_.place, Side::inside};
+  Standing standing{found.distance_m, index_.edges.place_at(found.edge, found.t), Side::outside};
+  if (found.distance_m < on_line_m) {
+    standing.side = Side::on_line;
+  } else if (target < index_.regions && is_inside(index_.edges, index_.junctions, target, query_.p, found)) {
+    standing.side = Side::inside;
+  }
+  return standing;
+}
+
+}  // namespace kordon::geo::edge_index

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+
+#include "geo/edge_index/index_parts.hpp"
+#include "geo/edge_index/standing.hpp"
+
+namespace kordon::geo::edge_index {
+
+/// Where one position stands against several targets. Owner sets that targets share are searched once, so ask for
+/// targets whose sets others have, too, such as border sections, first. Allocates nothing.
+class PointQuery {
+ public:
+  PointQuery(const IndexParts& index, LonLat place) : index_(index), query_(place) {}
+
+  /// The nearest edge of a target; `hint`, one of its edges or no edge, makes it faster.
+  Nearest find_nearest(Target target, Edge hint = no_edge);
+  /// What that edge says.
+  [[nodiscard]] Standing standing(Target target, const Nearest& found) const;
+  [[nodiscard]] const Query& query() const { return query_; }
+
+ private:
+  static constexpr std::uint32_t no_set = 0xFFFFFFFF;
+  struct Found {
+    std::uint32_t set = no_set;
+    double within_m;    ///< edges with longer chords were not looked for
+    double shortest_m;  ///< chord; infinite if there is none
+    Nearest nearest;    ///< by the series
+  };
+
+  Found& kept(std::uint32_t set) { return found_[set % found_.size()]; }
+  void search(std::uint32_t set, double within_m, Edge hint, Found& found) const;
+  [[nodiscard]] Nearest find_nearest_far(Target target, Edge hint) const;
+  [[nodiscard]] Edge find_shortest_chord(Target target) const;
+
+  const IndexParts& index_;
+  Query query_;
+  std::array<Found, 16> found_;
+};
+
+}  // namespace kordon::geo::edge_index

@@ -1,0 +1,6 @@
+#pragma once
+
+#include "geo/atlas/atlas.hpp"
+
+/// The layers that ship, loaded once.
+const kordon::geo::Atlas& shipped_atlas();

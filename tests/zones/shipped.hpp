@@ -1,6 +1,0 @@
-#pragma once
-
-#include "geo/atlas.hpp"
-
-/// The layers that ship, loaded once.
-const kordon::geo::Atlas& shipped_atlas();

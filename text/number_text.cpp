@@ -1,0 +1,99 @@
+#include "text/number_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+namespace kordon::text {
+namespace {
+
+constexpr std::array<double, 9> powers_of_ten{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+constexpr std::array<std::uint64_t, 9> whole_powers_of_ten{1,       10,        100,        1'000,      10'000,
+                                                           100'000, 1'000'000, 10'000'000, 100'000'000};
+
+// Below this the product's error stays under 1e-4, so that a fraction further than `tie_width` from a half rounds
+// right.
+constexpr double exact_limit = 1e12;
+constexpr double tie_width = 1e-3;
+constexpr std::size_t max_fixed_bytes = 24;  // of such a number
+
+constexpr auto digit_pairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}();
+
+/// This many digits of the number, with zeros before it.
+void write_digits(char* out, std::uint32_t number, int count) {
+  for (; count >= 2; count -= 2, number /= 100) {
+    std::memcpy(out + count - 2, &digit_pairs[2 * std::size_t{number % 100}], 2);
+  }
+  if (count > 0) *out = static_cast<char>('0' + number % 10);
+}
+
+/// Writes scaled / 10^decimals; where it ends.
+char* write_scaled(char* out, std::uint64_t scaled, int decimals) {
+  const auto one = whole_powers_of_ten[static_cast<std::size_t>(decimals)];
+  char* end = std::to_chars(out, out + max_fixed_bytes, scaled / one).ptr;
+  const auto fraction = static_cast<std::uint32_t>(scaled % one);
+  if (fraction == 0) return end;
+  *end++ = '.';
+  write_digits(end, fraction, decimals);
+  end += decimals;
+  while (end[-1] == '0') --end;
+  return end;
+}
+
+void append_fixed_slowly(std::string& out, double value, int decimals) {
+  std::array<char, 40> digits;
+  auto* end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals).ptr;
+  if (decimals > 0) {
+    while (end[-1] == '0') --end;
+    if (end[-1] == '.') --end;
+  }
+  const std::string_view written(digits.data(), end);
+  out += written == "-0" ? std::string_view("0") : written;
+}
+
+}  // namespace
+
+void append_fixed(std::string& out, double value, int decimals) {
+  const double scaled = std::abs(value) * powers_of_ten[static_cast<std::size_t>(decimals)];
+  if (!(scaled < exact_limit)) {
+    return std::abs(value) >= 1e15 ? append_shortest(out, value) : append_fixed_slowly(out, value, decimals);
+  }
+  const auto whole = static_cast<std::uint64_t>(scaled);
+  const double rest = scaled - static_cast<double>(whole);
+  if (std::abs(rest - 0.5) < tie_width) return append_fixed_slowly(out, value, decimals);
+  const auto rounded = whole + (rest > 0.5 ? 1 : 0);
+  const auto size = out.size();
+  out.resize_and_overwrite(size + max_fixed_bytes, [&](char* text, std::size_t) {
+    char* at = text + size;
+    if (value < 0 && rounded > 0) *at++ = '-';
+    return write_scaled(at, rounded, decimals) - text;
+  });
+}
+
+void append_shortest(std::string& out, double value) {
+  std::array<char, 32> digits;
+  auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value == 0 ? 0.0 : value).ptr;
+  out.append(digits.data(), end);
+}
+
+std::optional<double> read_number(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+}  // namespace kordon::text
