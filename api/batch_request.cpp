@@ -75,6 +75,8 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
                       "expected one of application/json, application/geo+json, application/x-ndjson, "
                       "application/geo+json-seq, text/csv"});
   }
+  options.whole_body = batch::is_array(*from);
+  options.full = *from == batch::Format::json && options.to == batch::Format::json;
   for (const evaluation::Member& member : query) {
     if (!read_option(member, options, errors)) options.shared.push_back(member);
   }

@@ -23,6 +23,7 @@
 #include "api/stream.hpp"
 #include "api/web.hpp"
 #include "batch/format.hpp"
+#include "batch/record_splitter.hpp"
 #include "evaluation/evaluate.hpp"
 #include "evaluation/json_body.hpp"
 #include "evaluation/key_kinds.hpp"
@@ -69,20 +70,21 @@ http::Response whole_batch(const http::Call& call) {
 
 http::Response post_evaluate(const http::Call& call) {
   const auto from = http::format_of_content_type(call.request.content_type);
-  if (from != batch::Format::json || http::preferred_format(call.request.accept, *from) != batch::Format::json)
-    return whole_batch(call);
-  auto body = evaluation::read_json_body(call.request.body, call.world.config.server.limits.batch_rows);
-  if (!body) return http::problem(body.error());
+  const bool json =
+      from == batch::Format::json && http::preferred_format(call.request.accept, *from) == batch::Format::json;
+  using Start = batch::ArrayStart::State;
+  if (!json || batch::find_array(call.request.body, "items").state == Start::found) return whole_batch(call);
+  auto members = evaluation::read_json_members(call.request.body);
+  if (!members) return http::problem(members.error());
   evaluation::FieldErrors errors;
   for (const evaluation::Member& member : call.query) {
+    if (std::ranges::find(*members, member.key, &evaluation::Member::key) == members->end()) continue;
     errors.push_back(
-        {member.key, evaluation::Code::unknown_key, "expected it in the body, not in the query of a POST"});
+        {member.key, evaluation::Code::conflict, "stated in the query and in the body: expected one of the two"});
   }
   if (!errors.empty()) return http::problem(errors);
-  if (!body->items) return one_evaluation(call, body->members);
-  auto batch = evaluation::evaluate_batch(call.world, body->members, *body->items, call.request.received);
-  if (!batch) return http::problem(batch.error());
-  return {.body = std::move(batch->json), .work = batch->work};
+  std::ranges::copy(call.query, std::back_inserter(*members));
+  return one_evaluation(call, *members);
 }
 
 http::Response get_policies(const http::Call& call) { return json_unless_asked(call, policies_json(call.world)); }

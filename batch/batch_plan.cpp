@@ -40,9 +40,18 @@ bool is_single(std::string_view text, Format format) {
   return object && (format == Format::json || text.contains("\"Feature\"")) && evaluation::is_json(text);
 }
 
-/// Takes shared members that stand before the array into the options.
+/// The members beside an array: those before it, and of a whole body, which is valid JSON, those behind it, too.
+std::expected<evaluation::Members, evaluation::FieldErrors> read_around(const Plan& plan, std::string_view head) {
+  const auto behind = plan.options.whole_body ? head.substr(find_array_end(head, plan.wrapper.size())) : "]}";
+  return evaluation::read_json_members(plan.wrapper + std::string(behind));
+}
+
+/// Takes shared members that stand beside the array into the options.
 std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_view head) {
   const Format from = plan.options.from;
+  if (plan.options.whole_body) {
+    if (auto checked = evaluation::check_json(head); !checked) return std::unexpected(std::move(checked.error()));
+  }
   const auto start = find_array(head, array_key(from));
   if (start.state != ArrayStart::State::found) {
     plan.record_separators = true;
@@ -56,9 +65,17 @@ std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_
   plan.head_bytes = start.at;
   plan.record_separators = true;
   if (from != Format::json || plan.wrapper.find('{') == plan.wrapper.npos) return {};
-  auto body = evaluation::read_json_body(plan.wrapper + "]}", 1);
-  if (!body) return std::unexpected(std::move(body.error()));
-  plan.options.shared = evaluation::merged(plan.options.shared, body->members);
+  auto members = read_around(plan, head);
+  if (!members) return std::unexpected(std::move(members.error()));
+  evaluation::FieldErrors errors;
+  for (const auto& member : *members) {
+    if (std::ranges::find(plan.options.shared, member.key, &evaluation::Member::key) == plan.options.shared.end())
+      continue;
+    errors.push_back({member.key, evaluation::Code::conflict,
+                      "stated beside `items` and with the request, too: expected one of the two"});
+  }
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  std::ranges::move(*members, std::back_inserter(plan.options.shared));
   return {};
 }
 
@@ -104,6 +121,7 @@ bool Plan::wants_cells() const {
 }
 
 bool is_head_enough(const BatchOptions& options, std::string_view head) {
+  if (options.whole_body) return false;
   const bool full = head.size() >= enough_bytes;
   if (is_array(options.from)) {
     const bool begun = find_array(head, array_key(options.from)).state == ArrayStart::State::found;

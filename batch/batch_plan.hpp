@@ -24,6 +24,7 @@ struct BatchOptions {
   ColumnNames names;
   std::optional<char> delimiter;  ///< of CSV; nothing: found by itself
   bool full = false;              ///< JSON answers: all verdicts with their reasons, not one verdict as members
+  bool whole_body = false;        ///< all of it is there before a row is read: shared members may follow `items`
   bool evaluate = true;           ///< false: numbers without meaning, to measure parsing and formatting
   policy::Instant now;
 };
@@ -45,7 +46,7 @@ struct Plan {
   [[nodiscard]] bool wants_cells() const;
 };
 
-/// How much of a body `open_plan` has to see.
+/// Whether `open_plan` has seen enough of a body; of one that is whole by itself never.
 bool is_head_enough(const BatchOptions& options, std::string_view head);
 
 /// Faults: those of the shared members, a CSV header without coordinates, what is no array of rows.

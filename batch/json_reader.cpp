@@ -79,6 +79,7 @@ class JsonReader final : public RowReader {
     if (auto fault = scanner_.scan(text, members_)) return RowValidator::add_bad({std::move(*fault)}, chunk);
     if (features_) return read_feature(text, chunk);
     find_roles(members_);
+    refuse_composite_id();
     set_splice(text, members_, chunk);
     keep_cells(members_, chunk);
     admit(number_row(), chunk);
@@ -130,6 +131,12 @@ class JsonReader final : public RowReader {
   void note_duplicate(const RowKey& key) {
     found_.errors.push_back(
         {key.name, evaluation::Code::duplicate, "given more than once, expected at most one value"});
+  }
+
+  void refuse_composite_id() {
+    const auto* id = found_.at(Role::id);
+    if (id == nullptr || id->kind != JsonKind::composite) return;
+    found_.errors.push_back({"id", evaluation::Code::wrong_type, "expected text, a number, true, false or null"});
   }
 
   [[nodiscard]] std::optional<double> number(Role role) const {

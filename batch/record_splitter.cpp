@@ -9,10 +9,10 @@
 namespace kordon::batch {
 namespace {
 
-class SeparatorFramer final : public RecordSplitter {
+class SeparatorSplitter final : public RecordSplitter {
  public:
   /// A row ends behind a line end, or before the next record separator.
-  explicit SeparatorFramer(char separator) : separator_(separator) {}
+  explicit SeparatorSplitter(char separator) : separator_(separator) {}
 
  private:
   std::size_t cut(std::string& text, std::size_t from) override {
@@ -24,9 +24,9 @@ class SeparatorFramer final : public RecordSplitter {
   char separator_;
 };
 
-class CsvFramer final : public RecordSplitter {
+class CsvSplitter final : public RecordSplitter {
  public:
-  explicit CsvFramer(char delimiter) : delimiter_(delimiter) {}
+  explicit CsvSplitter(char delimiter) : delimiter_(delimiter) {}
 
  private:
   enum class State : std::uint8_t { cell_start, in_cell, in_quotes, after_quote };
@@ -62,9 +62,9 @@ class CsvFramer final : public RecordSplitter {
   State state_ = State::cell_start;
 };
 
-class ArrayFramer final : public RecordSplitter {
+class ArraySplitter final : public RecordSplitter {
  public:
-  explicit ArrayFramer(const Plan& plan) : plan_(plan) {}
+  explicit ArraySplitter(const Plan& plan) : plan_(plan) {}
 
   std::expected<void, evaluation::FieldErrors> finish(std::string& block) override {
     if (auto last = RecordSplitter::finish(block); !last) return last;
@@ -72,9 +72,9 @@ class ArrayFramer final : public RecordSplitter {
       return std::unexpected(evaluation::FieldErrors{
           {"body", evaluation::Code::bad_json, "not valid JSON around or after the last item"}});
     }
-    if (plan_.options.from != Format::json || !tail_.ends_with('}')) return {};
-    const auto behind = evaluation::read_json_body("{\"items\":[" + tail_, 1);
-    if (behind && behind->members.empty()) return {};
+    if (plan_.options.from != Format::json || plan_.options.whole_body || !tail_.ends_with('}')) return {};
+    const auto behind = evaluation::read_json_members("{\"items\":[" + tail_);
+    if (behind && behind->empty()) return {};
     return std::unexpected(
         evaluation::FieldErrors{{"body", evaluation::Code::conflict, "shared members must stand before `items`"}});
   }
@@ -146,9 +146,26 @@ std::expected<void, evaluation::FieldErrors> RecordSplitter::finish(std::string&
 }
 
 std::unique_ptr<RecordSplitter> make_record_splitter(const Plan& plan) {
-  if (plan.options.from == Format::csv) return std::make_unique<CsvFramer>(plan.csv.delimiter);
-  if (!plan.wrapper.empty()) return std::make_unique<ArrayFramer>(plan);
-  return std::make_unique<SeparatorFramer>(plan.record_separators ? record_separator : '\n');
+  if (plan.options.from == Format::csv) return std::make_unique<CsvSplitter>(plan.csv.delimiter);
+  if (!plan.wrapper.empty()) return std::make_unique<ArraySplitter>(plan);
+  return std::make_unique<SeparatorSplitter>(plan.record_separators ? record_separator : '\n');
+}
+
+std::size_t find_array_end(std::string_view text, std::size_t from) {
+  std::size_t depth = 0;
+  for (std::size_t i = text.find_first_of("\"[]{}", from); i < text.size(); i = text.find_first_of("\"[]{}", i + 1)) {
+    const char c = text[i];
+    if (c == '"') {
+      for (++i; i < text.size() && text[i] != '"'; ++i) i += text[i] == '\\' ? 1 : 0;
+    } else if (c == '[' || c == '{') {
+      ++depth;
+    } else if (depth > 0) {
+      --depth;
+    } else {
+      return c == ']' ? i : text.npos;
+    }
+  }
+  return text.npos;
 }
 
 ArrayStart find_array(std::string_view text, std::string_view key) {

@@ -53,4 +53,7 @@ struct ArrayStart {
 /// The text's only value, if that is an array, or the array that the top object has under `key`.
 ArrayStart find_array(std::string_view text, std::string_view key);
 
+/// The byte of the bracket that closes an array, from any place in it outside of its values; npos: it is not closed.
+std::size_t find_array_end(std::string_view text, std::size_t from);
+
 }  // namespace kordon::batch

@@ -2,35 +2,28 @@
 
 #include <cstddef>
 #include <expected>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "evaluation/error.hpp"
 #include "evaluation/member.hpp"
 
 namespace kordon::evaluation {
 
-/// One item of a batch. With faults its members are incomplete.
-struct Item {
-  Members members;
-  FieldErrors errors;
-};
-
-/// A request body: `[item, ...]`, `{"items": [item, ...], shared members}`, or the members of one request.
-struct JsonBody {
-  Members members;
-  std::optional<std::vector<Item>> items;
-};
-
 /// Deepest nesting of arrays and objects that a body may have; five would do for any valid one.
 inline constexpr std::size_t max_json_depth = 16;
 
-/// Reads a body in one pass, without recursion and without keeping what nobody asked for.
-/// Faults of the whole: malformed JSON (with the byte), not UTF-8, nested too deep, neither array nor object, more
-/// items than `max_items`, `items` that is no array, a repeated shared key. Faults of an item stay with the item.
-std::expected<JsonBody, FieldErrors> read_json_body(std::string_view body, std::size_t max_items);
+/// Reads the members of a JSON object in one pass, without recursion and without keeping what nobody asked for; those
+/// of `parameters` among them, and an array `items` left out: its rows are not read here.
+/// Errors: malformed JSON (with the byte), not UTF-8, nested too deep, no object, `items` that is no array, a repeated
+/// key.
+std::expected<Members, FieldErrors> read_json_members(std::string_view body);
+
+/// Whether a text is one JSON value and nothing else, nested no deeper than `max_json_depth`; errors say the byte.
+std::expected<void, FieldErrors> check_json(std::string_view text);
+
+/// Whether a text is one JSON value and nothing else, nested no deeper than `max_json_depth`; errors say the byte.
+std::expected<void, FieldErrors> check_json(std::string_view text);
 
 /// Whether a text is one JSON value and nothing else.
 bool is_json(std::string_view text);

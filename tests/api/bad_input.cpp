@@ -130,8 +130,8 @@ TEST_CASE("a body with faults gets 4xx, and nothing in it crashes") {
       {R"({"items":[],"lon":36})", 400, {{"lon", "conflict"}}},
       {R"({"items":[],"id":1})", 400, {{"id", "unknown_key"}}},
       {R"({"items":[],"accuracy_m":-1})", 400, {{"accuracy_m", "out_of_range"}}},
-      {"[{},{},{},{},{},{}]", 413, {{"items", "too_many_items"}}},
-      {"[1,2,3,4,5,6]", 413, {{"items", "too_many_items"}}},
+      {"[{},{},{},{},{},{}]", 413, {{"body", "too_many_items"}}},
+      {"[1,2,3,4,5,6]", 413, {{"body", "too_many_items"}}},
   };
   for (const auto& bad : cases) check(kordon::test::post(bad.input), bad);
 }

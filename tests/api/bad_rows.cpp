@@ -181,6 +181,8 @@ TEST_CASE("what is wrong with all rows is told once, with a status") {
   CHECK(refused(geojson, "{\"features\":[] , }") == "bad_json");
   CHECK(refused(geojson, "nonsense") == "bad_json");
   const kordon::test::Batch json{.from = kordon::batch::Format::json, .to = kordon::batch::Format::csv};
-  CHECK(refused(json, R"({"items":[{"lon":37,"lat":50.6}],"at":"2024-06-01T00:00:00Z"})") == "conflict");
+  const kordon::test::Batch with_at{.from = json.from, .to = json.to, .query = "?at=2024-06-01T00:00:00Z"};
+  CHECK(refused(with_at, R"({"items":[],"at":"2024-06-02T00:00:00Z"})") == "conflict");
+  CHECK(refused(json, R"({"items":[],"colour":"red"})") == "unknown_key");
   CHECK(refused(json, R"({"at":"soon","items":[]})") == "bad_time");
 }

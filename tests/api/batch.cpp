@@ -58,12 +58,26 @@ TEST_CASE("an empty batch has an empty answer") {
   CHECK(kordon::test::json_of(kordon::test::post(R"({"items":[]})"))["summary"]["items"] == 0);
 }
 
-TEST_CASE("an id is text or an integer") {
-  const auto items =
-      kordon::test::json_of(kordon::test::post(R"([{"id":true,"lon":37,"lat":50},{"id":1.5,"lon":37,"lat":50},
-                                      {"id":null,"lon":37,"lat":50},{"id":-3,"lon":37,"lat":50}])"))["items"];
-  CHECK(items[0]["error"]["code"] == "wrong_type");
-  CHECK(items[1]["error"]["errors"][0]["where"] == "id");
-  CHECK_FALSE(items[2].contains("error"));
-  CHECK(items[3]["id"] == -3);
+TEST_CASE("an id is any JSON scalar and comes back as it was written") {
+  const auto answer = kordon::test::post(R"([{"id":true,"lon":37,"lat":50},{"id":1.50,"lon":37,"lat":50},
+      {"id":null,"lon":37,"lat":50},{"id":-3,"lon":37,"lat":50},{"id":[1],"lon":37,"lat":50}])");
+  for (const auto* id : {"\"id\":true,", "\"id\":1.50,", "\"id\":null,", "\"id\":-3,"}) CHECK(answer.body.contains(id));
+  const auto items = kordon::test::json_of(answer)["items"];
+  for (std::size_t i = 0; i < 4; ++i) CHECK_FALSE(items[i].contains("error"));
+  CHECK(items[4]["error"]["errors"][0]["where"] == "id");
+}
+
+TEST_CASE("what an item has besides comes back under properties") {
+  const auto items = kordon::test::json_of(kordon::test::post(R"([{"lon":37,"colour":"red","lat":50}])"))["items"];
+  CHECK(items[0]["properties"]["colour"] == "red");
+  CHECK_FALSE(items[0].contains("error"));
+}
+
+TEST_CASE("shared members stand before the items, behind them, or in the query") {
+  const auto item = R"({"lon":37,"lat":50.6})";
+  const auto before = kordon::test::post(std::string(R"({"at":"2024-06-01T00:00:00Z","items":[)") + item + "]}");
+  const auto behind = kordon::test::post(std::string(R"({"items":[)") + item + R"(],"at":"2024-06-01T00:00:00Z"})");
+  CHECK(before.status == 200);
+  CHECK(before.body == behind.body);
+  CHECK(kordon::test::json_of(before)["items"][0]["at"] == "2024-06-01T00:00:00Z");
 }
