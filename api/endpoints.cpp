@@ -46,7 +46,7 @@ http::Response json_unless_asked(const http::Call& call, std::string body) {
 }
 
 http::Response one_evaluation(const http::Call& call, const evaluation::Members& members) {
-  auto response = json_response(evaluation::evaluate_one(call.memo, members, call.request.received));
+  auto response = json_response(evaluation::evaluate_one(call.evaluator, members, call.request.received));
   if (response.status == 200) response.work.evaluations = 1;
   return response;
 }
@@ -208,17 +208,17 @@ http::Response no_endpoint(std::string_view method, std::string_view path) {
 }  // namespace
 
 http::Response answer(const world::World& world, const http::Request& request) {
-  evaluation::QueryCache memo(world);
-  return answer(memo, request);
+  evaluation::Evaluator evaluator(world);
+  return answer(evaluator, request);
 }
 
-http::Response answer(evaluation::QueryCache& memo, const http::Request& request) {
+http::Response answer(evaluation::Evaluator& evaluator, const http::Request& request) {
   const auto target = http::parse_target(request.target);
   if (!target) return http::problem(target.error());
   for (const Endpoint& endpoint : endpoints) {
     const auto id = match(endpoint.path, target->path);
     if (!id || endpoint.method != effective_method(request.method)) continue;
-    auto response = answered(endpoint, {memo.world(), memo, request, target->query, *id, {}});
+    auto response = answered(endpoint, {evaluator.world(), evaluator, request, target->query, *id, {}});
     if (endpoint.offers.size() > 1) response.headers.emplace_back("Vary", "Accept");
     response.route = endpoint.path;
     return response;

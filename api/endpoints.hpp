@@ -1,15 +1,15 @@
 #pragma once
 
 #include "api/http/message.hpp"
-#include "evaluation/query_cache.hpp"
+#include "evaluation/evaluator.hpp"
 #include "world/world.hpp"
 
 namespace kordon::api {
 
-/// Answers any request from the memo's world: finds the endpoint in the table of endpoints.cpp and calls its handler.
-/// What the input can cause becomes a problem answer; what the machine causes (memory) throws. HEAD is answered as GET:
-/// leaving the body out is up to the caller.
-http::Response answer(evaluation::QueryCache& memo, const http::Request& request);
+/// Answers any request from the evaluator's world: finds the endpoint in the table of endpoints.cpp and calls its
+/// handler. What the input can cause becomes a problem answer; what the machine causes (memory) throws. HEAD is
+/// answered as GET: leaving the body out is up to the caller.
+http::Response answer(evaluation::Evaluator& evaluator, const http::Request& request);
 
 /// The same for who asks once.
 http::Response answer(const world::World& world, const http::Request& request);

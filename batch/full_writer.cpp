@@ -47,8 +47,8 @@ class FullWriter final : public RowWriter {
             place.warnings.push_back(chunk.warnings[k].second);
           }
           const auto& asked = framed(*chunk.terms[i]);
-          evaluation::evaluate(plan_.world, asked.terms, place.position, evaluation_);
-          evaluation::write_evaluation(writer, asked, asked.terms.at, place, evaluation_);
+          evaluation::evaluate(plan_.world, asked.query, place.position, evaluation_);
+          evaluation::write_evaluation(writer, asked, asked.query.at, place, evaluation_);
           end_row(writer, out);
         },
         [&](std::uint32_t row, const BadRow& bad) {

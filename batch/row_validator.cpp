@@ -17,9 +17,32 @@ void push(const geo::Position& position, const evaluation::CompiledQuery& terms,
 
 }  // namespace
 
+RowValidator::Key RowValidator::key_of(const PlainRow& row) {
+  const auto at = row.at.empty() ? std::optional(plan_.terms.at) : policy::parse_instant(row.at);
+  if (at && !plan_.options.full) return {row.own_terms, cache_.span_of(*at)};
+  ((key_ = row.own_terms) += '\n') += row.at;
+  return {key_, cache_.span_count()};
+}
+
+const evaluation::CompiledQuery* RowValidator::known_query(const PlainRow& row) {
+  if (row.at.empty() && row.own_terms.empty()) return &plan_.terms;
+  const auto [text, span] = key_of(row);
+  const auto* found = cache_.find(text, span);
+  return found == nullptr ? nullptr : &found->query;
+}
+
+std::expected<const evaluation::CompiledQuery*, evaluation::FieldErrors> RowValidator::query_of(
+    const PlainRow& row, const evaluation::Members& all) {
+  if (const auto* known = known_query(row)) return known;
+  auto query = evaluation::compile_query(plan_.world, all, plan_.options.now);
+  if (!query) return std::unexpected(std::move(query.error()));
+  const auto [text, span] = key_of(row);
+  return &cache_.learn(text, span, std::move(*query)).query;
+}
+
 bool RowValidator::add_plain(const PlainRow& row, Chunk& chunk) {
   if (!row.lon_deg || !row.lat_deg) return false;
-  const auto* terms = memo_.find(row.at, row.own_terms);
+  const auto* terms = known_query(row);
   if (terms == nullptr) return false;
   const auto position = geo::Position::checked({*row.lon_deg, *row.lat_deg}, row.accuracy_m.value_or(plan_.accuracy_m));
   if (!position) return false;
@@ -33,9 +56,7 @@ void RowValidator::add(const PlainRow& row, const evaluation::Members& own, eval
   const bool faulty = !errors.empty();
   auto place = evaluation::read_place(all);
   if (!place && !faulty) errors = std::move(place.error());
-  const bool has_terms = !row.at.empty() || !row.own_terms.empty();
-  auto terms = has_terms ? memo_.learn(row.at, row.own_terms, all)
-                         : std::expected<const evaluation::CompiledQuery*, evaluation::FieldErrors>(&memo_.shared());
+  auto terms = query_of(row, all);
   if (!terms && !faulty) std::ranges::move(terms.error(), std::back_inserter(errors));
   if (!errors.empty()) return add_bad(std::move(errors), chunk);
   push(place->position, **terms, chunk);

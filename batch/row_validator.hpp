@@ -5,7 +5,7 @@
 
 #include "batch/batch_plan.hpp"
 #include "batch/chunk.hpp"
-#include "batch/query_memo.hpp"
+#include "evaluation/query_cache.hpp"
 
 namespace kordon::batch {
 
@@ -21,9 +21,9 @@ struct PlainRow {
 /// Puts the last row of a chunk among those that can be asked, or among the bad ones.
 class RowValidator {
  public:
-  explicit RowValidator(const Plan& plan) : plan_(plan), memo_(plan) {}
+  explicit RowValidator(const Plan& plan) : plan_(plan), cache_(plan.world, 1024) {}
 
-  void begin_block() { memo_.trim(); }
+  void begin_block() { cache_.trim(); }
 
   /// False, and nothing done: it is not as plain as it looks; take `add`.
   bool add_plain(const PlainRow& row, Chunk& chunk);
@@ -34,8 +34,19 @@ class RowValidator {
   static void add_bad(evaluation::FieldErrors errors, Chunk& chunk, std::uint32_t cells_missing = 0);
 
  private:
+  /// What tells the query of a row from others: where answers say the time, or it is odd, its text instead of its span.
+  struct Key {
+    std::string_view text;
+    std::size_t span;
+  };
+  Key key_of(const PlainRow& row);
+  const evaluation::CompiledQuery* known_query(const PlainRow& row);
+  std::expected<const evaluation::CompiledQuery*, evaluation::FieldErrors> query_of(const PlainRow& row,
+                                                                                    const evaluation::Members& all);
+
   const Plan& plan_;
-  QueryMemo memo_;
+  evaluation::QueryCache cache_;
+  std::string key_;  ///< of the row in hand
 };
 
 }  // namespace kordon::batch

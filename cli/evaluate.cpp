@@ -15,8 +15,8 @@ int evaluate(const std::filesystem::path& config, const evaluation::Members& mem
     return exit_bad;
   }
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  evaluation::QueryCache memo(**world);
-  const auto json = evaluation::evaluate_one(memo, members, now);
+  evaluation::Evaluator evaluator(**world);
+  const auto json = evaluation::evaluate_one(evaluator, members, now);
   if (!json) {
     std::cerr << sentence(json.error()) << '\n';
     return exit_bad;

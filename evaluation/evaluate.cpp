@@ -6,32 +6,33 @@
 namespace kordon::evaluation {
 namespace {
 
-/// CompiledQuery and place; all faults at once.
-std::expected<std::pair<QueryCache::Hit, Place>, FieldErrors> read(QueryCache& memo, const Members& members,
-                                                                   policy::Instant now) {
-  if (const auto known = memo.find(members, now)) {
+/// The query and the place; all errors at once.
+std::expected<std::pair<Evaluator::Hit, Place>, FieldErrors> read(Evaluator& evaluator, const Members& members,
+                                                                  policy::Instant now) {
+  if (const auto known = evaluator.find(members, now)) {
     auto place = read_place(members);
     if (!place) return std::unexpected(std::move(place.error()));
     return std::pair(*known, std::move(*place));
   }
-  auto request = read_evaluate_request(memo.world(), members, now);
+  auto request = read_evaluate_request(evaluator.world(), members, now);
   if (!request) return std::unexpected(std::move(request.error()));
-  return std::pair(memo.learn(std::move(request->terms)), std::move(request->place));
+  return std::pair(evaluator.learn(std::move(request->terms)), std::move(request->place));
 }
 
 }  // namespace
 
-std::expected<std::string, FieldErrors> evaluate_one(QueryCache& memo, const Members& members, policy::Instant now) {
-  const auto request = read(memo, members, now);
+std::expected<std::string, FieldErrors> evaluate_one(Evaluator& evaluator, const Members& members,
+                                                     policy::Instant now) {
+  const auto request = read(evaluator, members, now);
   if (!request) return std::unexpected(request.error());
   const auto& [asked, place] = *request;
-  evaluate(memo.world(), asked.terms->terms, place.position, memo.evaluation);
-  std::string json = std::move(memo.body);
+  evaluate(evaluator.world(), asked.prepared->query, place.position, evaluator.evaluation);
+  std::string json = std::move(evaluator.body);
   json.clear();
   text::JsonWriter out(json);
   out.begin_object();
-  write_evaluation(out, *asked.terms, asked.at, place, memo.evaluation);
-  out.written(memo.provenance()).end_object();
+  write_evaluation(out, *asked.prepared, asked.at, place, evaluator.evaluation);
+  out.written(evaluator.provenance()).end_object();
   return json;
 }
 

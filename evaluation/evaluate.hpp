@@ -4,13 +4,13 @@
 #include <string>
 
 #include "evaluation/error.hpp"
+#include "evaluation/evaluator.hpp"
 #include "evaluation/member.hpp"
-#include "evaluation/query_cache.hpp"
 #include "policy/instant.hpp"
 
 namespace kordon::evaluation {
 
 /// One evaluation as JSON: parse, ask, answer.
-std::expected<std::string, FieldErrors> evaluate_one(QueryCache& memo, const Members& members, policy::Instant now);
+std::expected<std::string, FieldErrors> evaluate_one(Evaluator& evaluator, const Members& members, policy::Instant now);
 
 }  // namespace kordon::evaluation

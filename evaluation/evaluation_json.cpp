@@ -68,9 +68,9 @@ void write_outcome(text::JsonWriter& out, const policy::Outcome& outcome) {
 
 void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Evaluation& evaluation) {
   auto flips_at = evaluation.flips_at.begin();
-  for (std::size_t i = 0; i < asked.terms.programs.size(); ++i) {
-    const auto& program = asked.terms.programs[i];
-    const auto& [head, clauses, parameters] = asked.response.verdicts[i];
+  for (std::size_t i = 0; i < asked.query.programs.size(); ++i) {
+    const auto& program = asked.query.programs[i];
+    const auto& [head, clauses, parameters] = asked.response().verdicts[i];
     out.piece(head);
     write_outcome(out, evaluation.outcomes[i]);
     write_because(out, program, evaluation.outcomes[i], clauses, evaluation.signed_m);
@@ -107,7 +107,7 @@ void write_layers(text::JsonWriter& out, const world::World& world) {
 
 void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy::Instant at, const Place& place,
                       const Evaluation& evaluation) {
-  const auto& response = asked.response;
+  const auto& response = asked.response();
   const auto region_count = response.regions.size();
   const geo::LonLat from = place.position.place();
   out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);

@@ -2,20 +2,11 @@
 
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/evaluation.hpp"
-#include "evaluation/json_template.hpp"
+#include "evaluation/query_cache.hpp"
 #include "text/json_writer.hpp"
 #include "world/world.hpp"
 
 namespace kordon::evaluation {
-
-/// CompiledQuery, and what all answers under them have in common.
-struct PreparedQuery {
-  PreparedQuery(const world::World& world, CompiledQuery the_terms)
-      : terms(std::move(the_terms)), response(world, terms) {}
-
-  CompiledQuery terms;
-  ResponseTemplate response;
-};
 
 /// Writes the members that stand in an evaluation and in each answered item of a batch: `position`, `at`, `regions`,
 /// `borders`, `verdicts`, `warnings`. Metres to the millimetre, degrees to 1e-8; what is infinite is null.

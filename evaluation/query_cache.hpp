@@ -1,56 +1,62 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "evaluation/evaluation.hpp"
-#include "evaluation/evaluation_json.hpp"
-#include "evaluation/member.hpp"
+#include "evaluation/evaluate_request.hpp"
+#include "evaluation/json_template.hpp"
 #include "world/world.hpp"
 
 namespace kordon::evaluation {
 
-/// What one thread remembers of one world from request to request: what is the same in all answers, and the terms that
-/// were asked for so far, compiled and framed once. Bounded; for one thread.
-class QueryCache {
+/// A compiled query, and what the JSON of all its answers has in common, which is made when it is first asked for. For
+/// one thread.
+class PreparedQuery {
  public:
-  /// `world` must outlive it.
-  explicit QueryCache(const world::World& world);
+  PreparedQuery(const world::World& world, CompiledQuery the_query) : query(std::move(the_query)), world_(world) {}
 
-  [[nodiscard]] const world::World& world() const { return world_; }
-  /// See `write_provenance`.
-  [[nodiscard]] const std::string& provenance() const { return provenance_; }
+  const CompiledQuery query;
 
-  /// CompiledQuery and the time that they are asked for.
-  struct Hit {
-    const PreparedQuery* terms;
-    policy::Instant at;
-  };
-
-  /// CompiledQuery that these members stated before, whatever their place: they have no fault but what `read_place`
-  /// finds. Times between which no rule comes into force or ends share their terms. Nothing: not known.
-  std::optional<Hit> find(const Members& members, policy::Instant now);
-
-  /// Remembers what `compile_query` made of the members that were last looked for. It stays until the next call.
-  Hit learn(CompiledQuery terms);
-
-  // Room that the next answer uses again.
-  Evaluation evaluation;
-  std::string body;
+  const ResponseTemplate& response() const {
+    if (!response_) response_.emplace(world_, query);
+    return *response_;
+  }
 
  private:
-  bool make_key(const Members& members, policy::Instant now);
+  const world::World& world_;
+  mutable std::optional<ResponseTemplate> response_;
+};
+
+/// The queries of one world that were compiled so far, by a text that states them and the span of time that they are
+/// asked for: times between which no rule comes into force or ends share theirs. For one thread.
+class QueryCache {
+ public:
+  /// `world` must outlive it. More than `capacity` are kept only until `trim`.
+  QueryCache(const world::World& world, std::size_t capacity);
+
+  /// A span of time without a change, or the moment of one: below `span_count`.
+  [[nodiscard]] std::size_t span_of(policy::Instant at) const;
+  [[nodiscard]] std::size_t span_count() const { return 2 * change_times_.size() + 1; }
+
+  /// Null: not known. What is found stays until `trim`.
+  const PreparedQuery* find(std::string_view text, std::size_t span);
+  const PreparedQuery& learn(std::string_view text, std::size_t span, CompiledQuery query);
+
+  /// Forgets everything when there is too much of it.
+  void trim();
+
+ private:
+  void make_key(std::string_view text, std::size_t span);
 
   const world::World& world_;
-  std::string provenance_;
-  std::vector<policy::Instant> change_times_;
+  std::size_t capacity_;
+  std::vector<policy::Instant> change_times_;  ///< ascending
   std::unordered_map<std::string, PreparedQuery> known_;
-  std::optional<PreparedQuery> unnamed_;  ///< the last terms that have no key
-  std::string key_;                       ///< of the members last looked for; empty: they have none
-  policy::Instant at_;                    ///< likewise
+  std::string key_;  ///< in hand
 };
 
 }  // namespace kordon::evaluation

@@ -8,7 +8,7 @@
 using namespace kordon;
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static evaluation::QueryCache memo(fuzz::small_world());
+  static evaluation::Evaluator evaluator(fuzz::small_world());
   const auto target = fuzz::text_of(data, size);
   const api::http::Request request{.method = "GET",
                                    .target = target,
@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
                                    .body = {},
                                    .received = fuzz::now(),
                                    .host = "localhost"};
-  const auto response = api::answer(memo, request);
+  const auto response = api::answer(evaluator, request);
   fuzz::check(response.status < 500);
   if (response.content_type.ends_with("json")) fuzz::check(nlohmann::json::accept(response.body));
   if (response.route == "/v1/evaluate") {

@@ -80,7 +80,7 @@ std::optional<api::http::Response> Service::refuse(Exchange& exchange, const Req
 
 api::http::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   try {
-    auto& remembered = memo();
+    auto& remembered = evaluator();
     const bool both_here = !shared_.config.admin_listen;
     if (both_here || exchange.caller.operators) {
       if (auto response = answer_operators(shared_, remembered.world(), head)) return std::move(*response);
@@ -145,17 +145,17 @@ void Service::end_answer(const Exchange& exchange, const api::OpenedStream& open
 /// The next answer is written where the last one was.
 void Service::keep_room(std::string body) {
   const auto bytes = body.capacity();
-  if (memo_ && bytes > memo_->body.capacity() && bytes <= kept_body_bytes) memo_->body = std::move(body);
+  if (evaluator_ && bytes > evaluator_->body.capacity() && bytes <= kept_body_bytes) evaluator_->body = std::move(body);
 }
 
 /// Of the newest world.
-evaluation::QueryCache& Service::memo() {
+evaluation::Evaluator& Service::evaluator() {
   const auto& world = world_.get();
   if (remembered_ != world) {
-    memo_.emplace(*world);
+    evaluator_.emplace(*world);
     remembered_ = world;
   }
-  return *memo_;
+  return *evaluator_;
 }
 
 void Service::note(const Exchange& exchange, Served served, std::uint64_t response_bytes) {
@@ -175,7 +175,7 @@ void Service::note(const Exchange& exchange, Served served, std::uint64_t respon
 
 void Service::tick() {
   date_ = http_date(std::chrono::system_clock::now());
-  memo();
+  evaluator();
   log_.flush();
 }
 

@@ -74,14 +74,14 @@ class Service {
   [[nodiscard]] const WorkerMetrics& metrics() const { return metrics_; }
 
  private:
-  evaluation::QueryCache& memo();
+  evaluation::Evaluator& evaluator();
   void keep_room(std::string body);
   void note(const Exchange& exchange, Served served, std::uint64_t response_bytes);
 
   Shared& shared_;
   Pinned<world::World> world_;
   std::shared_ptr<const world::World> remembered_;
-  std::optional<evaluation::QueryCache> memo_;  ///< of that world
+  std::optional<evaluation::Evaluator> evaluator_;  ///< of that world
   AccessLog log_;
   WorkerMetrics metrics_;
   Gzip gzip_;

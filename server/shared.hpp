@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "api/http/message.hpp"
-#include "evaluation/query_cache.hpp"
+#include "evaluation/evaluator.hpp"
 #include "server/admission.hpp"
 #include "server/metrics.hpp"
 #include "server/rate_limiter.hpp"
@@ -19,7 +19,7 @@ namespace kordon::server {
 using WorldPointer = Slot<world::World>::Pointer;
 
 /// What makes the answers: api::answer, but for tests. It may throw.
-using Answer = api::http::Response (*)(evaluation::QueryCache&, const api::http::Request&);
+using Answer = api::http::Response (*)(evaluation::Evaluator&, const api::http::Request&);
 
 /// What all threads of a server share.
 struct Shared {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "api/http/message.hpp"
+#include "evaluation/evaluator.hpp"
 #include "evaluation/member.hpp"
-#include "evaluation/query_cache.hpp"
 #include "world/world.hpp"
 
 namespace kordon::api::http {
@@ -11,7 +11,7 @@ namespace kordon::api::http {
 /// the endpoint offers the client likes best.
 struct Call {
   const world::World& world;
-  evaluation::QueryCache& memo;
+  evaluation::Evaluator& evaluator;
   const Request& request;
   const evaluation::Members& query;
   std::string_view id;

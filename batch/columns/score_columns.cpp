@@ -11,6 +11,7 @@
 #include "batch/columns/region_sets.hpp"
 #include "batch/score.hpp"
 #include "evaluation/fields.hpp"
+#include "evaluation/query_cache.hpp"
 #include "evaluation/shared_members.hpp"
 
 namespace kordon::batch::columns {
@@ -23,7 +24,7 @@ constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 struct Job {
   const world::World& world;
   const ColumnsRequest& request;
-  const QueryByTime& terms;
+  const evaluation::CompiledQuery& query;  ///< of rows that state no time
   double accuracy_m;
   RegionSets sets = {};
   std::atomic<std::size_t> next = 0;  ///< row of the next piece
@@ -33,10 +34,19 @@ evaluation::Member number(std::string key, double value) {
   return {std::move(key), std::isnan(value) ? evaluation::Value(evaluation::Null{}) : evaluation::Value(value)};
 }
 
+evaluation::CompiledQuery moved_to(evaluation::CompiledQuery query, policy::Instant at) {
+  query.at = at;
+  for (auto& program : query.programs) {
+    program = policy::compile(*program.policy, program.activity, at, program.values);
+  }
+  return query;
+}
+
 /// Answers pieces, one after the other; for one thread.
 class Worker {
  public:
-  Worker(Job& job, ColumnScores& out) : job_(job), out_(out), sets_(job.sets) {}
+  Worker(Job& job, ColumnScores& out)
+      : job_(job), out_(out), sets_(job.sets), cache_(job.world, 0), by_span_(cache_.span_count()) {}
 
   std::vector<BadPosition> run() {
     while (true) {
@@ -82,17 +92,24 @@ class Worker {
   void evaluate_piece(std::size_t first) {
     const auto rows = lon_deg_.size();
     const auto times = job_.request.at_ms;
-    const auto terms_of = [&](std::size_t i) {
-      return times.empty() ? &job_.terms.shared() : &job_.terms.at(times[first + i]);
-    };
+    const auto query_of = [&](std::size_t i) { return times.empty() ? &job_.query : query_at(times[first + i]); };
     verdict_.resize(rows);
     for (std::size_t begin = 0, end = 0; begin < rows; begin = end) {
-      const auto* terms = terms_of(begin);
+      const auto* query = query_of(begin);
       end = times.empty() ? rows : begin + 1;
-      while (end < rows && terms_of(end) == terms) ++end;
-      evaluate_rows(job_.world, distances_, accuracy_m_, *terms, begin, end,
+      while (end < rows && query_of(end) == query) ++end;
+      evaluate_rows(job_.world, distances_, accuracy_m_, *query, begin, end,
                     {.verdict = verdict_, .margin_m = {&out_.margin_m[first], rows}});
     }
+  }
+
+  /// The shared query, moved to a time. Only verdicts and margins are right: `at` may be another time of its span.
+  const evaluation::CompiledQuery* query_at(std::int64_t time_ms) {
+    if (time_ms == no_time) return &job_.query;
+    const policy::Instant at{std::chrono::milliseconds(time_ms)};
+    auto& known = by_span_[cache_.span_of(at)];
+    if (known == nullptr) known = &cache_.learn({}, cache_.span_of(at), moved_to(job_.query, at)).query;
+    return known;
   }
 
   void write(std::size_t first) {
@@ -121,6 +138,8 @@ class Worker {
   Job& job_;
   ColumnScores& out_;
   SeenSets sets_;
+  evaluation::QueryCache cache_;
+  std::vector<const evaluation::CompiledQuery*> by_span_;  ///< in the cache; null: not asked for yet
   std::vector<double> lon_deg_, lat_deg_;
   std::vector<double> accuracy_m_;  ///< empty: all are 0
   Distances distances_;
@@ -176,11 +195,11 @@ std::expected<ColumnScores, evaluation::FieldErrors> score_columns(const world::
                                                                    const ColumnsRequest& request) {
   auto errors = length_errors(request);
   std::ranges::move(evaluation::shared_errors(world, request.members), std::back_inserter(errors));
-  auto terms = QueryByTime::read(world, request.members, request.now);
-  if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
+  const auto query = evaluation::compile_query(world, request.members, request.now);
+  if (!query) std::ranges::copy(query.error(), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
   ColumnScores out(request.lon_deg.size());
-  Job job{world, request, *terms, evaluation::Fields(request.members).number("accuracy_m").value_or(0)};
+  Job job{world, request, *query, evaluation::Fields(request.members).number("accuracy_m").value_or(0)};
   run(job, out);
   name_regions(job, out);
   return out;

@@ -1,24 +1,31 @@
 #pragma once
 
+#include <cstdint>
+#include <expected>
+#include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "batch/columns/number_column.hpp"
-#include "batch/columns/query_by_time.hpp"
 #include "evaluation/error.hpp"
 #include "evaluation/member.hpp"
+#include "policy/instant.hpp"
 #include "world/world.hpp"
 
 namespace kordon::batch::columns {
+
+/// Stands for a time that a row does not state.
+inline constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::min();
 
 /// Positions by column, as a program has them, nothing checked.
 struct ColumnsRequest {
   NumberColumn lon_deg;
   NumberColumn lat_deg;
   std::optional<NumberColumn> accuracy_m;  ///< where a row has none, the one of `members` holds
-  std::span<const std::int64_t> at_ms;     ///< see QueryByTime::at; empty: `at` of `members` holds
+  std::span<const std::int64_t> at_ms;     ///< since 1970-01-01T00:00:00Z, or `no_time`; empty: `at` of `members` holds
   evaluation::Members members;             ///< hold for all rows: accuracy_m, at, activity, policy, parameters
   policy::Instant now;
   unsigned threads = 1;

@@ -75,8 +75,8 @@ PyScores score(const PyWorld& self, const Column& lon, const Column& lat, const 
 }
 
 nb::str evaluate_one(const PyWorld& self, const nb::list& stated) {
-  evaluation::QueryCache memo(*self.world);
-  const auto json = evaluation::evaluate_one(memo, members_of(stated), now());
+  evaluation::Evaluator evaluator(*self.world);
+  const auto json = evaluation::evaluate_one(evaluator, members_of(stated), now());
   if (!json) throw Refused{json.error()};
   return nb::str(json->data(), json->size());
 }

@@ -111,7 +111,7 @@ TEST_CASE("a client that expects it is invited to send the body") {
 TEST_CASE("what a handler throws becomes a 500 that tells nothing, and the connection goes on") {
   const kordon::test::Running server(
       kordon::test::small_limits(),
-      [](kordon::evaluation::QueryCache&, const kordon::api::http::Request&) -> kordon::api::http::Response {
+      [](kordon::evaluation::Evaluator&, const kordon::api::http::Request&) -> kordon::api::http::Response {
         throw std::runtime_error("secret");
       });
   kordon::test::Wire wire(server.port());

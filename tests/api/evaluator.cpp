@@ -1,4 +1,4 @@
-#include "evaluation/query_cache.hpp"
+#include "evaluation/evaluator.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -42,14 +42,14 @@ std::string random_target(std::mt19937& random) {
 
 TEST_CASE("oracle: what was asked before changes no answer") {
   const auto world = kordon::test::small_world();
-  kordon::evaluation::QueryCache memo(*world);
+  kordon::evaluation::Evaluator evaluator(*world);
   std::mt19937 random(3);
   unsigned good = 0;
   for (int i = 0; i < 5'000; ++i) {
     const auto target = random_target(random);
     // Requests that state no time are asked for the time they come at.
     const auto now = *kordon::policy::parse_instant("2024-05-30T00:00:00Z") + std::chrono::hours(random() % 72) - 24h;
-    const auto remembered = kordon::api::answer(memo, get_at(target, now));
+    const auto remembered = kordon::api::answer(evaluator, get_at(target, now));
     const auto fresh = kordon::api::answer(*world, get_at(target, now));
     CAPTURE(target);
     REQUIRE(remembered.status == fresh.status);
@@ -60,26 +60,26 @@ TEST_CASE("oracle: what was asked before changes no answer") {
   CHECK(good > 1'000);
 }
 
-TEST_CASE("terms are remembered for all times between two change_times, and forgotten when there are too many") {
+TEST_CASE("queries are kept for all times between two changes, and forgotten when there are too many") {
   const auto world = kordon::test::small_world();
-  kordon::evaluation::QueryCache memo(*world);
+  kordon::evaluation::Evaluator evaluator(*world);
   const auto find = [&](const std::string& at, const std::string& depth_km) {
-    return memo.find({{"lon", kordon::evaluation::Untyped{"37"}},
-                      {"at", kordon::evaluation::Untyped{at}},
-                      {"depth_km", kordon::evaluation::Untyped{depth_km}}},
-                     {});
+    return evaluator.find({{"lon", kordon::evaluation::Untyped{"37"}},
+                           {"at", kordon::evaluation::Untyped{at}},
+                           {"depth_km", kordon::evaluation::Untyped{depth_km}}},
+                          {});
   };
   const auto learn = [&](const std::string& at, const std::string& depth_km) {
     const kordon::evaluation::Members members{{"at", kordon::evaluation::Untyped{at}},
                                               {"depth_km", kordon::evaluation::Untyped{depth_km}}};
-    CHECK_FALSE(memo.find(members, {}));
-    return memo.learn(kordon::evaluation::compile_query(*world, members, {}).value());
+    CHECK_FALSE(evaluator.find(members, {}));
+    return evaluator.learn(kordon::evaluation::compile_query(*world, members, {}).value());
   };
 
   const auto learnt = learn("2024-06-01T00:00:00Z", "60");
   const auto later = find("2024-07-01T00:00:00Z", "60");
   REQUIRE(later);
-  CHECK(later->terms == learnt.terms);
+  CHECK(later->prepared == learnt.prepared);
   CHECK(kordon::policy::to_text(later->at) == "2024-07-01T00:00:00Z");
   CHECK_FALSE(find("2024-05-31T00:00:00Z", "60"));
   CHECK_FALSE(find("2024-06-01T00:00:00Z", "61"));
