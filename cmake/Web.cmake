@@ -5,7 +5,7 @@ if(NOT NPM)
   return()
 endif()
 add_custom_target(kordon_web ALL
-  COMMAND ${CMAKE_SOURCE_DIR}/web/build ${CMAKE_BINARY_DIR}/web $<$<BOOL:${KORDON_TESTS}>:--with-tests>
+  COMMAND ${PROJECT_SOURCE_DIR}/web/build ${CMAKE_BINARY_DIR}/web $<$<BOOL:${KORDON_TESTS}>:--with-tests>
   COMMENT "Laying out the map"
   COMMAND_EXPAND_LISTS VERBATIM)
 include(GNUInstallDirs)
