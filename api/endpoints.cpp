@@ -109,6 +109,7 @@ struct Endpoint {
       offers;  ///< media types of its good answers; of equals the first is sent; none: one type, whatever is asked
   http::Caching caching;
   http::Response (*handler)(const http::Call&);
+  bool takes_long = false;  ///< to be answered off the threads that serve connections
 };
 
 constexpr std::array json{json_type};
@@ -134,14 +135,14 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/conformance", json, http::Caching::data, features::get_conformance},
     Endpoint{"GET", "/collections", json, http::Caching::data, features::get_collections},
     Endpoint{"GET", "/collections/regions", json, http::Caching::data, features::get_regions_collection},
-    Endpoint{"GET", "/collections/regions/items", geojson, http::Caching::stamped, features::get_regions},
-    Endpoint{"GET", "/collections/regions/items/{id}", geojson, http::Caching::data, features::get_region},
+    Endpoint{"GET", "/collections/regions/items", geojson, http::Caching::stamped, features::get_regions, true},
+    Endpoint{"GET", "/collections/regions/items/{id}", geojson, http::Caching::data, features::get_region, true},
     Endpoint{"GET", "/collections/borders", json, http::Caching::data, features::get_borders_collection},
-    Endpoint{"GET", "/collections/borders/items", geojson, http::Caching::stamped, features::get_borders},
-    Endpoint{"GET", "/collections/borders/items/{id}", geojson, http::Caching::data, features::get_border},
+    Endpoint{"GET", "/collections/borders/items", geojson, http::Caching::stamped, features::get_borders, true},
+    Endpoint{"GET", "/collections/borders/items/{id}", geojson, http::Caching::data, features::get_border, true},
     Endpoint{"GET", "/collections/zones", json, http::Caching::data, features::get_zones_collection},
-    Endpoint{"GET", "/collections/zones/items", geojson, http::Caching::stamped, features::get_zones},
-    Endpoint{"GET", "/collections/zones/items/{id}", geojson, http::Caching::data, features::get_zone},
+    Endpoint{"GET", "/collections/zones/items", geojson, http::Caching::stamped, features::get_zones, true},
+    Endpoint{"GET", "/collections/zones/items/{id}", geojson, http::Caching::data, features::get_zone, true},
     Endpoint{"GET", "/v1/policies", json, http::Caching::data, get_policies},
     Endpoint{"GET", "/v1/policies/{id}", json, http::Caching::data, get_policy},
     Endpoint{"GET", "/v1/limits", json, http::Caching::data, get_limits},
@@ -210,6 +211,15 @@ http::Response no_endpoint(std::string_view method, std::string_view path) {
 http::Response answer(const world::World& world, const http::Request& request) {
   evaluation::QueryCache memo(world);
   return answer(memo, request);
+}
+
+bool takes_long(std::string_view method, std::string_view target) {
+  const auto raw = target.substr(0, target.find('?'));
+  const auto decoded = raw.contains('%') ? http::parse_target(raw) : http::Target{.path = {}, .query = {}};
+  if (effective_method(method) != "GET" || !decoded) return false;
+  const std::string_view path = raw.contains('%') ? std::string_view(decoded->path) : raw;
+  return std::ranges::any_of(
+      endpoints, [&](const Endpoint& endpoint) { return endpoint.takes_long && match(endpoint.path, path); });
 }
 
 http::Response answer(evaluation::QueryCache& memo, const http::Request& request) {
