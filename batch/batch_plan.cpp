@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 
 #include "batch/chunk.hpp"
 #include "batch/csv_scan.hpp"
@@ -89,13 +90,14 @@ std::vector<std::string> names_in(const Plan& plan, std::string_view head) {
   const auto splitter = make_record_splitter(plan);
   const auto reader = make_reader(plan);
   std::vector<std::string> names;
+  std::unordered_set<std::string> seen;
   Chunk chunk;
   std::string block;
   const auto collect = [&] {
     reader->read(block, chunk);
     for (const Cell& cell : chunk.cells) {
       auto name = text::unescaped(cell.name);
-      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+      if (seen.insert(name).second) names.push_back(std::move(name));
     }
   };
   if (splitter->take(head.substr(plan.head_bytes), block)) collect();

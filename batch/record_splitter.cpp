@@ -16,9 +16,9 @@ class SeparatorSplitter final : public RecordSplitter {
 
  private:
   std::size_t cut(std::string& text, std::size_t from) override {
-    const auto last = text.rfind(separator_);
-    if (last == text.npos || last < from) return 0;
-    return separator_ == '\n' ? last + 1 : last;
+    const auto last = std::string_view(text).substr(from).rfind(separator_);
+    if (last == text.npos) return 0;
+    return separator_ == '\n' ? from + last + 1 : from + last;
   }
 
   char separator_;
@@ -45,8 +45,8 @@ class CsvSplitter final : public RecordSplitter {
   std::size_t cut_unquoted(const std::string& text, std::size_t from) {
     if (from == text.size()) return 0;
     state_ = text.back() == delimiter_ || text.back() == '\n' ? State::cell_start : State::in_cell;
-    const auto last = text.rfind('\n');
-    return last == text.npos || last < from ? 0 : last + 1;
+    const auto last = std::string_view(text).substr(from).rfind('\n');
+    return last == text.npos ? 0 : from + last + 1;
   }
 
   [[nodiscard]] State next(char c) const {
@@ -128,11 +128,15 @@ class ArraySplitter final : public RecordSplitter {
 
 std::expected<void, evaluation::FieldErrors> RecordSplitter::take(std::string_view piece, std::string& block) {
   const std::size_t from = left_.size();
-  block.swap(left_);
-  block += piece;
-  const std::size_t whole = cut(block, from);
-  left_.assign(block, whole);
-  block.resize(whole);
+  left_ += piece;
+  const std::size_t whole = cut(left_, from);
+  block.clear();
+  if (whole > 0) {
+    // Only what is behind the last row is copied: an unfinished row is not, however many pieces it comes in.
+    block.swap(left_);
+    left_.assign(block, whole);
+    block.resize(whole);
+  }
   if (left_.size() <= max_row_bytes) return {};
   return std::unexpected(
       evaluation::FieldErrors{{"row", evaluation::Code::row_too_long,
