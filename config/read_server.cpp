@@ -27,9 +27,9 @@ bool is_address(int family, const std::string& text) {
 }
 
 Limits read_limits(const Node& node) {
-  const auto members =
-      node.members({}, {"body_bytes", "header_bytes", "batch_rows", "held_bytes", "stream_bytes", "streams",
-                        "connections", "connections_per_address", "spool_bytes", "stream_spool_bytes", "turn_ms"});
+  const auto members = node.members(
+      {}, {"body_bytes", "header_bytes", "batch_rows", "held_bytes", "stream_bytes", "streams", "connections",
+           "connections_per_address", "spool_bytes", "stream_spool_bytes", "turn_ms", "load_ms", "load_bytes"});
   Limits limits;
   limits.body_bytes = members.count("body_bytes", byte_range, limits.body_bytes);
   limits.header_bytes = members.count("header_bytes", byte_range, limits.header_bytes);
@@ -39,6 +39,9 @@ Limits read_limits(const Node& node) {
   limits.stream_spool_bytes = members.count("stream_spool_bytes", stream_byte_range, limits.stream_spool_bytes);
   limits.turn =
       std::chrono::milliseconds(members.count("turn_ms", turn_range_ms, static_cast<std::size_t>(limits.turn.count())));
+  limits.load = std::chrono::milliseconds(
+      members.count("load_ms", timeout_range_ms, static_cast<std::size_t>(limits.load.count())));
+  limits.load_bytes = members.count("load_bytes", stream_byte_range, limits.load_bytes);
   limits.stream_bytes = members.count("stream_bytes", stream_byte_range, limits.stream_bytes);
   limits.streams = members.count("streams", connection_range, limits.streams);
   limits.connections = members.count("connections", connection_range, limits.connections);

@@ -97,8 +97,9 @@ void AnswerQueue::work() {
   }
 }
 
-std::shared_ptr<const MadeAnswer> AnswerQueue::make(const Question& question, std::optional<evaluation::QueryCache>& memo,
-                                                    WorldPointer& world, Gzip& gzip) const {
+std::shared_ptr<const MadeAnswer> AnswerQueue::make(const Question& question,
+                                                    std::optional<evaluation::QueryCache>& memo, WorldPointer& world,
+                                                    Gzip& gzip) const {
   auto made = std::make_shared<MadeAnswer>();
   try {
     if (const auto newest = shared_.world.get(); newest != world) {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "text/json_writer.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/target.hpp"
 #include "server/answer_queue.hpp"
 #include "server/metrics_text.hpp"
+#include "text/json_writer.hpp"
 
 namespace kordon::server {
 namespace {
@@ -61,7 +61,8 @@ const Endpoint* find(std::string_view target) {
     return endpoint == endpoints.end() ? nullptr : endpoint;
   }
   constexpr std::size_t most_bytes = 32;  // of a path whose every character is escaped
-  const auto decoded = raw.size() <= most_bytes ? api::http::parse_target(raw) : std::unexpected(evaluation::FieldErrors());
+  const auto decoded =
+      raw.size() <= most_bytes ? api::http::parse_target(raw) : std::unexpected(evaluation::FieldErrors());
   return decoded && !decoded->path.contains('%') ? find(decoded->path) : nullptr;
 }
 
@@ -73,7 +74,7 @@ bool is_probe(std::string_view target) {
 }
 
 std::optional<api::http::Response> answer_operators(const Shared& shared, const world::World& world,
-                                              const RequestHead& head) {
+                                                    const RequestHead& head) {
   const auto* const endpoint = find(head.target);
   if (!endpoint) return {};
   api::http::Response response;
@@ -84,7 +85,8 @@ std::optional<api::http::Response> answer_operators(const Shared& shared, const 
     response.status = 204;
     response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
   } else {
-    response = api::http::problem({{"method", evaluation::Code::method_not_allowed, "expected one of: GET, HEAD, OPTIONS"}});
+    response =
+        api::http::problem({{"method", evaluation::Code::method_not_allowed, "expected one of: GET, HEAD, OPTIONS"}});
     response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
   }
   response.route = endpoint->path;

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "api/endpoints.hpp"
-#include "world/world.hpp"
 #include "server/answer_queue.hpp"
 #include "server/descriptor.hpp"
 #include "server/shared.hpp"
 #include "server/tls.hpp"
 #include "server/worker.hpp"
+#include "world/world.hpp"
 
 namespace kordon::server {
 

@@ -69,7 +69,8 @@ std::optional<api::http::Response> Service::refuse(Exchange& exchange, const Req
   if (token) exchange.token = token->name;
   const auto coding = head[Field::content_encoding];
   if (!refusal && !coding.empty() && !same_name(coding, "identity")) {
-    refusal = api::http::problem({{"Content-Encoding", evaluation::Code::unsupported_media_type, "expected a body as it is"}});
+    refusal = api::http::problem(
+        {{"Content-Encoding", evaluation::Code::unsupported_media_type, "expected a body as it is"}});
   }
   return std::move(refusal);
 }
@@ -79,7 +80,7 @@ api::http::Response Service::answer(const Exchange& exchange, const RequestHead&
 }
 
 std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stream(const Exchange& exchange,
-                                                                             const RequestHead& head) {
+                                                                                   const RequestHead& head) {
   if (exchange.caller.operators) return std::nullopt;
   try {
     OpenStream stream{world_.get(), {}};
@@ -195,8 +196,8 @@ api::http::Response failed(const Exchange& exchange, const std::exception& fault
   return api::http::problem(evaluation::Code::internal, "the request could not be answered");
 }
 
-api::http::Response answer_to(const Shared& shared, evaluation::QueryCache& memo, const Exchange& exchange, const RequestHead& head,
-                        std::string_view body) {
+api::http::Response answer_to(const Shared& shared, evaluation::QueryCache& memo, const Exchange& exchange,
+                              const RequestHead& head, std::string_view body) {
   try {
     const bool both_here = !shared.config.admin_listen;
     if (both_here || exchange.caller.operators) {

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "evaluation/error.hpp"
 #include "api/stream.hpp"
+#include "evaluation/error.hpp"
 #include "server/caller.hpp"
 #include "server/gzip.hpp"
 #include "server/log.hpp"
@@ -62,7 +62,7 @@ class Service {
   api::http::Response answer(const Exchange& exchange, const RequestHead& head, std::string_view body);
   /// Whether this request is answered while its body is read; if it may not be, the answer that says so.
   std::expected<std::optional<OpenStream>, api::http::Response> open_stream(const Exchange& exchange,
-                                                                      const RequestHead& head);
+                                                                            const RequestHead& head);
 
   /// Appends a whole answer, and notes that it was given. Whether the connection goes on, as `exchange.keep_alive` then
   /// says, too: no longer when the server stops. One that is large is refused where the budget has no room for it.
@@ -100,8 +100,8 @@ class Service {
 };
 
 /// Answers a request by the table of endpoints. A problem that tells nothing where the machine fails.
-api::http::Response answer_to(const Shared& shared, evaluation::QueryCache& memo, const Exchange& exchange, const RequestHead& head,
-                        std::string_view body);
+api::http::Response answer_to(const Shared& shared, evaluation::QueryCache& memo, const Exchange& exchange,
+                              const RequestHead& head, std::string_view body);
 
 /// Logs what was thrown; the answer tells nothing of it.
 api::http::Response failed(const Exchange& exchange, const std::exception& fault);

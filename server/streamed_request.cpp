@@ -34,7 +34,8 @@ StreamedRequest::~StreamedRequest() {
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   const auto step = kept_.put_body(received.substr(0, piece_bytes_));
-  if (!step) return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), "bad_http", out);
+  if (!step)
+    return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), "bad_http", out);
   if (unanswered_bytes_ >= Share::few_bytes && !shared_.budget.has_room(step->piece.size())) {
     return fail(overloaded("as many bytes are held for clients as may be"), "overloaded", out);
   }
