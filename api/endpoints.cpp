@@ -22,8 +22,8 @@
 #include "api/problems.hpp"
 #include "api/stream.hpp"
 #include "api/web.hpp"
+#include "batch/array_splitter.hpp"
 #include "batch/format.hpp"
-#include "batch/record_splitter.hpp"
 #include "evaluation/evaluate.hpp"
 #include "evaluation/json_body.hpp"
 #include "evaluation/key_kinds.hpp"
@@ -96,7 +96,7 @@ http::Response get_policy(const http::Call& call) {
 
 http::Response get_limits(const http::Call& call) { return json_unless_asked(call, limits_json(call.world)); }
 
-/// What the service is, for a program; for a person the map, where it is served.
+/// What the service is, for a program and for who likes nothing better; for a person the map, where it is served.
 http::Response get_root(const http::Call& call) {
   const bool map = call.media_type == "text/html" && call.world.web.find("index.html");
   return map ? get_map(call) : features::get_landing(call);
@@ -116,6 +116,7 @@ constexpr std::array json{json_type};
 constexpr std::array openapi{json_type, std::string_view("application/vnd.oai.openapi+json")};
 constexpr std::array page{std::string_view("text/html")};
 constexpr std::array page_or_json{std::string_view("text/html"), json_type};
+constexpr std::array json_or_page{json_type, std::string_view("text/html")};
 constexpr std::array geojson{std::string_view("application/geo+json"), json_type};
 
 constexpr std::span<const std::string_view> as_it_is;
@@ -131,7 +132,7 @@ constexpr std::array batches{json_type,
 constexpr std::array endpoints{
     Endpoint{"GET", "/v1/evaluate", json, http::Caching::timed, get_evaluate},
     Endpoint{"POST", "/v1/evaluate", batches, http::Caching::none, post_evaluate},
-    Endpoint{"GET", "/", page_or_json, http::Caching::files, get_root},
+    Endpoint{"GET", "/", json_or_page, http::Caching::files, get_root},
     Endpoint{"GET", "/conformance", json, http::Caching::data, features::get_conformance},
     Endpoint{"GET", "/collections", json, http::Caching::data, features::get_collections},
     Endpoint{"GET", "/collections/regions", json, http::Caching::data, features::get_regions_collection},

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <unordered_set>
 
+#include "batch/array_splitter.hpp"
 #include "batch/chunk.hpp"
 #include "batch/csv_scan.hpp"
 #include "batch/record_splitter.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::size_t enough_bytes = 64U << 10U;
 constexpr std::size_t max_wrapper_bytes = 1U << 20U;
-
-std::string_view array_key(Format format) { return format == Format::json ? "items" : "features"; }
 
 bool has_two_records(std::string_view head, char delimiter) {
   std::vector<std::string_view> cells;
@@ -65,6 +64,9 @@ std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_
   plan.wrapper = head.substr(0, start.at);
   plan.head_bytes = start.at;
   plan.record_separators = true;
+  if (auto fault = fault_around(plan.wrapper, from, false)) {
+    return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
+  }
   if (from != Format::json || plan.wrapper.find('{') == plan.wrapper.npos) return {};
   auto members = read_around(plan, head);
   if (!members) return std::unexpected(std::move(members.error()));
