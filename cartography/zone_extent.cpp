@@ -9,7 +9,7 @@
 namespace kordon::cartography {
 namespace {
 
-constexpr Box everywhere{-180, -90, 180, 90};
+constexpr Box whole_earth{-180, -90, 180, 90};
 // A degree of latitude has at least 110,574 m; a part of a hundredth is for the ellipsoid and for straight edges.
 constexpr double least_metres_per_degree = 110'000;
 constexpr double reserve_deg = 0.05;
@@ -47,7 +47,7 @@ Box extent_of(const policy::Area& area, std::span<const double> values, std::spa
               double offset_deg) {
   using enum policy::Area::Kind;
   const auto of_part = [&](const policy::Area& part) { return extent_of(part, values, target_boxes, offset_deg); };
-  Box box = everywhere;
+  Box box = whole_earth;
   switch (area.kind) {
     case inside:
       return widened(target_boxes[area.target], offset_deg + reserve_deg);
@@ -62,7 +62,7 @@ Box extent_of(const policy::Area& area, std::span<const double> values, std::spa
       for (const auto& part : area.parts) box = united(box, of_part(part));
       return box;
     default:
-      return everywhere;
+      return whole_earth;
   }
 }
 
