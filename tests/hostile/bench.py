@@ -14,20 +14,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
 
 import cost  # noqa: E402
 import framing  # noqa: E402
+import loader  # noqa: E402
 import memory  # noqa: E402
 from service import Service, settle  # noqa: E402
 
-MODULES = {"framing": framing, "memory": memory, "cost": cost}
+MODULES = {"framing": framing, "memory": memory, "cost": cost, "loader": loader}
 
 
-def judge(case, service: Service) -> bool:
+def judge(case, subject: Service | str) -> bool:
+    """Of a case that starts its services itself the subject is the program."""
     begin = time.monotonic()
     try:
-        fault = case(service)
+        fault = case(subject)
     except Exception as error:  # whatever it was, the case is not good, and the others are to be seen, too
         fault = f"{type(error).__name__}: {error}"
-    if not fault and service.process.poll() is not None:
-        fault = f"the service ended with {service.process.returncode}"
+    if not fault and isinstance(subject, Service) and subject.process.poll() is not None:
+        fault = f"the service ended with {subject.process.returncode}"
     print(f"{'bad ' if fault else 'good'} {case.__name__:24} {time.monotonic() - begin:5.1f} s  {fault}", flush=True)
     return not fault
 
@@ -35,7 +37,7 @@ def judge(case, service: Service) -> bool:
 def run(cases: list, program: str) -> int:
     """How many are good. One service for all that want no other settings: what one leaves behind, the next one meets."""
     good = 0
-    common = [case for case in cases if not hasattr(case, "server")]
+    common = [case for case in cases if not hasattr(case, "server") and not hasattr(case, "alone")]
     if common:
         with Service(program) as service:
             settle(service.process.pid)
@@ -47,6 +49,8 @@ def run(cases: list, program: str) -> int:
         if hasattr(case, "server"):
             with Service(program, case.server) as service:
                 good += judge(case, service)
+        if hasattr(case, "alone"):
+            good += judge(case, program)
     return good
 
 
