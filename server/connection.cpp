@@ -54,8 +54,8 @@ void Connection::start() {
 }
 
 void Connection::turn() {
-  const bool more = make_room() && work_a_turn();
-  if (transport_.is_open()) go_on(more);
+  if (!make_room()) return;  // the watch looks again
+  go_on(work_a_turn());
 }
 
 /// Whether there may be more to do at once.
@@ -81,8 +81,9 @@ void Connection::go_on(bool more) {
     return;
   }
   if (awaited_) return wait_for(Wait::answer);
-  if (reading_ || (writing_ && !(streams() && stalled_for(stall_time) && out_.waiting_bytes() < turn_bytes))) return;
-  if (more) return asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
+  if (reading_ || (writing_ && !(streams() && stalled_for(stall_time)))) return;
+  if (more || out_.waiting_bytes() >= turn_bytes)
+    return asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
   read();
 }
 
