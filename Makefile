@@ -70,6 +70,7 @@ show:
 	tests/e2e/under_load.py reloads --count 50 $(under_test)
 	tests/e2e/under_load.py stops --count 20 $(under_test)
 	tests/e2e/under_load.py idle --count 5000 --rate 1000 --judge-latency $(under_test)
+	KORDON_NOISE_MB=2048 tests/hostile/bench.py --program build/release/kordon
 
 # Two copies behind HAProxy: replaced one after the other, and killed.
 show-proxy:

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 
+#include "batch/array_splitter.hpp"
 #include "batch/chunk.hpp"
 #include "batch/csv_scan.hpp"
 #include "batch/record_splitter.hpp"
@@ -17,8 +19,6 @@ namespace {
 
 constexpr std::size_t enough_bytes = 64U << 10U;
 constexpr std::size_t max_wrapper_bytes = 1U << 20U;
-
-std::string_view array_key(Format format) { return format == Format::json ? "items" : "features"; }
 
 bool has_two_records(std::string_view head, char delimiter) {
   std::vector<std::string_view> cells;
@@ -64,6 +64,9 @@ std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_
   plan.wrapper = head.substr(0, start.at);
   plan.head_bytes = start.at;
   plan.record_separators = true;
+  if (auto fault = fault_around(plan.wrapper, from, false)) {
+    return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
+  }
   if (from != Format::json || plan.wrapper.find('{') == plan.wrapper.npos) return {};
   auto members = read_around(plan, head);
   if (!members) return std::unexpected(std::move(members.error()));
@@ -89,13 +92,14 @@ std::vector<std::string> names_in(const Plan& plan, std::string_view head) {
   const auto splitter = make_record_splitter(plan);
   const auto reader = make_reader(plan);
   std::vector<std::string> names;
+  std::unordered_set<std::string> seen;
   Chunk chunk;
   std::string block;
   const auto collect = [&] {
     reader->read(block, chunk);
     for (const Cell& cell : chunk.cells) {
       auto name = text::unescaped(cell.name);
-      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+      if (seen.insert(name).second) names.push_back(std::move(name));
     }
   };
   if (splitter->take(head.substr(plan.head_bytes), block)) collect();

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <unordered_map>
 
 #include "batch/csv_scan.hpp"
 #include "batch/flat_answer.hpp"
@@ -62,7 +64,9 @@ class PassingWriter final : public RowWriter {
 /// CSV out of rows that are JSON.
 class MakingWriter final : public RowWriter {
  public:
-  explicit MakingWriter(const Plan& plan) : columns_(plan.columns), answer_(plan.world, ',', false) {}
+  explicit MakingWriter(const Plan& plan) : columns_(plan.columns), answer_(plan.world, ',', false) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) by_name_.try_emplace(columns_[i], i);
+  }
 
   void begin(std::string& out) override {
     std::string names;
@@ -101,26 +105,26 @@ class MakingWriter final : public RowWriter {
   }
 
   void append_cells(std::string& out, std::span<const Cell> cells) {
+    chosen_.assign(columns_.size(), nullptr);
     std::size_t used = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto column = column_of(cells[i].name, i);
+      if (!column || chosen_[*column]) continue;
+      chosen_[*column] = &cells[i];
+      ++used;
+    }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (i > 0) out += ',';
-      const Cell* cell = find(cells, i);
-      if (cell == nullptr) continue;
-      ++used;
-      append_value(out, cell->text);
+      if (chosen_[i]) append_value(out, chosen_[i]->text);
     }
-    without_column_ += cells.size() - std::min(used, cells.size());
+    without_column_ += cells.size() - used;
   }
 
   /// Most rows have their members in the order of the columns.
-  [[nodiscard]] const Cell* find(std::span<const Cell> cells, std::size_t column) const {
-    const auto is_it = [&](const Cell& cell) {
-      return cell.name == columns_[column] ||
-             (cell.name.contains('\\') && text::unescaped(cell.name) == columns_[column]);
-    };
-    if (column < cells.size() && is_it(cells[column])) return &cells[column];
-    const auto found = std::ranges::find_if(cells, is_it);
-    return found == cells.end() ? nullptr : &*found;
+  [[nodiscard]] std::optional<std::size_t> column_of(std::string_view name, std::size_t likely) const {
+    if (likely < columns_.size() && columns_[likely] == name) return likely;
+    const auto found = name.contains('\\') ? by_name_.find(text::unescaped(name)) : by_name_.find(std::string(name));
+    return found == by_name_.end() ? std::nullopt : std::optional(found->second);
   }
 
   static void append_value(std::string& out, std::string_view json) {
@@ -131,6 +135,8 @@ class MakingWriter final : public RowWriter {
   }
 
   const std::vector<std::string>& columns_;
+  std::unordered_map<std::string, std::size_t> by_name_;
+  std::vector<const Cell*> chosen_;  ///< of a row, for each column
   CsvAnswer answer_;
 };
 

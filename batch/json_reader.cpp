@@ -115,8 +115,7 @@ class JsonReader final : public RowReader {
       if (key->role == Role::terms) {
         const bool again =
             std::ranges::find(found_.terms, key, &decltype(found_.terms)::value_type::first) != found_.terms.end();
-        if (again) note_duplicate(*key);
-        found_.terms.emplace_back(key, &member);
+        again ? note_duplicate(*key) : static_cast<void>(found_.terms.emplace_back(key, &member));
       } else if (key->role == Role::answer) {
         has_answer_ = true;
       } else if (!found_.chosen[role] || found_.rank[role] > key->rank) {

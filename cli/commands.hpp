@@ -31,6 +31,10 @@ int evaluate(const std::filesystem::path& config, const evaluation::Members& mem
 /// Loads everything and prints every fault.
 int check(const std::filesystem::path& config);
 
+/// Loads the layers for a service that started this process (server::LayerLoader): what they come to goes to
+/// descriptors 3 and 4.
+int load_layers(const std::filesystem::path& config);
+
 /// One line each on standard error, and how many there are.
 void print_faults(const Faults& faults);
 

@@ -132,7 +132,11 @@ int run(int argc, char** argv) {
   const auto* diff_command = kordon::cli::add_diff(app, arguments.batch);
   auto* check = app.add_subcommand("check", "Load everything and list every fault");
   add_config(*check, arguments);
+  const auto* load_layers =
+      app.add_subcommand("load-layers", "For a service alone: see server/layer_loader.hpp")->group("");
+  add_config(*app.get_subcommand("load-layers"), arguments);
   CLI11_PARSE(app, argc, argv);
+  if (load_layers->parsed()) return cli::load_layers(config_of(arguments));
   if (serve->parsed()) return kordon::cli::serve(serve_options(arguments, arguments.serve));
   if (health->parsed()) return kordon::cli::health(serve_options(arguments, arguments.health));
   if (evaluate->parsed()) return kordon::cli::evaluate(config_of(arguments), members_of(arguments));

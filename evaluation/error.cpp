@@ -43,6 +43,7 @@ constexpr std::array rows{
     ErrorRow{Code::headers_too_large, 431, "headers_too_large", "The header fields are too large"},
     ErrorRow{Code::internal, 500, "internal", "The server failed"},
     ErrorRow{Code::overloaded, 503, "overloaded", "The server is not ready"},
+    ErrorRow{Code::http_version_not_supported, 505, "http_version_not_supported", "The HTTP version is not supported"},
 };
 
 constexpr bool in_order() {

@@ -44,6 +44,7 @@ enum class Code {
   headers_too_large,
   internal,
   overloaded,
+  http_version_not_supported,
   count,
 };
 

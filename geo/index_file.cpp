@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#include <fstream>
+#include <cerrno>
 #include <optional>
 
 #include "geo/atlas_image.hpp"
@@ -39,16 +39,14 @@ Header header_of(std::span<const char> payload) {
 /// A whole file, mapped read-only.
 class Mapping {
  public:
-  explicit Mapping(const std::filesystem::path& file) {
-    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
+  /// The descriptor remains the caller's.
+  explicit Mapping(int descriptor) {
     struct stat status{};
     if (fstat(descriptor, &status) == 0 && status.st_size > 0) {
       const auto size = static_cast<std::size_t>(status.st_size);
       auto* memory = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
       if (memory != MAP_FAILED) bytes_ = {static_cast<const char*>(memory), size};
     }
-    close(descriptor);
   }
   Mapping(const Mapping&) = delete;
   Mapping& operator=(const Mapping&) = delete;
@@ -76,58 +74,84 @@ std::optional<std::string> fault_of(std::span<const char> bytes) {
   return {};
 }
 
-std::optional<IndexedAtlas> read(std::shared_ptr<const Mapping> mapping, std::string_view key, std::string& fault) {
+std::expected<IndexedAtlas, std::string> read(std::shared_ptr<const Mapping> mapping, std::string_view key) {
   const auto bytes = mapping->bytes();
-  if (const auto found = fault_of(bytes)) {
-    fault = *found;
-    return {};
-  }
+  if (auto found = fault_of(bytes)) return std::unexpected(std::move(*found));
   ImageReader image(bytes.subspan(sizeof(Header)));
   std::string made_for;
   image.take(made_for);
-  if (made_for != key) {
-    fault = "is stale: the layers or their settings have changed";
-    return {};
-  }
+  if (made_for != key) return std::unexpected("is stale: the layers or their settings have changed");
   IndexedAtlas indexed{{}, Index(image, mapping), {}};
   take_atlas(image, indexed.atlas, indexed.warnings);
   if (image.good()) return indexed;
-  fault = "is damaged";
-  return {};
+  return std::unexpected("is damaged");
+}
+
+bool write_all(int descriptor, std::span<const char> bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
 }
 
 /// Under another name first, so that nobody sees half a file.
 bool write(const std::filesystem::path& file, const IndexedAtlas& indexed, std::string_view key) {
+  const auto unfinished = file.string() + fmt::format(".{}", getpid());
+  const int descriptor = open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor < 0) return false;
+  const bool saved = save_indexed(descriptor, indexed, key);
+  const bool closed = close(descriptor) == 0;
+  std::error_code failed;
+  if (saved && closed) std::filesystem::rename(unfinished, file, failed);
+  if (saved && closed && !failed) return true;
+  std::filesystem::remove(unfinished, failed);
+  return false;
+}
+
+/// One that exists, and why it cannot be used.
+std::expected<IndexedAtlas, std::string> read_file(const std::filesystem::path& file,
+                                                   const std::vector<LayerSource>& sources, std::string_view key) {
+  const int descriptor = open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return std::unexpected("cannot be read");
+  auto indexed = open_indexed(descriptor, sources, key);
+  close(descriptor);
+  return indexed;
+}
+
+}  // namespace
+
+std::expected<IndexedAtlas, std::string> open_indexed(int descriptor, const std::vector<LayerSource>& sources,
+                                                      std::string_view key) {
+  auto indexed = read(std::make_shared<const Mapping>(descriptor), key);
+  if (!indexed) return indexed;
+  for (std::size_t i = 0; i < sources.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
+  return indexed;
+}
+
+bool save_indexed(int descriptor, const IndexedAtlas& indexed, std::string_view key) {
   ImageWriter image;
   image.put(std::string(key));
   indexed.index.put(image);
   put_atlas(image, indexed.atlas, indexed.warnings);
   const auto header = header_of(image.bytes());
-  const auto unfinished = file.string() + fmt::format(".{}", getpid());
-  std::ofstream out(unfinished, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(&header), sizeof header);
-  out.write(image.bytes().data(), static_cast<std::streamsize>(image.bytes().size()));
-  out.close();
-  std::error_code failed;
-  if (out) std::filesystem::rename(unfinished, file, failed);
-  if (out && !failed) return true;
-  std::filesystem::remove(unfinished, failed);
-  return false;
+  return write_all(descriptor, {reinterpret_cast<const char*>(&header), sizeof header}) &&
+         write_all(descriptor, image.bytes());
 }
-
-}  // namespace
 
 std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>& sources,
                                                  const BorderAccuracy& border_accuracy_m,
-                                                 const std::filesystem::path& file, std::string_view key) {
+                                                 const std::filesystem::path& file, std::string_view key,
+                                                 const BeginLayer& begin_layer) {
   std::string fault;
   if (!file.empty() && std::filesystem::exists(file)) {
-    if (auto indexed = read(std::make_shared<const Mapping>(file), key, fault)) {
-      for (std::size_t i = 0; i < sources.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
-      return std::move(*indexed);
-    }
+    auto indexed = read_file(file, sources, key);
+    if (indexed) return std::move(*indexed);
+    fault = std::move(indexed.error());
   }
-  auto loaded = load_atlas(sources, border_accuracy_m);
+  auto loaded = load_atlas(sources, border_accuracy_m, begin_layer);
   if (!loaded) return std::unexpected(std::move(loaded.error()));
   Index index(loaded->atlas);
   IndexedAtlas indexed{std::move(loaded->atlas), std::move(index), std::move(loaded->warnings)};

@@ -2,7 +2,9 @@
 
 #include <expected>
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "geo/atlas/load_atlas.hpp"
 #include "geo/index.hpp"
@@ -24,6 +26,16 @@ struct IndexedAtlas {
 /// written, which harms nothing else. An empty path: no file.
 std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>& sources,
                                                  const BorderAccuracy& border_accuracy_m,
-                                                 const std::filesystem::path& file, std::string_view key);
+                                                 const std::filesystem::path& file, std::string_view key,
+                                                 const BeginLayer& begin_layer = {});
+
+/// The atlas and index that `save_indexed` wrote to an open file, used in place; or why they cannot be. The same for
+/// the file of `load_indexed`. `sources` say where the layers lie today.
+std::expected<IndexedAtlas, std::string> open_indexed(int descriptor, const std::vector<LayerSource>& sources,
+                                                      std::string_view key);
+
+/// Writes to an open file, from its start, what `open_indexed` reads, in another process perhaps. False where that
+/// fails.
+bool save_indexed(int descriptor, const IndexedAtlas& indexed, std::string_view key);
 
 }  // namespace kordon::geo

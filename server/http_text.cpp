@@ -39,6 +39,7 @@ constexpr std::array reasons{
     Reason{500, "Internal Server Error"},
     Reason{501, "Not Implemented"},
     Reason{503, "Service Unavailable"},
+    Reason{505, "HTTP Version Not Supported"},
 };
 
 std::string_view reason(int status) {
@@ -110,14 +111,23 @@ void append_head(std::string& out, const api::http::Response& response, const Fr
 void append_response(std::string& out, const api::http::Response& response, std::string_view body,
                      const Framing& framing) {
   out.reserve(out.size() + body.size() + 512);
+  append_response_head(out, response, body.size(), framing);
+  if (has_body(response, framing)) out += body;
+}
+
+void append_response_head(std::string& out, const api::http::Response& response, std::size_t body_bytes,
+                          const Framing& framing) {
   append_head(out, response, framing);
   if (may_have_body(response.status)) {
     out += "Content-Length: ";
-    append_number(out, body.size());
+    append_number(out, body_bytes);
     out += "\r\n";
   }
   out += "\r\n";
-  if (!framing.head && may_have_body(response.status)) out += body;
+}
+
+bool has_body(const api::http::Response& response, const Framing& framing) {
+  return !framing.head && may_have_body(response.status);
 }
 
 void append_stream_head(std::string& out, const api::http::Response& response, const Framing& framing) {

@@ -27,6 +27,12 @@ struct Framing {
 void append_response(std::string& out, const api::http::Response& response, std::string_view body,
                      const Framing& framing);
 
+/// The header alone, of an answer with a body of so many bytes.
+void append_response_head(std::string& out, const api::http::Response& response, std::size_t body_bytes,
+                          const Framing& framing);
+/// Whether the body follows: not to a HEAD, nor with some statuses.
+bool has_body(const api::http::Response& response, const Framing& framing);
+
 /// The header of an answer whose body follows in pieces; `response.body` is not used. With HTTP/1.0 the body ends
 /// where the connection does.
 void append_stream_head(std::string& out, const api::http::Response& response, const Framing& framing);

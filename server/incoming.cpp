@@ -23,18 +23,22 @@ std::expected<std::optional<OpenStream>, api::http::Response> check(const Recept
 
 }  // namespace
 
+BegunRequest begin_request(Service& service, const Caller& caller, std::string_view head_text) {
+  KeptRequest kept(head_text);
+  auto exchange = service.begin(kept.head(), caller);
+  return {std::move(kept), std::move(exchange)};
+}
+
 std::unique_ptr<Incoming> receive_body(const Reception& reception, std::string_view head_text, bool has_come,
                                        std::string& out) {
-  KeptRequest kept(head_text);
-  auto exchange = reception.service.begin(kept.head(), reception.caller);
-  auto stream = check(reception, exchange, kept.head());
+  auto begun = begin_request(reception.service, reception.caller, head_text);
+  auto stream = check(reception, begun.exchange, begun.kept.head());
   if (!stream) {
-    exchange.keep_alive = false;
-    reception.service.finish(exchange, stream.error(), out);
+    begun.exchange.keep_alive = false;
+    reception.service.finish(begun.exchange, stream.error(), out);
     return nullptr;
   }
-  if (kept.head().expects_continue && !has_come) out += "HTTP/1.1 100 Continue\r\n\r\n";
-  BegunRequest begun{std::move(kept), std::move(exchange)};
+  if (begun.kept.head().expects_continue && !has_come) out += "HTTP/1.1 100 Continue\r\n\r\n";
   if (*stream) return std::make_unique<StreamedRequest>(reception, std::move(begun), std::move(**stream));
   return std::make_unique<WholeRequest>(reception, std::move(begun));
 }

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "api/http/problem.hpp"
+#include "api/http/target.hpp"
+#include "server/answer_queue.hpp"
 #include "server/metrics_text.hpp"
 #include "text/json_writer.hpp"
 
@@ -33,6 +35,9 @@ api::http::Response metrics(const Shared& shared, const world::World& world) {
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
           .body = metrics_text(shared.metrics, {.connections = shared.admission.connections(),
                                                 .streams = shared.streams,
+                                                .held = shared.budget.held(),
+                                                .answers_being_made = shared.answers->waiting(),
+                                                .answers_refused = shared.answers->refusals(),
                                                 .connections_refused = shared.admission.refusals(),
                                                 .reloads = shared.reloads.served(),
                                                 .reloads_refused = shared.reloads.refused(),
@@ -48,19 +53,30 @@ struct Endpoint {
 
 constexpr std::array endpoints{Endpoint{"/livez", livez}, Endpoint{"/readyz", readyz}, Endpoint{"/metrics", metrics}};
 
-std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
+/// Null for another path. Percent escapes are read as `api::answer` reads them.
+const Endpoint* find(std::string_view target) {
+  const auto raw = target.substr(0, target.find('?'));
+  if (!raw.contains('%')) {
+    const auto* const endpoint = std::ranges::find(endpoints, raw, &Endpoint::path);
+    return endpoint == endpoints.end() ? nullptr : endpoint;
+  }
+  constexpr std::size_t most_bytes = 32;  // of a path whose every character is escaped
+  const auto decoded =
+      raw.size() <= most_bytes ? api::http::parse_target(raw) : std::unexpected(evaluation::FieldErrors());
+  return decoded && !decoded->path.contains('%') ? find(decoded->path) : nullptr;
+}
 
 }  // namespace
 
 bool is_probe(std::string_view target) {
-  const auto path = path_of(target);
-  return path == "/livez" || path == "/readyz";
+  const auto* const endpoint = find(target);
+  return endpoint && endpoint->answer != metrics;
 }
 
 std::optional<api::http::Response> answer_operators(const Shared& shared, const world::World& world,
                                                     const RequestHead& head) {
-  const auto* const endpoint = std::ranges::find(endpoints, path_of(head.target), &Endpoint::path);
-  if (endpoint == endpoints.end()) return {};
+  const auto* const endpoint = find(head.target);
+  if (!endpoint) return {};
   api::http::Response response;
   if (head.method == "GET" || head.method == "HEAD") {
     response = endpoint->answer(shared, world);

@@ -75,7 +75,10 @@ Server::Server(config::ServerConfig config, WorldPointer world, Answer answer)
       endpoint_(local_endpoint(listener_)),
       admin_endpoint_(endpoint_of(admin_listener_)),
       wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
-      workers_(make_workers(shared_)) {}
+      workers_(make_workers(shared_)),
+      answers_(shared_, workers_.size()) {
+  shared_.answers = &answers_;
+}
 
 Server::~Server() {
   stop();
@@ -83,6 +86,7 @@ Server::~Server() {
 }
 
 void Server::start() {
+  answers_.start();
   for (auto& worker : workers_) {
     threads_.emplace_back([&worker = *worker] { worker.run(); });
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/endpoints.hpp"
+#include "server/answer_queue.hpp"
 #include "server/descriptor.hpp"
 #include "server/shared.hpp"
 #include "server/tls.hpp"
@@ -14,7 +15,7 @@
 
 namespace kordon::server {
 
-/// The HTTP server: a thread that accepts connections, and workers that take change_times with them.
+/// The HTTP server: a thread that accepts connections, and workers that take turns with them.
 class Server {
  public:
   /// Binds and listens. Throws std::system_error where that fails, std::runtime_error for a bad certificate.
@@ -58,6 +59,7 @@ class Server {
   const std::optional<config::Endpoint> admin_endpoint_;
   Descriptor wake_;  ///< readable once `stop` was called
   std::vector<std::unique_ptr<Worker>> workers_;
+  AnswerQueue answers_;  ///< tells the workers, so it goes before them
   std::size_t next_ = 0;
   std::vector<std::jthread> threads_;
 };

@@ -1,6 +1,7 @@
 #include "server/service.hpp"
 
 #include "api/http/problem.hpp"
+#include "server/answer_queue.hpp"
 #include "server/content_coding.hpp"
 #include "server/gate.hpp"
 #include "server/http_text.hpp"
@@ -12,7 +13,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view retry_after_s = "1";
-constexpr int cut_off = 0;
+constexpr int status_of_cut_off = 0;
+constexpr std::size_t least_counted_bytes = Share::few_bytes;
 constexpr std::size_t kept_body_bytes = 64 * 1024;  // of the last answer, for the next one
 
 api::http::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {
@@ -26,11 +28,6 @@ api::http::Request request_of(const Exchange& exchange, const RequestHead& head,
           .tls = exchange.caller.tls,
           .if_none_match = head[Field::if_none_match],
           .accepts_gzip = exchange.accepts_gzip};
-}
-
-api::http::Response failed(const Exchange& exchange, const std::exception& fault) {
-  log_error("request_failed", std::string(exchange.id.view()) + ": " + fault.what());
-  return api::http::problem(evaluation::Code::internal, "the request could not be answered");
 }
 
 Framing framing_of(const Exchange& exchange, std::string_view date) {
@@ -79,18 +76,7 @@ std::optional<api::http::Response> Service::refuse(Exchange& exchange, const Req
 }
 
 api::http::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
-  try {
-    auto& remembered = evaluator();
-    const bool both_here = !shared_.config.admin_listen;
-    if (both_here || exchange.caller.operators) {
-      if (auto response = answer_operators(shared_, remembered.world(), head)) return std::move(*response);
-    }
-    if (exchange.caller.operators && !both_here)
-      return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});
-    return shared_.answer(remembered, request_of(exchange, head, body));
-  } catch (const std::exception& fault) {
-    return failed(exchange, fault);
-  }
+  return answer_to(shared_, evaluator(), exchange, head, body);
 }
 
 std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stream(const Exchange& exchange,
@@ -108,7 +94,7 @@ std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stre
   }
 }
 
-void Service::finish(Exchange& exchange, api::http::Response response, std::string& out) {
+bool Service::finish(Exchange& exchange, api::http::Response response, std::string& out) {
   exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
   auto framing = framing_of(exchange, date_);
   std::string_view body = response.body;
@@ -119,9 +105,28 @@ void Service::finish(Exchange& exchange, api::http::Response response, std::stri
     framing.gzip = !compressed.empty();
     if (framing.gzip) body = compressed;
   }
+  if (body.size() > least_counted_bytes && !shared_.budget.has_room(body.size())) {
+    return finish(exchange, overloaded("as many bytes wait for clients as may be"), out);
+  }
   append_response(out, response, body, framing);
   note(exchange, {.route = response.route, .status = response.status, .work = response.work}, body.size());
   keep_room(std::move(response.body));
+  return exchange.keep_alive;
+}
+
+bool Service::finish(Exchange& exchange, const MadeAnswer& made, Outbox& out) {
+  if (!made.shared && !shared_.budget.has_room(made.own.size())) {
+    return finish(exchange, overloaded("as many bytes wait for clients as may be"), out.text());
+  }
+  exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
+  auto framing = framing_of(exchange, date_);
+  framing.gzip = made.gzip;
+  framing.may_gzip = made.may_gzip;
+  append_response_head(out.text(), made.response, made.body_bytes(), framing);
+  if (has_body(made.response, framing)) made.shared ? out.add(made.shared) : out.add(made.own);
+  note(exchange, {.route = made.response.route, .status = made.response.status, .work = made.response.work},
+       made.body_bytes());
+  return exchange.keep_alive;
 }
 
 void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out) {
@@ -135,11 +140,17 @@ void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, 
 }
 
 void Service::end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,
-                         bool whole) {
+                         std::string_view cut_off) {
   const auto [rows, rows_in_error] = opened.stream->totals();
   note(exchange,
-       {.route = opened.route, .status = whole ? 200 : cut_off, .work = {rows - rows_in_error, rows, rows_in_error}},
-       response_bytes);
+       {.route = opened.route,
+        .status = cut_off.empty() ? 200 : status_of_cut_off,
+        .work = {rows - rows_in_error, rows, rows_in_error}},
+       response_bytes, cut_off);
+}
+
+void Service::note_cut_off(const Exchange& exchange, std::string_view why) {
+  note(exchange, {.route = "-", .status = status_of_cut_off}, 0, why);
 }
 
 /// The next answer is written where the last one was.
@@ -158,7 +169,7 @@ evaluation::Evaluator& Service::evaluator() {
   return *evaluator_;
 }
 
-void Service::note(const Exchange& exchange, Served served, std::uint64_t response_bytes) {
+void Service::note(const Exchange& exchange, Served served, std::uint64_t response_bytes, std::string_view cut_off) {
   served.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - exchange.start);
   metrics_.add(served);
   log_.add({.method = exchange.method,
@@ -170,13 +181,34 @@ void Service::note(const Exchange& exchange, Served served, std::uint64_t respon
             .status = served.status,
             .request_bytes = exchange.request_bytes,
             .response_bytes = response_bytes,
-            .took = served.took});
+            .took = served.took,
+            .cut_off = cut_off});
 }
 
 void Service::tick() {
   date_ = http_date(std::chrono::system_clock::now());
   evaluator();
   log_.flush();
+}
+
+api::http::Response failed(const Exchange& exchange, const std::exception& fault) {
+  log_error("request_failed", std::string(exchange.id.view()) + ": " + fault.what());
+  return api::http::problem(evaluation::Code::internal, "the request could not be answered");
+}
+
+api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
+                              const RequestHead& head, std::string_view body) {
+  try {
+    const bool both_here = !shared.config.admin_listen;
+    if (both_here || exchange.caller.operators) {
+      if (auto response = answer_operators(shared, evaluator.world(), head)) return std::move(*response);
+    }
+    if (exchange.caller.operators && !both_here)
+      return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});
+    return shared.answer(evaluator, request_of(exchange, head, body));
+  } catch (const std::exception& fault) {
+    return failed(exchange, fault);
+  }
 }
 
 api::http::Response overloaded(std::string_view detail) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <expected>
 #include <optional>
 #include <string>
@@ -18,6 +19,9 @@
 #include "server/shared.hpp"
 
 namespace kordon::server {
+
+struct MadeAnswer;
+class Outbox;
 
 /// One request on its way to its answer. The views point into the request's head.
 struct Exchange {
@@ -60,23 +64,29 @@ class Service {
   std::expected<std::optional<OpenStream>, api::http::Response> open_stream(const Exchange& exchange,
                                                                             const RequestHead& head);
 
-  /// Appends a whole answer, and notes that it was given. `exchange.keep_alive` then says whether the connection goes
-  /// on: no longer when the server stops.
-  void finish(Exchange& exchange, api::http::Response response, std::string& out);
+  /// Appends a whole answer, and notes that it was given. Whether the connection goes on, as `exchange.keep_alive` then
+  /// says, too: no longer when the server stops. One that is large is refused where the budget has no room for it.
+  bool finish(Exchange& exchange, api::http::Response response, std::string& out);
+  /// The same for one that was made elsewhere.
+  bool finish(Exchange& exchange, const MadeAnswer& made, Outbox& out);
   /// Appends the head of an answer that comes in pieces, compressed for a client that accepts it.
   void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
-  /// Notes that such an answer has ended, or was cut off.
-  void end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes, bool whole);
+  /// Notes that such an answer has ended, or why it was cut off.
+  void end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,
+                  std::string_view cut_off);
+  /// Notes that a request was never answered.
+  void note_cut_off(const Exchange& exchange, std::string_view why);
 
   /// Between requests, at least each half second: time goes on, and an idle worker must not hold an old world.
   void tick();
 
   [[nodiscard]] const WorkerMetrics& metrics() const { return metrics_; }
+  TurnMetrics& turns() { return metrics_.turns; }
 
  private:
   evaluation::Evaluator& evaluator();
   void keep_room(std::string body);
-  void note(const Exchange& exchange, Served served, std::uint64_t response_bytes);
+  void note(const Exchange& exchange, Served served, std::uint64_t response_bytes, std::string_view cut_off = {});
 
   Shared& shared_;
   Pinned<world::World> world_;
@@ -88,6 +98,13 @@ class Service {
   IdSource ids_;
   std::string date_;
 };
+
+/// Answers a request by the table of endpoints. A problem that tells nothing where the machine fails.
+api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
+                              const RequestHead& head, std::string_view body);
+
+/// Logs what was thrown; the answer tells nothing of it.
+api::http::Response failed(const Exchange& exchange, const std::exception& fault);
 
 /// 503 with Retry-After: come again later.
 api::http::Response overloaded(std::string_view detail);

@@ -50,29 +50,36 @@ World::World(config::Config the_config, geo::IndexedAtlas indexed)
       accuracy_m(accuracies_m(atlas)),
       warnings(std::move(indexed.warnings)) {}
 
-std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file) {
+std::expected<LoadedLayers, Faults> load_layers(const config::Config& config) {
+  auto indexed = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, atlas_version(config));
+  if (!indexed) return std::unexpected(std::move(indexed.error()));
+  return LoadedLayers{std::move(*indexed), data_version(config)};
+}
+
+std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file,
+                                                               const LoadLayers& load) {
   Faults faults;
   auto config = config::read_config(file, faults);
 
-  std::optional<geo::IndexedAtlas> loaded;
+  std::optional<LoadedLayers> loaded;
   if (faults.empty()) {
-    auto result = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, atlas_version(config));
+    auto result = load(config);
     if (result) {
       loaded = std::move(*result);
     } else {
       append(faults, result.error());
     }
   }
-  auto policies = read_policies(config, loaded ? &loaded->atlas : nullptr, faults);
+  auto policies = read_policies(config, loaded ? &loaded->indexed.atlas : nullptr, faults);
   auto tokens = config.server.tokens.empty() ? std::vector<Token>() : read_tokens(config.server.tokens, faults);
   auto web = read_web(config.web, faults);
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
-  auto world = std::make_shared<World>(std::move(config), std::move(*loaded));
+  auto world = std::make_shared<World>(std::move(config), std::move(loaded->indexed));
   world->policies = std::move(policies);
   world->tokens = std::move(tokens);
   world->web = std::move(web);
-  world->data_version = data_version(world->config);
+  world->data_version = std::move(loaded->data_version);
   return world;
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "api/features/geojson.hpp"
+#include "cartography/box.hpp"
 #include "evaluation/error.hpp"
 #include "evaluation/fields.hpp"
 #include "text/json_writer.hpp"
@@ -22,6 +23,8 @@ class FeatureSet {
   [[nodiscard]] virtual std::size_t count() const = 0;
   [[nodiscard]] virtual std::string id(std::size_t i) const = 0;
   [[nodiscard]] virtual policy::Interval in_force(std::size_t) const { return {}; }
+  /// A box outside of which the feature is not, known without its geometry.
+  [[nodiscard]] virtual cartography::Box extent(std::size_t) const { return {-180, -90, 180, 90}; }
   /// Faults: it would take too much to draw.
   [[nodiscard]] virtual std::expected<Geometry, evaluation::FieldErrors> geometry(std::size_t i) const = 0;
   virtual void write_properties(text::JsonWriter& out, std::size_t i) const = 0;

@@ -64,6 +64,8 @@ std::expected<std::vector<std::size_t>, evaluation::FieldErrors> matching(const 
   for (std::size_t i = 0; i < set.count(); ++i) {
     if (request.period && !request.period->meets(set.in_force(i))) continue;
     if (!request.boxes.empty()) {
+      const auto extent = set.extent(i);
+      if (std::ranges::none_of(request.boxes, [&](const auto& box) { return extent.touches(box); })) continue;
       const auto geometry = set.geometry(i);
       if (!geometry) return std::unexpected(geometry.error());
       if (std::ranges::none_of(request.boxes, [&](const auto& box) { return touches(*geometry, box); })) continue;

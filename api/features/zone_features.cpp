@@ -37,6 +37,10 @@ class Zones final : public FeatureSet {
   [[nodiscard]] std::string id(std::size_t i) const override { return zones_[i].policy->id + ':' + zones_[i].rule->id; }
   [[nodiscard]] policy::Interval in_force(std::size_t i) const override { return zones_[i].rule->in_force; }
 
+  [[nodiscard]] cartography::Box extent(std::size_t i) const override {
+    return world_.maps.zone_extent(zones_[i].rule->area, zones_[i].values, max_offset_deg_);
+  }
+
   [[nodiscard]] std::expected<Geometry, evaluation::FieldErrors> geometry(std::size_t i) const override {
     auto polygons = world_.maps.zone(zones_[i].rule->area, zones_[i].values, max_offset_deg_);
     if (polygons) return polygons;

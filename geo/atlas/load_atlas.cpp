@@ -75,11 +75,14 @@ void set_border_accuracy(Atlas& atlas, const BorderAccuracy& accuracy_m, Faults&
 }  // namespace
 
 std::expected<LoadedAtlas, Faults> load_atlas(const std::vector<LayerSource>& sources,
-                                              const BorderAccuracy& border_accuracy_m) {
+                                              const BorderAccuracy& border_accuracy_m, const BeginLayer& begin_layer) {
   LoadedAtlas loaded;
   Faults faults;
   TakenIds taken;
-  for (const auto& source : sources) add_regions(source, loaded, taken, faults);
+  for (const auto& source : sources) {
+    if (begin_layer) begin_layer(source);
+    add_regions(source, loaded, taken, faults);
+  }
   derive_topology(loaded.atlas);
   set_border_accuracy(loaded.atlas, border_accuracy_m, faults);
   if (!faults.empty()) return std::unexpected(std::move(faults));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct LoadedAtlas {
   Faults warnings;  ///< what was repaired (GEOS MakeValid), nothing that was guessed
 };
 
+/// Is told which layer comes next, so that one that takes for ever can be named.
+using BeginLayer = std::function<void(const LayerSource&)>;
+
 /// Reads every layer, checks it hard and derives the border sections.
 ///
 /// Returns all faults at once, each with file and feature: a source that does not open or is cut short, no features,
@@ -38,6 +42,7 @@ struct LoadedAtlas {
 /// be transformed, vertices outside WGS 84's range, invalid rings that MakeValid cannot repair without losing area, an
 /// accuracy given for a border section that does not exist.
 std::expected<LoadedAtlas, Faults> load_atlas(const std::vector<LayerSource>& sources,
-                                              const BorderAccuracy& border_accuracy_m);
+                                              const BorderAccuracy& border_accuracy_m,
+                                              const BeginLayer& begin_layer = {});
 
 }  // namespace kordon::geo

@@ -41,7 +41,8 @@ TEST_CASE("a person gets the map, a program the links, and without a map both ge
   CHECK(ask("/").body == "<p>map");
   CHECK(ask("/").content_type == "text/html; charset=utf-8");
   CHECK(ask("/embed").body == "<p>small");
-  CHECK(kordon::test::get("/").content_type == "text/html; charset=utf-8");
+  CHECK(kordon::test::get("/").content_type == "application/json");
+  CHECK(ask("/", false, {}, kordon::test::small_world()).content_type == "text/html; charset=utf-8");
   CHECK(kordon::test::get("/embed").status == 404);
   CHECK(kordon::test::get("/web/map/map.js").status == 404);
 }
