@@ -16,7 +16,7 @@ namespace kordon::geo {
 namespace {
 
 /// Goes up with every change of what is in the file or how it is made.
-constexpr std::uint32_t format_version = 3;
+constexpr std::uint32_t format_version = 4;
 
 struct alignas(64) Header {
   std::array<char, 8> magic{'K', 'O', 'R', 'D', 'O', 'N', 'I', 'X'};
@@ -123,7 +123,7 @@ std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>&
   std::string fault;
   if (!file.empty() && std::filesystem::exists(file)) {
     if (auto indexed = read(std::make_shared<const Mapping>(file), key, fault)) {
-      for (std::size_t i = 0; i < sources.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
+      for (std::size_t i = 0; i < indexed->atlas.layers.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
       return std::move(*indexed);
     }
   }
