@@ -28,8 +28,8 @@ int health(const ServeOptions& options);
 /// Prints the answer of `GET /v1/evaluate` with these members, indented.
 int evaluate(const std::filesystem::path& config, const evaluation::Members& members);
 
-/// Loads everything and prints every fault.
-int check(const std::filesystem::path& config);
+/// Loads everything and prints every fault, or what was loaded: for people, or as JSON.
+int check(const std::filesystem::path& config, bool as_json);
 
 /// One line each on standard error, and how many there are.
 void print_faults(const Faults& faults);
