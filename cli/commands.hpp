@@ -28,8 +28,8 @@ int health(const ServeOptions& options);
 /// Prints the answer of `GET /v1/evaluate` with these members, indented.
 int evaluate(const std::filesystem::path& config, const evaluation::Members& members);
 
-/// Loads everything and prints every fault.
-int check(const std::filesystem::path& config);
+/// Loads everything and prints every fault, or what was loaded: for people, or as JSON.
+int check(const std::filesystem::path& config, bool as_json);
 
 /// Loads the layers for a service that started this process (server::LayerLoader): what they come to goes to
 /// descriptors 3 and 4.

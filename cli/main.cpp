@@ -20,6 +20,7 @@ struct Arguments {
   kordon::cli::ServerSettings serve;
   kordon::cli::ServerSettings health;  // apart: the environment fills those of every command
   bool no_access_log = false;
+  bool check_as_json = false;
   std::map<std::string, std::string> members;
   std::vector<std::string> settings;
   kordon::cli::BatchArguments batch;
@@ -130,11 +131,12 @@ int run(int argc, char** argv) {
   auto* score_command = kordon::cli::add_score(app, arguments.batch);
   add_config(*score_command, arguments);
   const auto* diff_command = kordon::cli::add_diff(app, arguments.batch);
-  auto* check = app.add_subcommand("check", "Load everything and list every fault");
+  auto* check = app.add_subcommand("check", "Load everything; list every fault, or what there is");
   add_config(*check, arguments);
   const auto* load_layers =
       app.add_subcommand("load-layers", "For a service alone: see server/layer_loader.hpp")->group("");
   add_config(*app.get_subcommand("load-layers"), arguments);
+  check->add_flag("--json", arguments.check_as_json, "What was loaded, or the faults, as JSON");
   CLI11_PARSE(app, argc, argv);
   if (load_layers->parsed()) return cli::load_layers(config_of(arguments));
   if (serve->parsed()) return kordon::cli::serve(serve_options(arguments, arguments.serve));
@@ -142,7 +144,7 @@ int run(int argc, char** argv) {
   if (evaluate->parsed()) return kordon::cli::evaluate(config_of(arguments), members_of(arguments));
   if (score_command->parsed()) return score(arguments);
   if (diff_command->parsed()) return diff(arguments);
-  return kordon::cli::check(config_of(arguments));
+  return kordon::cli::check(config_of(arguments), arguments.check_as_json);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ std::string_view state_of(geo::Side side) {
 
 void write_region(text::JsonWriter& out, std::string_view head, const geo::Standing& standing) {
   out.piece(head).piece(state_of(standing.side)).piece(R"(","margin_m":)");
-  out.fixed(standing.margin_m(), text::metre_decimals).end_object();
+  out.fixed(standing.side == geo::Side::on_line ? 0.0 : standing.margin_m(), text::metre_decimals).end_object();
 }
 
 void write_border(text::JsonWriter& out, const Affixes& border, const geo::Standing& standing, double bearing_deg) {
@@ -98,6 +98,7 @@ void write_layers(text::JsonWriter& out, const world::World& world) {
     out.key("id").text(layer.id);
     out.key("attribution").text(layer.attribution);
     out.key("licence").text(layer.licence);
+    if (layer.edges != "planar") out.key("edges").text(layer.edges);
     out.end_object();
   }
   out.end_array();

@@ -10,6 +10,7 @@ struct Put {
   void operator()(const std::string& text) { image.put(text); }
   void operator()(double number) { image.put(std::span<const double>(&number, 1)); }
   void operator()(std::size_t number) { image.put(std::span<const std::size_t>(&number, 1)); }
+  void operator()(bool flag) { (*this)(std::size_t{flag}); }
   void operator()(const std::vector<std::size_t>& numbers) { image.put(numbers); }
   void operator()(const std::vector<Line>& lines) {
     std::vector<std::size_t> sizes;
@@ -35,6 +36,11 @@ struct Take {
   void operator()(std::string& text) { image.take(text); }
   void operator()(double& number) { one(number); }
   void operator()(std::size_t& number) { one(number); }
+  void operator()(bool& flag) {
+    std::size_t number = 0;
+    one(number);
+    flag = number != 0;
+  }
   void operator()(std::vector<std::size_t>& numbers) { image.take(numbers); }
   void operator()(std::vector<Line>& lines) {
     const auto sizes = image.take<std::size_t>();
@@ -69,18 +75,23 @@ void go_through(Way way, TheAtlas& atlas, TheFaults& warnings) {
   way.size(atlas.layers);
   for (auto& layer : atlas.layers) {
     way(layer.id), way(layer.file), way(layer.attribution), way(layer.licence), way(layer.source);
-    way(layer.accuracy_m);
+    way(layer.accuracy_m), way(layer.edges), way(layer.crs), way(layer.operation), way(layer.operation_accuracy_m);
+    way(layer.match_tolerance_m), way(layer.repaired);
   }
   way.size(atlas.regions);
   for (auto& region : atlas.regions) {
-    way(region.id), way(region.name), way(region.layer), way(region.accuracy_m), way(region.rings);
+    way(region.id), way(region.name), way(region.layer), way(region.accuracy_m), way(region.is_union);
+    way(region.rings);
   }
   way.size(atlas.arcs);
   for (auto& arc : atlas.arcs) way(arc.line), way(arc.left), way(arc.right);
   way.size(atlas.borders);
   for (auto& border : atlas.borders) {
     way(border.id), way(border.first), way(border.second), way(border.accuracy_m), way(border.lines);
+    way(border.moved_m), way(border.unshared_m);
   }
+  way.size(atlas.side_by_side);
+  for (auto& rest : atlas.side_by_side) way(rest.first), way(rest.second), way(rest.length_m), way(rest.within_m);
   way.size(warnings);
   for (auto& warning : warnings) way(warning.where), way(warning.message);
 }

@@ -16,7 +16,7 @@ namespace kordon::geo {
 namespace {
 
 /// Goes up with every change of what is in the file or how it is made.
-constexpr std::uint32_t format_version = 3;
+constexpr std::uint32_t format_version = 4;
 
 struct alignas(64) Header {
   std::array<char, 8> magic{'K', 'O', 'R', 'D', 'O', 'N', 'I', 'X'};
@@ -127,7 +127,7 @@ std::expected<IndexedAtlas, std::string> open_indexed(int descriptor, const std:
                                                       std::string_view key) {
   auto indexed = read(std::make_shared<const Mapping>(descriptor), key);
   if (!indexed) return indexed;
-  for (std::size_t i = 0; i < sources.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
+  for (std::size_t i = 0; i < indexed->atlas.layers.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
   return indexed;
 }
 

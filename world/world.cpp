@@ -26,6 +26,17 @@ std::vector<policy::Policy> read_policies(const config::Config& config, const ge
   return policies;
 }
 
+void accept_unshared(const config::Config& config, geo::Atlas& atlas, Faults& faults) {
+  for (const auto& id : config.accept_unshared) {
+    if (const auto border = atlas.find_border(id)) {
+      atlas.borders[*border - atlas.regions.size()].is_accepted = true;
+    } else {
+      faults.push_back({config.file.string() + ": /borders/accept_unshared",
+                        fmt::format("no two regions of the ids '{}' share an edge", id)});
+    }
+  }
+}
+
 std::vector<geo::Target> all_targets(const geo::Atlas& atlas) {
   std::vector<geo::Target> targets(atlas.target_count());
   std::iota(targets.begin(), targets.end(), geo::Target{0});
@@ -66,6 +77,7 @@ std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesy
     auto result = load(config);
     if (result) {
       loaded = std::move(*result);
+      accept_unshared(config, loaded->atlas, faults);
     } else {
       append(faults, result.error());
     }

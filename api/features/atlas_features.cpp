@@ -42,7 +42,9 @@ class Borders final : public FeatureSet {
     const auto& border = atlas_.borders[i];
     out.begin_object().key("regions").begin_array();
     out.text(atlas_.regions[border.first].id).text(atlas_.regions[border.second].id).end_array();
-    out.key("accuracy_m").number(border.accuracy_m).end_object();
+    out.key("accuracy_m").number(border.accuracy_m);
+    out.key("moved_m").fixed(border.moved_m, text::metre_decimals);
+    out.key("unshared_km").fixed(border.unshared_m / 1000, text::metre_decimals).end_object();
   }
 
  private:

@@ -108,18 +108,22 @@ TEST_CASE("a layer that states the wrong projection, or none, is refused") {
     return faults_of({source_of(dir.file(name))});
   };
   CHECK(says(with_prj_of("metres.shp", "EPSG:32637", "EPSG:4326"), "metres.shp: feature 0 (A): vertex ("));
-  CHECK(says(with_prj_of("degrees.shp", "EPSG:4326", "EPSG:32637"), "degrees.shp: feature 0 (A): has degrees"));
+  CHECK(says(with_prj_of("degrees.shp", "EPSG:4326", "EPSG:32637"), "degrees.shp: has degrees"));
   write_layer(dir.file("none.shp"), {{"A", west}}, {.crs = ""});
   CHECK(says(faults_of({source_of(dir.file("none.shp"))}), "none.shp: states no coordinate reference system"));
   write_text(dir.file("none.prj"), R"(LOCAL_CS["site",UNIT["metre",1]])");
-  CHECK(says(faults_of({source_of(dir.file("none.shp"))}), "cannot be transformed to WGS 84"));
+  CHECK(says(faults_of({source_of(dir.file("none.shp"))}), "reference system"));
 }
 
-TEST_CASE("a polygon that crosses the antimeridian uncut is refused, one that is cut is read") {
+TEST_CASE("a polygon that crosses the antimeridian is cut there with a note, one that is cut is read") {
   const TempDir dir;
   write_layer(dir.file("uncut.gpkg"), {{"A", "POLYGON((170 50,190 50,190 60,170 60,170 50))"}},
               {.driver = "GPKG", .crs = "EPSG:3832"});
-  CHECK(says(faults_of({source_of(dir.file("uncut.gpkg"))}), "cut polygons at the antimeridian"));
+  const auto loaded = kordon::geo::load_atlas({source_of(dir.file("uncut.gpkg"))}, {});
+  REQUIRE(loaded);
+  CHECK(loaded->atlas.regions[0].rings.size() == 2);
+  REQUIRE(loaded->warnings.size() == 1);
+  CHECK(says(loaded->warnings[0].message, "crosses 180 degrees and is cut there"));
   write_layer(
       dir.file("cut.gpkg"),
       {{"A", "MULTIPOLYGON(((170 50,180 50,180 60,170 60,170 50)),((-180 50,-170 50,-170 60,-180 60,-180 50)))"},

@@ -197,4 +197,15 @@ TEST_CASE("verdicts have the names of the contract") {
   CHECK(name_of(Verdict::not_applicable) == "not_applicable");
 }
 
+TEST_CASE("on the line the margin is 0 and not known better than a millimetre, however well all else is known") {
+  for (const double signed_m : {0.0004, -0.0004, 0.0, -0.0}) {
+    const auto on = outcome(policy_of(everywhere(), {permit(inside(0, "A"))}), {{signed_m}});
+    CHECK(on.verdict == Verdict::indeterminate);
+    CHECK(on.margin_m == 0);
+    CHECK(on.margin_lo_m == -0.001);
+    CHECK(on.margin_hi_m == 0.001);
+  }
+  CHECK(outcome(policy_of(everywhere(), {permit(inside(0, "A"))}), {{0.0011}}).verdict == Verdict::eligible);
+}
+
 }  // namespace kordon::policy::test
