@@ -11,7 +11,7 @@ namespace kordon::evaluation {
 namespace {
 
 constexpr std::array<std::string_view, 4> place_keys{"lon", "lat", "position", "accuracy_m"};
-constexpr std::array<std::string_view, 4> terms_keys{"at", "activity", "policy", "parameters"};
+constexpr std::array<std::string_view, 6> terms_keys{"at", "at_zone", "at_format", "activity", "policy", "parameters"};
 
 bool is_one_of(std::string_view key, const auto& keys) { return std::ranges::find(keys, key) != keys.end(); }
 
