@@ -64,6 +64,11 @@ std::optional<Angle> read_degrees(std::string_view key, Axis axis, Fields& field
   return std::nullopt;
 }
 
+std::string read_as_of(const Angle& lon, const Angle& lat) {
+  if (lon.is_plain && lat.is_plain) return {};
+  return std::string(name_of(std::max(lon.form, lat.form)));
+}
+
 std::optional<PlaceText> read_numbers(Fields& fields) {
   for (const std::string_view key : {"lon", "lat"}) {
     if (!fields.find(key)) {
@@ -73,7 +78,7 @@ std::optional<PlaceText> read_numbers(Fields& fields) {
   const auto lon = read_degrees("lon", Axis::lon, fields);
   const auto lat = read_degrees("lat", Axis::lat, fields);
   if (!lon || !lat) return std::nullopt;
-  return PlaceText{{lon->degrees, lat->degrees}, 0, {}};
+  return PlaceText{{lon->degrees, lat->degrees}, 0, read_as_of(*lon, *lat)};
 }
 
 /// Position::checked names one fault; each member is checked alone so that all are named.
@@ -114,7 +119,9 @@ std::expected<Place, FieldErrors> read_place(const Members& members) {
   check_range(read ? read->place : geo::LonLat{}, accuracy_m, from_text, fields);
   if (!fields.good()) return std::unexpected(fields.take_errors());
   auto position = geo::Position::checked(read->place, std::max(accuracy_m, read->accuracy_m));
-  return Place{*position, {}};
+  Place place{*position, {}};
+  if (!read->read_as.empty()) place.warnings.push_back(read->read_as);
+  return place;
 }
 
 }  // namespace kordon::evaluation
