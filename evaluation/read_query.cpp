@@ -8,7 +8,7 @@
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/fields.hpp"
 #include "evaluation/key_kinds.hpp"
-#include "evaluation/time_text.hpp"
+#include "evaluation/time_reading.hpp"
 #include "policy/values.hpp"
 
 namespace kordon::evaluation {
@@ -118,6 +118,13 @@ std::vector<policy::Program> compile_all(const std::vector<Chosen>& chosen, poli
 }
 
 }  // namespace
+
+std::expected<TimeReading, FieldErrors> read_time_reading(const Members& members) {
+  Fields fields(members);
+  auto how = read_how(fields);
+  if (!fields.good()) return std::unexpected(fields.take_errors());
+  return how;
+}
 
 std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& world, const Members& members,
                                                         policy::Instant now) {
