@@ -61,9 +61,10 @@ evaluation::Work work_of(const batch::StreamTotals& totals) {
 http::Response whole_batch(const http::Call& call) {
   auto opened = open_batch(call.world, call.request, call.query, call.world.config.server.limits.batch_rows);
   if (!opened) return http::problem(opened.error());
-  http::Response response{.content_type = opened->content_type, .headers = std::move(opened->headers)};
+  http::Response response{.content_type = opened->content_type, .headers = {}};
   auto done = opened->stream->feed(call.request.body, response.body);
   if (done) done = opened->stream->finish(response.body);
+  response.headers = headers_of(*opened);
   response.work = work_of(opened->stream->totals());
   return done ? response : http::problem(done.error());
 }

@@ -24,6 +24,15 @@ std::string field_value(const std::vector<std::string>& notices) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> headers_of(const OpenedStream& opened) {
+  auto headers = opened.headers;
+  const auto notices = opened.stream->notices();
+  const auto notice = std::ranges::find(headers, "Kordon-Notice", &std::pair<std::string, std::string>::first);
+  if (notices.empty() || notice == headers.end()) return headers;
+  notice->second = field_value(notices) + (notice->second.empty() ? "" : " | ") + notice->second;
+  return headers;
+}
+
 std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::World& world, const http::Request& head,
                                                                 const evaluation::Members& query,
                                                                 std::size_t max_rows) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "batch/geojson_crs.hpp"
 #include "batch/json_scanner.hpp"
 #include "evaluation/json_body.hpp"
 
@@ -26,6 +27,11 @@ class ArraySplitter final : public RecordSplitter {
                         : FieldError{"body", Code::bad_json, "the array of rows has no end"};
     if (!fault && plan_.options.from == Format::json && !plan_.options.whole_body && has_members_behind()) {
       fault = FieldError{"body", Code::conflict, "shared members must stand before `items`"};
+    }
+    if (const auto crs = !fault && plan_.options.from == Format::geojson
+                             ? other_crs_beside_features("{\"features\":[" + tail_)
+                             : std::nullopt) {
+      fault = crs_error(*crs);
     }
     if (fault) return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
     return {};

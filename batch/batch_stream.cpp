@@ -37,11 +37,15 @@ class Stream final : public BatchStream {
     }
     if (auto last = splitter_->finish(block_); !last) return last;
     if (auto done = answer(out); !done) return done;
+    if (totals_.rows == 0 && !is_array(options_.from)) return std::unexpected(evaluation::FieldErrors{no_rows(*plan_)});
     worker_->writer().end(worker_->counts(), splitter_->tail(), out);
     return {};
   }
 
   [[nodiscard]] StreamTotals totals() const override { return totals_; }
+  [[nodiscard]] std::vector<std::string> notices() const override {
+    return plan_ ? plan_->notices : std::vector<std::string>();
+  }
 
  private:
   Done feed_part(std::string_view part, std::string& out) {

@@ -53,6 +53,7 @@ class PassingWriter final : public RowWriter {
   /// The row's own, which follows it in the block; the last row of a file may have none.
   [[nodiscard]] std::string_view line_end(std::string_view text) const {
     const char* const end = text.data() + text.size();
+    if (header_.line_feed == '\r') return header_.line_end;
     if (*end == '\n') return "\n";
     return *end == '\r' ? "\r\n" : std::string_view(header_.line_end);
   }
@@ -61,20 +62,23 @@ class PassingWriter final : public RowWriter {
   CsvAnswer answer_;
 };
 
-/// CSV out of rows that are JSON.
+/// CSV out of rows that are JSON, or CSV with another delimiter.
 class MakingWriter final : public RowWriter {
  public:
-  explicit MakingWriter(const Plan& plan) : columns_(plan.columns), answer_(plan.world, ',', false) {
+  explicit MakingWriter(const Plan& plan)
+      : columns_(plan.options.from == Format::csv ? plan.csv.names : plan.columns),
+        delimiter_(plan.options.out_delimiter.value_or(',')),
+        answer_(plan.world, delimiter_, plan.csv.decimal_comma) {
     for (std::size_t i = 0; i < columns_.size(); ++i) by_name_.try_emplace(columns_[i], i);
   }
 
   void begin(std::string& out) override {
     std::string names;
     for (const auto& column : columns_) {
-      if (!names.empty()) names += ',';
-      append_csv_cell(names, column, ',');
+      if (!names.empty()) names += delimiter_;
+      append_csv_cell(names, column, delimiter_);
     }
-    append_names(names, columns_, ',');
+    append_names(names, columns_, delimiter_);
     out += columns_.empty() ? std::string_view(names).substr(1) : std::string_view(names);
     out += '\n';
   }
@@ -114,8 +118,8 @@ class MakingWriter final : public RowWriter {
       ++used;
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (i > 0) out += ',';
-      if (chosen_[i]) append_value(out, chosen_[i]->text);
+      if (i > 0) out += delimiter_;
+      if (chosen_[i]) append_value(out, *chosen_[i]);
     }
     without_column_ += cells.size() - used;
   }
@@ -127,23 +131,26 @@ class MakingWriter final : public RowWriter {
     return found == by_name_.end() ? std::nullopt : std::optional(found->second);
   }
 
-  static void append_value(std::string& out, std::string_view json) {
-    if (json == "null") return;
-    if (!json.starts_with('"')) return append_csv_cell(out, json, ',');
-    const auto inside = json.substr(1, json.size() - 2);
-    inside.contains('\\') ? append_csv_cell(out, text::unescaped(inside), ',') : append_csv_cell(out, inside, ',');
+  void append_value(std::string& out, const Cell& cell) {
+    if (!cell.is_json) return append_csv_cell(out, csv_value(cell.text, buffer_), delimiter_);
+    if (cell.text == "null") return;
+    if (!cell.text.starts_with('"')) return append_csv_cell(out, cell.text, delimiter_);
+    const auto inside = cell.text.substr(1, cell.text.size() - 2);
+    append_csv_cell(out, inside.contains('\\') ? text::unescaped(inside) : std::string(inside), delimiter_);
   }
 
   const std::vector<std::string>& columns_;
   std::unordered_map<std::string, std::size_t> by_name_;
   std::vector<const Cell*> chosen_;  ///< of a row, for each column
+  char delimiter_;
   CsvAnswer answer_;
+  std::string buffer_;
 };
 
 }  // namespace
 
 std::unique_ptr<RowWriter> make_csv_writer(const Plan& plan) {
-  if (plan.options.from == Format::csv) return std::make_unique<PassingWriter>(plan);
+  if (!plan.changes_delimiter() && plan.options.from == Format::csv) return std::make_unique<PassingWriter>(plan);
   return std::make_unique<MakingWriter>(plan);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "batch/array_splitter.hpp"
 
@@ -26,7 +27,7 @@ class SeparatorSplitter final : public RecordSplitter {
 
 class CsvSplitter final : public RecordSplitter {
  public:
-  explicit CsvSplitter(char delimiter) : delimiter_(delimiter) {}
+  CsvSplitter(char delimiter, char line_feed) : delimiter_(delimiter), line_feed_(line_feed) {}
 
  private:
   enum class State : std::uint8_t { cell_start, in_cell, in_quotes, after_quote };
@@ -37,15 +38,15 @@ class CsvSplitter final : public RecordSplitter {
     std::size_t whole = 0;
     for (std::size_t i = from; i < text.size(); ++i) {
       state_ = next(text[i]);
-      if (text[i] == '\n' && state_ == State::cell_start) whole = i + 1;
+      if (text[i] == line_feed_ && state_ == State::cell_start) whole = i + 1;
     }
     return whole;
   }
 
   std::size_t cut_unquoted(const std::string& text, std::size_t from) {
     if (from == text.size()) return 0;
-    state_ = text.back() == delimiter_ || text.back() == '\n' ? State::cell_start : State::in_cell;
-    const auto last = std::string_view(text).substr(from).rfind('\n');
+    state_ = text.back() == delimiter_ || text.back() == line_feed_ ? State::cell_start : State::in_cell;
+    const auto last = std::string_view(text).substr(from).rfind(line_feed_);
     return last == text.npos ? 0 : from + last + 1;
   }
 
@@ -55,10 +56,11 @@ class CsvSplitter final : public RecordSplitter {
       return state_ == State::in_cell ? State::in_cell : State::in_quotes;
     }
     if (state_ == State::in_quotes) return State::in_quotes;
-    return c == delimiter_ || c == '\n' ? State::cell_start : State::in_cell;
+    return c == delimiter_ || c == line_feed_ ? State::cell_start : State::in_cell;
   }
 
   char delimiter_;
+  char line_feed_;
   State state_ = State::cell_start;
 };
 
@@ -89,7 +91,7 @@ std::expected<void, evaluation::FieldErrors> RecordSplitter::finish(std::string&
 }
 
 std::unique_ptr<RecordSplitter> make_record_splitter(const Plan& plan) {
-  if (plan.options.from == Format::csv) return std::make_unique<CsvSplitter>(plan.csv.delimiter);
+  if (plan.options.from == Format::csv) return std::make_unique<CsvSplitter>(plan.csv.delimiter, plan.csv.line_feed);
   if (!plan.wrapper.empty()) return make_array_splitter(plan);
   return std::make_unique<SeparatorSplitter>(plan.record_separators ? record_separator : '\n');
 }

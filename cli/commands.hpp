@@ -11,7 +11,8 @@ namespace kordon::cli {
 
 /// Exit statuses of the program.
 inline constexpr int exit_good = 0;
-inline constexpr int exit_bad = 1;  ///< faulty configuration or input, each fault on standard error
+inline constexpr int exit_nothing = 3;  ///< a batch without a row, or with nothing but rows in error
+inline constexpr int exit_bad = 1;      ///< faulty configuration or input, each fault on standard error
 
 struct ServeOptions {
   std::filesystem::path config;

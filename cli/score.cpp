@@ -8,6 +8,8 @@
 #include <thread>
 
 #include "cli/commands.hpp"
+#include "cli/gzip_sink.hpp"
+#include "cli/gzip_source.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/pipeline.hpp"
 #include "cli/summary.hpp"
@@ -66,11 +68,11 @@ std::expected<Ends, std::string> open_ends(const ScoreOptions& options) {
   } else {
     auto source = open_file(options.in, piece_bytes(options));
     if (!source) return std::unexpected(source.error());
-    ends.source = std::move(*source);
+    ends.source = unpacked(std::move(*source), options.in, piece_bytes(options));
   }
   auto sink = options.vector_out ? create_vector(options.out, std::move(fields)) : create_file(options.out);
   if (!sink) return std::unexpected(sink.error());
-  ends.sink = std::move(*sink);
+  ends.sink = std::string_view(options.out).ends_with(".gz") ? packed(std::move(*sink)) : std::move(*sink);
   return ends;
 }
 
@@ -86,9 +88,15 @@ int score(const world::World& world, const ScoreOptions& options) {
                                     .stopped = interrupted});
   line.clear();
   if (!counts) return refuse(counts.error());
+  if (counts->rows == 0) {
+    std::cerr << options.in << ": " << counts->notices.back() << '\n';
+    return exit_nothing;
+  }
   if (auto done = ends->sink->commit(); !done) return refuse(done.error());
   print_summary(world, *counts, options, Clock::now() - begun);
-  return exit_good;
+  if (counts->rows_in_error < counts->rows) return exit_good;
+  std::cerr << options.in << ": every row is in error; the column `error` says why\n";
+  return exit_nothing;
 }
 
 }  // namespace

@@ -26,7 +26,10 @@ class VectorSource : public Source {
 /// Whether GDAL has a format for files with such a name, to read or to create.
 bool is_vector_file(const std::string& name, bool to_create);
 
-/// `layer` may be empty where there is only one. Without a reference system, coordinates are taken for WGS 84.
+/// Whether files of this name are sheets without geometry: those are read as CSV, with their first row as header.
+bool is_table_file(const std::string& name);
+
+/// `layer` may be empty where there is only one, or only one with features. Without a reference system, coordinates are taken for WGS 84.
 std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name,
                                                                       const std::string& layer);
 

@@ -83,9 +83,8 @@ void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Eva
   }
 }
 
-void write_warnings(text::JsonWriter& out, const ResponseTemplate& response, const Place& place, bool likely_swapped) {
+void write_warnings(text::JsonWriter& out, const ResponseTemplate& response, bool likely_swapped) {
   out.begin_array();
-  for (const auto& warning : place.warnings) out.text(warning);
   if (!response.warnings.empty()) out.written(response.warnings);
   if (likely_swapped) out.text(swapped_warning);
   out.end_array();
@@ -113,6 +112,7 @@ void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy:
   const geo::LonLat from = place.position.place();
   out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);
   out.piece(R"(,"accuracy_m":)").fixed(place.position.accuracy_m(), text::metre_decimals);
+  for (const auto& read_as : place.warnings) out.piece(R"(,"read_as":)").text(read_as);
   out.piece(R"(},"at":")").piece(policy::to_text(at)).piece(R"(","regions":[)");
   for (std::size_t i = 0; i < region_count; ++i) write_region(out, response.regions[i], evaluation.standings[i]);
   out.piece(R"(],"borders":[)");
@@ -122,7 +122,7 @@ void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy:
   out.piece(R"(],"verdicts":[)");
   write_verdicts(out, asked, evaluation);
   out.piece(R"(],"warnings":)");
-  write_warnings(out, response, place, evaluation.likely_swapped);
+  write_warnings(out, response, evaluation.likely_swapped);
 }
 
 void write_provenance(text::JsonWriter& out, const world::World& world) {

@@ -1,6 +1,7 @@
 #include "server/service.hpp"
 
 #include "api/http/problem.hpp"
+#include "api/stream.hpp"
 #include "server/answer_queue.hpp"
 #include "server/content_coding.hpp"
 #include "server/gate.hpp"
@@ -132,7 +133,7 @@ bool Service::finish(Exchange& exchange, const MadeAnswer& made, Outbox& out) {
 void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out) {
   const bool ends_by_closing = !exchange.http_1_1 || shared_.draining.load(std::memory_order_relaxed);
   exchange.keep_alive = exchange.keep_alive && !ends_by_closing;
-  const api::http::Response head{.content_type = opened.content_type, .headers = opened.headers};
+  const api::http::Response head{.content_type = opened.content_type, .headers = api::headers_of(opened)};
   auto framing = framing_of(exchange, date_);
   framing.gzip = exchange.accepts_gzip;
   framing.may_gzip = true;

@@ -76,8 +76,18 @@ class Worker {
     }
     for (std::size_t i = 0; i < rows; ++i) {
       const double accuracy_m = accuracy_m_.empty() ? 0 : accuracy_m_[i];
-      if (!geo::Position::is_valid({lon_deg_[i], lat_deg_[i]}, accuracy_m)) refuse(first + i, i, accuracy_m);
+      if (!geo::Position::is_valid({lon_deg_[i], lat_deg_[i]}, accuracy_m)) {
+        refuse(first + i, i, accuracy_m);
+      } else if (!request.at_ms.empty() && request.at_ms[first + i] <= bad_time) {
+        bad_.push_back({first + i, {time_error(request.at_ms[first + i])}});
+      }
     }
+  }
+
+  static evaluation::FieldError time_error(std::int64_t time_ms) {
+    using evaluation::Code;
+    if (time_ms == no_time) return {"at", Code::missing, "the row has no time where others have one"};
+    return {"at", Code::bad_time, "expected a time with its zone such as `2024-06-15T00:00:00Z`, or state at_zone"};
   }
 
   /// Something is asked in its place, so that every row keeps its number.
@@ -105,7 +115,7 @@ class Worker {
 
   /// The shared query, moved to a time. Only verdicts and margins are right: `at` may be another time of its span.
   const evaluation::CompiledQuery* query_at(std::int64_t time_ms) {
-    if (time_ms == no_time) return &job_.query;
+    if (time_ms <= bad_time) return &job_.query;
     const policy::Instant at{std::chrono::milliseconds(time_ms)};
     auto& known = by_span_[cache_.span_of(at)];
     if (known == nullptr) known = &cache_.learn({}, cache_.span_of(at), moved_to(job_.query, at)).query;
