@@ -4,9 +4,7 @@
 #include <string_view>
 #include <utility>
 
-namespace kordon::api::http {
-struct Response;
-}
+#include "api/http/message.hpp"
 
 namespace kordon::server {
 

@@ -77,7 +77,7 @@ std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesy
     auto result = load(config);
     if (result) {
       loaded = std::move(*result);
-      accept_unshared(config, loaded->atlas, faults);
+      accept_unshared(config, loaded->indexed.atlas, faults);
     } else {
       append(faults, result.error());
     }

@@ -1,4 +1,5 @@
 #include "api/features/feature_set.hpp"
+#include "text/number_text.hpp"
 
 namespace kordon::api::features {
 namespace {

@@ -22,29 +22,30 @@ int status_of(Format format, const std::string& body) { return run_batch({.from 
 }  // namespace
 
 TEST_CASE("what is no FeatureCollection is refused, and never a failure of the service") {
-  for (const auto& body : {std::string("[]"),
-                           std::string("[1]"),
-                           std::string("[,]"),
-                           "[" + feature + "]",
-                           std::string("1"),
-                           std::string(""),
-                           std::string("{}"),
-                           std::string(R"({"features":[]})"),
-                           R"({"type":"Point","coordinates":[1,2],"features":[)" + feature + "]}",
-                           R"({"features":[)" + feature + R"(],"type":"Point"})",
-                           collection(","),
-                           collection(feature + ","),
-                           collection("," + feature),
-                           collection(feature + ",," + feature),
-                           collection(feature, R"(,"features":[])"),
-                           collection(feature, R"(,"n":)"),
-                           collection(feature) + "]",
-                           collection(feature) + collection(feature),
-                           collection(feature + "]"),
-                           collection(feature + "}"),
-                           collection("[" + feature),
-                           R"({"type":"FeatureCollection","features":)",
-                           R"({"type":"FeatureCollection","features":[)" + feature}) {
+  for (const auto& body :
+       std::initializer_list<std::string>{std::string("[]"),
+                                          std::string("[1]"),
+                                          std::string("[,]"),
+                                          "[" + feature + "]",
+                                          std::string("1"),
+                                          std::string(""),
+                                          std::string("{}"),
+                                          std::string(R"({"features":[]})"),
+                                          R"({"type":"Point","coordinates":[1,2],"features":[)" + feature + "]}",
+                                          R"({"features":[)" + feature + R"(],"type":"Point"})",
+                                          collection(","),
+                                          collection(feature + ","),
+                                          collection("," + feature),
+                                          collection(feature + ",," + feature),
+                                          collection(feature, R"(,"features":[])"),
+                                          collection(feature, R"(,"n":)"),
+                                          collection(feature) + "]",
+                                          collection(feature) + collection(feature),
+                                          collection(feature + "]"),
+                                          collection(feature + "}"),
+                                          collection("[" + feature),
+                                          R"({"type":"FeatureCollection","features":)",
+                                          R"({"type":"FeatureCollection","features":[)" + feature}) {
     CAPTURE(body);
     CHECK(status_of(Format::geojson, body) == 400);
   }

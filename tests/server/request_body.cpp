@@ -139,8 +139,8 @@ TEST_CASE("bad chunks are faults") {
 }
 
 TEST_CASE("extensions and trailers of a legal size are read past, whatever pieces they come in") {
-  for (const std::string extension :
-       {";a", ";a=b", "; a = \"b \\\" ; c\"", " ;a;b=c ;d", ";x=" + std::string(4000, 'x')}) {
+  for (const auto& extension : std::initializer_list<std::string>{";a", ";a=b", "; a = \"b \\\" ; c\"", " ;a;b=c ;d",
+                                                                  ";x=" + std::string(4000, 'x')}) {
     const std::string chunks =
         "1" + extension + "\r\na\r\n0" + extension + "\r\nX: " + std::string(3000, 'x') + "\r\nY:\r\n\r\nnext";
     for (const std::size_t size : {1, 7, 1000, 100'000}) {
