@@ -11,9 +11,11 @@ Members merged(const Members& own, const Members& shared) {
   Members all = own;
   for (const Member& member : shared) {
     const auto found = std::ranges::find(all, member.key, &Member::key);
-    if (found == all.end()) all.push_back(member);
-    // A hole in a column of times is no wish for now.
-    if (found != all.end() && member.key == "at" && std::holds_alternative<Null>(found->value)) *found = member;
+    if (found == all.end()) {
+      all.push_back(member);
+    } else if (member.key == "at" && std::holds_alternative<Null>(found->value)) {
+      *found = member;  // a hole in a column of times is no wish for now
+    }
   }
   return all;
 }
