@@ -4,6 +4,7 @@
 #include <span>
 
 #include "geo/edge_index/columns.hpp"
+#include "geo/edge_index/coverage.hpp"
 #include "geo/edge_index/standing.hpp"
 
 namespace kordon::geo {
@@ -31,6 +32,12 @@ class Index {
   ~Index();
 
   [[nodiscard]] std::size_t target_count() const;
+  /// What the layers are made of; see `Coverage`. A coverage, and all border sections together, can be asked for as
+  /// targets are: the nearest of a coverage's edges tells the region that contains a position, and its distance is that
+  /// region's, or the nearest one's.
+  [[nodiscard]] std::span<const Coverage> coverages() const;
+  [[nodiscard]] Target coverage_target(std::size_t coverage) const;
+  [[nodiscard]] Target all_borders() const;
   /// Memory of its arrays, in bytes, mapped or not.
   [[nodiscard]] std::size_t size_bytes() const;
 

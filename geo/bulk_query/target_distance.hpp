@@ -30,7 +30,8 @@ struct ClassMask {
   std::uint64_t sets = 0;
   std::uint64_t inside_right = 0;  ///< the target's region lies to the right of their edges, and to the left of others'
   std::size_t merged = 0;          ///< the first target that takes the same
-  bool region = false;             ///< else a border section
+  bool region = false;             ///< or a coverage; else border sections
+  bool coverage = false;           ///< then `SignedDistances` is of the side of its edges, positive to the left
 };
 
 /// SignedDistances distances and nearest points, and where they are not known from this: `far` beyond the series,
@@ -41,6 +42,7 @@ struct alignas(sizeof(Lanes)) SignedDistances {
   Lanes t;
   LaneBits far;
   LaneBits no_side;
+  LaneBits region;  ///< of a coverage, once `Refinement` knows it: that contains the position, or `no_target`
 };
 
 /// For each target in turn; `merged` is memory for as many. Of a target that

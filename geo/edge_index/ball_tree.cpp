@@ -123,4 +123,14 @@ std::vector<BallTree> build_trees(const Edges& edges) {
   return trees;
 }
 
+BallTree build_tree(const Edges& edges, const std::vector<std::uint32_t>& classes) {
+  std::vector<bool> wanted(edges.classes.size());
+  for (const auto number : classes) wanted[number] = true;
+  std::vector<BlockNumber> blocks;
+  for (BlockNumber block = 0; block < edges.blocks.size(); ++block) {
+    if (edges.blocks[block].count > 0 && wanted[edges.blocks[block].boundary_class]) blocks.push_back(block);
+  }
+  return {edges, std::move(blocks)};
+}
+
 }  // namespace kordon::geo::edge_index

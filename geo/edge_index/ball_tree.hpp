@@ -64,4 +64,7 @@ class BallTree {
 /// All edges: a tree for each owner set, none empty.
 std::vector<BallTree> build_trees(const Edges& edges);
 
+/// One tree of the edges of some boundary classes, at least one.
+BallTree build_tree(const Edges& edges, const std::vector<std::uint32_t>& classes);
+
 }  // namespace kordon::geo::edge_index

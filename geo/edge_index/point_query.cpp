@@ -21,7 +21,7 @@ Nearest PointQuery::find_nearest(Target target, Edge hint) {
     shortest_m = std::min(shortest_m, found.shortest_m);
     doubt_m = std::min(doubt_m, found.doubt_m);
   };
-  const auto& sets = index_.boundary_classes[target];
+  const auto& sets = index_.trees_of[target];
   for (const auto set : sets) {
     if (kept(set).set == set) take(kept(set));
   }
@@ -50,7 +50,9 @@ void PointQuery::search(std::uint32_t set, double within_m, Edge hint, Found& fo
     }
     if (edges.blocks[number].range != 0) found.doubt_m = std::min(found.doubt_m, out_of_range_m(number, limit_m));
   };
-  if (hint != no_edge && edges.boundary_class(hint) == set) look_at(hint / EdgeBlock::size);
+  // A tree of many classes is all that its target has.
+  const auto holds = [&](Edge edge) { return set >= edges.classes.size() || edges.boundary_class(edge) == set; };
+  if (hint != no_edge && holds(hint)) look_at(hint / EdgeBlock::size);
   visit_best_first(
       index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
       [&] { return limit_m; }, look_at);
@@ -74,7 +76,7 @@ double PointQuery::out_of_range_m(BlockNumber number, double limit_m) const {
 Edge PointQuery::find_shortest_chord(Target target) const {
   Edge edge = no_edge;
   double shortest_m = infinity;
-  for (const auto set : index_.boundary_classes[target]) {
+  for (const auto set : index_.trees_of[target]) {
     visit_best_first(
         index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
         [&] { return shortest_m; },
@@ -104,7 +106,7 @@ Nearest PointQuery::find_nearest_far(Target target, Edge hint) const {
   const auto first = hint != no_edge ? hint : find_shortest_chord(target);
   if (first == no_edge) return best;
   offer(first);
-  for (const auto set : index_.boundary_classes[target]) {
+  for (const auto set : index_.trees_of[target]) {
     visit_best_first(
         index_.trees[set],
         [&](const Balls& balls, Ranked& ranked) {
@@ -121,13 +123,24 @@ Nearest PointQuery::find_nearest_far(Target target, Edge hint) const {
 }
 
 Standing PointQuery::standing(Target target, const Nearest& found) const {
-  if (found.edge == no_edge) return {found.distance_m, query_.place, Side::inside};
+  if (found.edge == no_edge) return without_line(target, found.distance_m);
   Standing standing{found.distance_m, index_.edges.place_at(found.edge, found.t), Side::outside};
   if (found.distance_m < on_line_m) {
     standing.side = Side::on_line;
-  } else if (target < index_.regions && is_inside(index_.edges, index_.junctions, target, query_.p, found)) {
-    standing.side = Side::inside;
+  } else if (target < index_.regions || index_.is_coverage(target)) {
+    const auto faces_of = [&](std::uint32_t number) { return index_.faces_of(target, number); };
+    const auto face = find_face(index_.edges, index_.junctions, faces_of, query_.p, found);
+    if (face != no_target) standing.side = Side::inside;
+    if (index_.is_coverage(target)) standing.region = face;
   }
+  return standing;
+}
+
+/// A region without a line is all of the Earth, and alone in its coverage.
+Standing PointQuery::without_line(Target target, double distance_m) const {
+  Standing standing{distance_m, query_.place, Side::inside};
+  if (index_.is_coverage(target)) standing.region = index_.coverages[target - index_.targets].regions.front();
+  if (target == index_.all_borders()) standing.side = Side::outside;
   return standing;
 }
 

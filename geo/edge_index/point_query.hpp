@@ -34,6 +34,7 @@ class PointQuery {
   [[nodiscard]] Nearest find_nearest_far(Target target, Edge hint) const;
   [[nodiscard]] double out_of_range_m(BlockNumber number, double limit_m) const;
   [[nodiscard]] Edge find_shortest_chord(Target target) const;
+  [[nodiscard]] Standing without_line(Target target, double distance_m) const;
 
   const IndexParts& index_;
   Query query_;
