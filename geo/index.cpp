@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "geo/bulk_query/locate_bulk.hpp"
-#include "geo/edge_index/point_query.hpp"
+#include "geo/edge_index/survey_query.hpp"
 
 namespace kordon::geo {
 
@@ -40,6 +40,10 @@ void Index::locate(const Position& position, std::span<const Target> targets, st
   edge_index::PointQuery search(*impl_, position.place());
   // Border sections come after regions, and are parts of their boundaries.
   for (auto i = targets.size(); i-- > 0;) out[i] = search.standing(targets[i], search.find_nearest(targets[i]));
+}
+
+void Index::survey(const Position& position, const SurveyQuery& query, Survey& out) const {
+  edge_index::survey(*impl_, position.place(), query, out);
 }
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg,

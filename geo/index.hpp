@@ -6,6 +6,7 @@
 #include "geo/edge_index/columns.hpp"
 #include "geo/edge_index/coverage.hpp"
 #include "geo/edge_index/standing.hpp"
+#include "geo/edge_index/survey.hpp"
 
 namespace kordon::geo {
 
@@ -44,7 +45,10 @@ class Index {
   /// Fills `out[i]` for `targets[i]`. The spans have equal length.
   void locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const;
 
-  /// The same of many positions, to the last bit: fills the columns, which have a row for each. The more positions
+  /// What is near a position, besides what is asked for by name.
+  void survey(const Position& position, const SurveyQuery& query, Survey& out) const;
+
+  /// `locate` of many positions, to the last bit: fills the columns, which have a row for each. The more positions
   /// there are, and the nearer to each other they lie, the less each costs; 100,000 are many.
   /// Degrees are as `Position::checked` takes them: finite, longitude in [-180, 180], latitude in [-90, 90].
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns) const;

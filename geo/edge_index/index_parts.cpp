@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/edge_index/coverages.hpp"
+#include "geo/edge_index/near_query.hpp"
 
 namespace kordon::geo::edge_index {
 namespace {
@@ -30,6 +31,7 @@ IndexParts::IndexParts(const Atlas& atlas)
   find_classes();
   coverages = split_into_coverages(atlas, *this);
   join_classes([this](const std::vector<std::uint32_t>& classes) { return build_tree(edges, classes); });
+  class_tree = tree_of_classes(*this);
 }
 
 IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image) {
@@ -46,6 +48,7 @@ IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image) {
   for (std::size_t i = 0; i < edges.classes.size(); ++i) trees.emplace_back(image);
   find_classes();
   join_classes([&](const std::vector<std::uint32_t>&) { return BallTree(image); });
+  if (image.good()) class_tree = tree_of_classes(*this);
 }
 
 void IndexParts::put(ImageWriter& image) const {

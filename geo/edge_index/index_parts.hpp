@@ -23,6 +23,7 @@ struct IndexParts {
   /// sections as one.
   std::vector<std::vector<std::uint32_t>> trees_of;
   std::vector<std::vector<Faces>> faces;  ///< by coverage and boundary class
+  BallTree class_tree;                    ///< see `tree_of_classes`
 
   explicit IndexParts(const Atlas& atlas);
   /// From what `put` wrote, used in place; anything goes if the image is not good afterwards.
@@ -32,7 +33,8 @@ struct IndexParts {
   [[nodiscard]] Target coverage_target(std::size_t coverage) const { return static_cast<Target>(targets + coverage); }
   [[nodiscard]] Target all_borders() const { return coverage_target(coverages.size()); }
   [[nodiscard]] bool is_coverage(Target target) const { return target >= targets && target < all_borders(); }
-  /// What a target tells of the sides of a class's edges: a region itself or `no_target`, a coverage one of its regions.
+  /// What a target tells of the sides of a class's edges: a region itself or `no_target`, a coverage one of its
+  /// regions.
   [[nodiscard]] Faces faces_of(Target target, std::uint32_t boundary_class) const;
 
  private:
