@@ -41,8 +41,10 @@ std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::Wor
   const auto terms = evaluation::compile_query(world, options->shared, options->now);
   OpenedStream opened;
   opened.content_type = http::media_type_of(options->to);
-  opened.headers = {{"Kordon-Data-Version", world.data_version},
-                    {"Kordon-Notice", field_value(evaluation::notices_of(*terms))}};
+  opened.headers = {{"Kordon-Data-Version", world.data_version}};
+  if (const auto notice = field_value(evaluation::notices_of(*terms)); !notice.empty()) {
+    opened.headers.emplace_back("Kordon-Notice", notice);
+  }
   opened.stream = batch::make_batch_stream(world, std::move(*options), max_rows);
   opened.route = path;
   return opened;

@@ -32,7 +32,7 @@ void Counts::add(const Chunk& chunk) {
 void Counts::add(const Scores& scores) {
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
+    if (scores.has_verdicts) ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
     if (scores.inside_ends[i] == begin) ++in_no_region;
     begin = scores.inside_ends[i];
   }

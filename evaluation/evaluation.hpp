@@ -12,9 +12,10 @@ namespace kordon::evaluation {
 
 /// Where one position stands, and what each program says of it. Used again, it allocates nothing.
 struct Evaluation {
-  std::vector<geo::Standing> standings;         ///< by geo::Target: regions first, then borders
-  std::vector<double> signed_m;                 ///< likewise, as policy::Measurement takes it
-  std::vector<double> bearings_deg;             ///< by border, to its nearest point, see stated_bearing_deg; NaN: none
+  geo::Survey survey;
+  std::vector<double> signed_m;      ///< by geo::Target, as policy::Measurement takes it; of those in the survey only
+  std::vector<double> bearings_deg;  ///< by item of the survey, to a border section's nearest point, see
+                                     ///< stated_bearing_deg; NaN: none
   std::vector<policy::Outcome> outcomes;        ///< one for each program, in their order
   std::vector<std::optional<double>> flips_at;  ///< see policy::flips_at; for Program::parameters, program by program
   bool likely_swapped = false;                  ///< far from every region, and inside one the other way round

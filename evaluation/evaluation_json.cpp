@@ -45,6 +45,22 @@ void write_border(text::JsonWriter& out, const Affixes& border, const geo::Stand
   out.piece(R"(,"bearing_deg":)").fixed(bearing_deg, bearing_decimals).piece(border.after);
 }
 
+/// Regions, and then border sections.
+void write_items(text::JsonWriter& out, const ResponseTemplate& response, const Evaluation& evaluation) {
+  const auto regions = response.regions.size();
+  const auto& items = evaluation.survey.items;
+  std::size_t i = 0;
+  for (; i < items.size() && items[i].target < regions; ++i) {
+    if (i > 0) out.piece(",");
+    write_region(out, response.regions[items[i].target], items[i].standing);
+  }
+  out.piece(R"(],"borders":[)");
+  for (const auto first = i; i < items.size(); ++i) {
+    if (i > first) out.piece(",");
+    write_border(out, response.borders[items[i].target - regions], items[i].standing, evaluation.bearings_deg[i]);
+  }
+}
+
 void write_because(text::JsonWriter& out, const policy::Program& program, const policy::Outcome& outcome,
                    const std::vector<Affixes>& clauses, std::span<const double> signed_m) {
   out.piece(R"("because":{"rule":)");
@@ -108,17 +124,12 @@ void write_layers(text::JsonWriter& out, const world::World& world) {
 void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy::Instant at, const Place& place,
                       const Evaluation& evaluation) {
   const auto& response = asked.response();
-  const auto region_count = response.regions.size();
   const geo::LonLat from = place.position.place();
   out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);
   out.piece(R"(,"accuracy_m":)").fixed(place.position.accuracy_m(), text::metre_decimals);
   for (const auto& read_as : place.warnings) out.piece(R"(,"read_as":)").text(read_as);
   out.piece(R"(},"at":")").piece(policy::to_text(at)).piece(R"(","regions":[)");
-  for (std::size_t i = 0; i < region_count; ++i) write_region(out, response.regions[i], evaluation.standings[i]);
-  out.piece(R"(],"borders":[)");
-  for (std::size_t i = 0; i < response.borders.size(); ++i) {
-    write_border(out, response.borders[i], evaluation.standings[region_count + i], evaluation.bearings_deg[i]);
-  }
+  write_items(out, response, evaluation);
   out.piece(R"(],"verdicts":[)");
   write_verdicts(out, asked, evaluation);
   out.piece(R"(],"warnings":)");

@@ -14,7 +14,7 @@ constexpr std::string_view comma(bool first) { return first ? "" : ","; }
 std::vector<std::string> frame_regions(const geo::Atlas& atlas) {
   std::vector<std::string> heads;
   for (const auto& region : atlas.regions) {
-    std::string& head = heads.emplace_back(comma(heads.empty()));
+    std::string& head = heads.emplace_back();
     text::JsonWriter(head).piece(R"({"id":)").text(region.id).piece(R"(,"state":")");
   }
   return heads;
@@ -23,7 +23,7 @@ std::vector<std::string> frame_regions(const geo::Atlas& atlas) {
 std::vector<Affixes> frame_borders(const geo::Atlas& atlas) {
   std::vector<Affixes> borders;
   for (const auto& border : atlas.borders) {
-    auto& [before, after] = borders.emplace_back(std::string(comma(borders.empty())), std::string());
+    auto& [before, after] = borders.emplace_back();
     text::JsonWriter(before).piece(R"({"id":)").text(border.id).piece(R"(,"distance_m":)");
     text::JsonWriter(after).piece(R"(,"accuracy_m":)").number(border.accuracy_m).end_object();
   }

@@ -11,7 +11,8 @@ namespace kordon::evaluation {
 namespace {
 
 constexpr std::array<std::string_view, 4> place_keys{"lon", "lat", "position", "accuracy_m"};
-constexpr std::array<std::string_view, 6> terms_keys{"at", "at_zone", "at_format", "activity", "policy", "parameters"};
+constexpr std::array<std::string_view, 9> terms_keys{"at",         "at_zone", "at_format", "activity", "policy",
+                                                     "parameters", "near_km", "nearest",   "regions"};
 
 constexpr std::size_t most_unknown = 100;  // no answer names more
 

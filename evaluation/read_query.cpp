@@ -8,6 +8,7 @@
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/fields.hpp"
 #include "evaluation/key_kinds.hpp"
+#include "evaluation/read_survey.hpp"
 #include "evaluation/time_reading.hpp"
 #include "policy/values.hpp"
 
@@ -68,16 +69,23 @@ std::vector<Chosen> read_policies(const world::World& world, Fields& fields) {
     known.insert(policy.id);
     if (!id || *id == policy.id) chosen.push_back({&policy, {}, {}});
   }
-  if (chosen.empty()) {
+  if (chosen.empty() && known.empty()) {
+    if (id) fields.fault("policy", Code::unknown_policy, "no policy is loaded: leave it out");
+  } else if (chosen.empty()) {
     fields.fault("policy", Code::unknown_policy, fmt::format("expected one of: {}", fmt::join(known, ", ")));
   }
   return chosen;
 }
 
+/// Whether nothing of a policy can be asked for: one that is not known is a fault of its own.
+bool has_unknown_policy(const std::vector<Chosen>& chosen, Fields& fields) {
+  return chosen.empty() && fields.text("policy").has_value();
+}
+
 void read_activities(std::vector<Chosen>& chosen, Fields& fields) {
   const auto id = fields.text("activity");
   std::set<std::string> known;
-  bool found = chosen.empty();
+  bool found = !id || has_unknown_policy(chosen, fields);
   for (auto& [policy, activities, overrides] : chosen) {
     for (std::size_t i = 0; i < policy->activities.size(); ++i) {
       known.insert(policy->activities[i].id);
@@ -86,13 +94,15 @@ void read_activities(std::vector<Chosen>& chosen, Fields& fields) {
     found = found || !activities.empty();
   }
   if (found) return;
-  fields.fault("activity", Code::unknown_activity, fmt::format("expected one of: {}", fmt::join(known, ", ")));
+  fields.fault(
+      "activity", Code::unknown_activity,
+      known.empty() ? "no policy is loaded: leave it out" : fmt::format("expected one of: {}", fmt::join(known, ", ")));
 }
 
 void read_parameter(const Member& member, std::vector<Chosen>& chosen, Fields& fields) {
   if (std::holds_alternative<Null>(member.value)) return;
   const auto value = fields.number(member);
-  bool used = chosen.empty();
+  bool used = has_unknown_policy(chosen, fields);
   for (auto& [policy, activities, overrides] : chosen) {
     if (!policy->find_parameter(member.key)) continue;
     used = true;
@@ -137,6 +147,7 @@ std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& worl
     if (kind_of(world, member) == KeyKind::parameter) read_parameter(member, chosen, fields);
   }
   CompiledQuery terms{at, compile_all(chosen, at, fields)};
+  terms.survey = read_survey(world, terms.programs, fields);
   if (!fields.good()) return std::unexpected(fields.take_errors());
   return terms;
 }

@@ -72,6 +72,7 @@ struct LayerInfo {
 
 /// Number of a line that positions are measured against: regions first, then borders.
 using Target = std::uint32_t;
+inline constexpr Target no_target = 0xFFFFFFFF;
 
 /// Everything that positions are measured against. Plain data; made by `load_atlas`, const afterwards.
 struct Atlas {
@@ -86,6 +87,8 @@ struct Atlas {
   [[nodiscard]] std::optional<Target> find_region(std::string_view id) const;
   /// Accepts the two ids in either order: `UA|RU` finds `RU|UA`.
   [[nodiscard]] std::optional<Target> find_border(std::string_view id) const;
+  /// The layer of a region, in `layers`; of one that is not there, the first.
+  [[nodiscard]] std::size_t layer_of(Target region) const;
   [[nodiscard]] const std::string& id_of(Target target) const;
   [[nodiscard]] double accuracy_m_of(Target target) const;
 };
