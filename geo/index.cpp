@@ -6,7 +6,6 @@
 #include "geo/edge_index/survey_query.hpp"
 
 namespace kordon::geo {
-
 struct Index::Impl : edge_index::IndexParts {
   std::shared_ptr<const void> memory;
 

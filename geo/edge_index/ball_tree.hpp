@@ -47,6 +47,8 @@ class BallTree {
   explicit BallTree(std::span<const Ball> balls);
   explicit BallTree(ImageReader& image);
   void put(ImageWriter& image) const;
+  /// Whether every number in it is of a block of these classes, ascending, or of a ball; see index_check.hpp.
+  [[nodiscard]] bool is_whole(const Edges& edges, std::span<const std::uint32_t> classes) const;
 
   [[nodiscard]] std::uint32_t levels() const { return static_cast<std::uint32_t>(levels_.size()); }
   /// Of a level, those that one ball of the level above holds; all of the top level, for ball 0.

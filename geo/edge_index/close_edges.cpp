@@ -145,12 +145,12 @@ class Finder {
       return;
     }
     const LonLat middle{(box.low.lon_deg + box.high.lon_deg) / 2, (box.low.lat_deg + box.high.lat_deg) / 2};
-    for (const auto& quarter :
-         {Box{box.low, middle}, Box{middle, box.high},
-          Box{{middle.lon_deg, box.low.lat_deg}, {box.high.lon_deg, middle.lat_deg}},
-          Box{{box.low.lon_deg, middle.lat_deg}, {middle.lon_deg, box.high.lat_deg}}}) {
+    for (const auto& quarter : {Box{box.low, middle}, Box{middle, box.high},
+                                Box{{middle.lon_deg, box.low.lat_deg}, {box.high.lon_deg, middle.lat_deg}},
+                                Box{{box.low.lon_deg, middle.lat_deg}, {middle.lon_deg, box.high.lat_deg}}}) {
       std::vector<Number> inside;
-      std::ranges::copy_if(blocks, std::back_inserter(inside), [&](Number block) { return boxes_[block].meets(quarter); });
+      std::ranges::copy_if(blocks, std::back_inserter(inside),
+                           [&](Number block) { return boxes_[block].meets(quarter); });
       // Where long edges lie across all quarters there is no end to quartering.
       if (!inside.empty()) descend(inside, quarter, inside.size() == blocks.size() ? depth + 4 : depth + 1);
     }

@@ -11,9 +11,9 @@ namespace kordon::geo {
 /// What a batch asks of one target, as columns with a row for each position; an empty one is not computed.
 struct Column {
   Target target = 0;
-  std::span<double> signed_m;  ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
+  std::span<double> signed_m;      ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
   std::span<LonLat> nearest = {};  ///< Standing::nearest
-  std::span<Target> region = {};  ///< Standing::region, of a coverage
+  std::span<Target> region = {};   ///< Standing::region, of a coverage
 
   [[nodiscard]] std::size_t rows() const { return std::max({signed_m.size(), nearest.size(), region.size()}); }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/edge_index/coverages.hpp"
+#include "geo/edge_index/index_check.hpp"
 #include "geo/edge_index/near_query.hpp"
 
 namespace kordon::geo::edge_index {
@@ -10,6 +11,9 @@ namespace {
 
 /// Up to so many classes are searched one by one, which is shared with other targets that have them; more as one tree.
 constexpr std::size_t few_classes = 8;
+
+/// Of a file that is believed: more than all regions and border sections that there are.
+constexpr std::size_t most_targets = std::size_t{1} << 24U;
 
 template <typename Has>
 std::vector<std::uint32_t> classes_where(std::size_t count, Has&& has) {
@@ -36,7 +40,7 @@ IndexParts::IndexParts(const Atlas& atlas)
 
 IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image) {
   const auto counts = image.take<std::size_t>();
-  if (!image.good() || counts.size() != 3) return;
+  if (!image.good() || counts.size() != 3 || counts[1] > most_targets) return image.refuse();
   regions = counts[0];
   targets = counts[1];
   for (std::size_t i = 0; i < counts[2] && image.good(); ++i) {
@@ -46,8 +50,13 @@ IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image) {
     image.take(coverage.regions);
   }
   for (std::size_t i = 0; i < edges.classes.size(); ++i) trees.emplace_back(image);
+  if (!image.good() || !is_whole(*this)) return image.refuse();
   find_classes();
-  join_classes([&](const std::vector<std::uint32_t>&) { return BallTree(image); });
+  join_classes([&](const std::vector<std::uint32_t>& classes) {
+    BallTree tree(image);
+    if (!image.good() || !tree.is_whole(edges, classes)) image.refuse();
+    return tree;
+  });
   if (image.good()) class_tree = tree_of_classes(*this);
 }
 
