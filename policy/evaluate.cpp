@@ -1,6 +1,7 @@
 #include "policy/evaluate.hpp"
 
 #include "policy/field.hpp"
+#include "policy/reach.hpp"
 
 namespace kordon::policy {
 namespace {
@@ -34,6 +35,23 @@ std::uint32_t rule_of(std::span<const Clause> clauses, Verdict verdict, std::uin
   return prohibited ? decides.prohibited_by : decides.rule;
 }
 
+/// The verdict and margin that the two areas make.
+Outcome outcome_of(std::span<const Clause> clauses, const Field& scope, const Field& permitted) {
+  const auto field = decide(scope, permitted);
+  auto verdict = Verdict::ineligible;
+  if (permitted.mid_m > 0) verdict = Verdict::eligible;
+  if (scope.mid_m < 0) verdict = Verdict::not_applicable;
+  const auto clause = static_cast<std::uint32_t>(field.clause);
+  const bool uncertain = field.lo_m <= 0 && field.hi_m >= 0;
+  return {.verdict = uncertain ? Verdict::indeterminate : verdict,
+          .margin_exact = field.exact || std::isinf(field.mid_m),
+          .margin_m = field.mid_m,
+          .margin_lo_m = field.lo_m,
+          .margin_hi_m = field.hi_m,
+          .clause = clause,
+          .rule = rule_of(clauses, verdict, clause)};
+}
+
 }  // namespace
 
 std::string_view name_of(Verdict verdict) {
@@ -53,23 +71,30 @@ Outcome evaluate(const Program& program, const Measurement& measurement) {
   return evaluate(program, program.clauses, measurement);
 }
 
+Outcome evaluate(const Program& program, const Measurement& measurement, Reach& reach) {
+  const auto permitted = field_of(program.permitted, program.clauses, measurement);
+  const auto scope = field_of(program.scope, program.clauses, measurement);
+  reach = {.not_applicable_m = -scope.hi_m,
+           .eligible_m = std::min(scope.lo_m, permitted.lo_m),
+           .ineligible_m = std::min(scope.lo_m, -permitted.hi_m)};
+  return outcome_of(program.clauses, scope, permitted);
+}
+
+std::uint32_t clause_at_change(const Program& program, const Measurement& measurement) {
+  std::uint32_t nearest = none;
+  double least_m = unbounded_m;
+  for (std::uint32_t i = 0; i < program.clauses.size(); ++i) {
+    const auto field = field_of(program.clauses, i, measurement);
+    const double off_m = std::min(std::abs(field.lo_m), std::abs(field.hi_m));
+    if (off_m < least_m) least_m = off_m, nearest = i;
+  }
+  return nearest;
+}
+
 Outcome evaluate(const Program& program, std::span<const Clause> clauses, const Measurement& measurement) {
   const auto permitted = field_of(program.permitted, clauses, measurement);
   const auto scope = field_of(program.scope, clauses, measurement);
-  const auto field = decide(scope, permitted);
-
-  auto verdict = Verdict::ineligible;
-  if (permitted.mid_m > 0) verdict = Verdict::eligible;
-  if (scope.mid_m < 0) verdict = Verdict::not_applicable;
-  const auto clause = static_cast<std::uint32_t>(field.clause);
-  const bool uncertain = field.lo_m <= 0 && field.hi_m >= 0;
-  return {.verdict = uncertain ? Verdict::indeterminate : verdict,
-          .margin_exact = field.exact || std::isinf(field.mid_m),
-          .margin_m = field.mid_m,
-          .margin_lo_m = field.lo_m,
-          .margin_hi_m = field.hi_m,
-          .clause = clause,
-          .rule = rule_of(clauses, verdict, clause)};
+  return outcome_of(clauses, scope, permitted);
 }
 
 }  // namespace kordon::policy
