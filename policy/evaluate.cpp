@@ -25,15 +25,6 @@ Field field_of(const std::vector<Step>& steps, std::span<const Clause> clauses, 
   return field_at(first, clauses, measurement);
 }
 
-/// The rule that a reader looks for: ineligible up to the edge of the scope is so by the prohibition that
-/// covers the scope, if there is one, although the absence of a permission would do.
-std::uint32_t rule_of(std::span<const Clause> clauses, Verdict verdict, std::uint32_t clause) {
-  if (clause == none) return none;
-  const Clause& decides = clauses[clause];
-  const bool prohibited = verdict == Verdict::ineligible && decides.role == Role::scope;
-  return prohibited ? decides.prohibited_by : decides.rule;
-}
-
 }  // namespace
 
 std::string_view name_of(Verdict verdict) {
@@ -61,15 +52,13 @@ Outcome evaluate(const Program& program, std::span<const Clause> clauses, const 
   auto verdict = Verdict::ineligible;
   if (permitted.mid_m > 0) verdict = Verdict::eligible;
   if (scope.mid_m < 0) verdict = Verdict::not_applicable;
-  const auto clause = static_cast<std::uint32_t>(field.clause);
   const bool uncertain = field.lo_m <= 0 && field.hi_m >= 0;
   return {.verdict = uncertain ? Verdict::indeterminate : verdict,
           .margin_exact = field.exact || std::isinf(field.mid_m),
           .margin_m = field.mid_m,
           .margin_lo_m = field.lo_m,
           .margin_hi_m = field.hi_m,
-          .clause = clause,
-          .rule = rule_of(clauses, verdict, clause)};
+          .clause = static_cast<std::uint32_t>(field.clause)};
 }
 
 }  // namespace kordon::policy
