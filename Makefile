@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme npm clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -18,7 +18,15 @@ help:
 	@echo 'make data       make shapefiles/ again from its pinned sources'
 	@echo 'make format     format the C++ files        make tidy     read them with clang-tidy'
 	@echo 'make readme     put true answers into the README'
+	@echo 'make npm        pack the web component and the typed client of npm/ into build/npm'
 	@echo 'make clean      remove build/'
+
+npm:
+	@scripts/install-deps build
+	npm ci --prefix npm --no-fund --no-audit --loglevel=error
+	npm run --prefix npm build
+	mkdir -p build/npm
+	cd build/npm && npm pack ../../npm --silent
 
 run: build
 	build/release/kordon serve

@@ -10,6 +10,7 @@
 
 #include "api/features/collections.hpp"
 #include "api/features/items.hpp"
+#include "api/features/tiles.hpp"
 #include "api/http/batch_media_type.hpp"
 #include "api/http/caching.hpp"
 #include "api/http/call.hpp"
@@ -105,7 +106,7 @@ http::Response get_root(const http::Call& call) {
 
 struct Endpoint {
   std::string_view method;
-  std::string_view path;  ///< `{id}` stands for one last segment, `{file}` for any number
+  std::string_view path;  ///< `{id}` stands for one last segment, what begins with another brace for any number
   std::span<const std::string_view>
       offers;  ///< media types of its good answers; of equals the first is sent; none: one type, whatever is asked
   http::Caching caching;
@@ -119,6 +120,8 @@ constexpr std::array page{std::string_view("text/html")};
 constexpr std::array page_or_json{std::string_view("text/html"), json_type};
 constexpr std::array json_or_page{json_type, std::string_view("text/html")};
 constexpr std::array geojson{std::string_view("application/geo+json"), json_type};
+
+constexpr std::array tiles{std::string_view("application/vnd.mapbox-vector-tile")};
 
 constexpr std::span<const std::string_view> as_it_is;
 
@@ -139,12 +142,23 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/collections/regions", json, http::Caching::data, features::get_regions_collection},
     Endpoint{"GET", "/collections/regions/items", geojson, http::Caching::stamped, features::get_regions, true},
     Endpoint{"GET", "/collections/regions/items/{id}", geojson, http::Caching::data, features::get_region, true},
+    Endpoint{"GET", "/collections/regions/tiles/WebMercatorQuad", json, http::Caching::data,
+             features::get_regions_tileset},
+    Endpoint{"GET", "/collections/regions/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", tiles,
+             http::Caching::data, features::get_regions_tile, true},
     Endpoint{"GET", "/collections/borders", json, http::Caching::data, features::get_borders_collection},
     Endpoint{"GET", "/collections/borders/items", geojson, http::Caching::stamped, features::get_borders, true},
     Endpoint{"GET", "/collections/borders/items/{id}", geojson, http::Caching::data, features::get_border, true},
+    Endpoint{"GET", "/collections/borders/tiles/WebMercatorQuad", json, http::Caching::data,
+             features::get_borders_tileset},
+    Endpoint{"GET", "/collections/borders/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", tiles,
+             http::Caching::data, features::get_borders_tile, true},
     Endpoint{"GET", "/collections/zones", json, http::Caching::data, features::get_zones_collection},
     Endpoint{"GET", "/collections/zones/items", geojson, http::Caching::stamped, features::get_zones, true},
     Endpoint{"GET", "/collections/zones/items/{id}", geojson, http::Caching::data, features::get_zone, true},
+    Endpoint{"GET", "/collections/zones/tiles/WebMercatorQuad", json, http::Caching::data, features::get_zones_tileset},
+    Endpoint{"GET", "/collections/zones/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", tiles,
+             http::Caching::data, features::get_zones_tile, true},
     Endpoint{"GET", "/v1/policies", json, http::Caching::data, get_policies},
     Endpoint{"GET", "/v1/policies/{id}", json, http::Caching::data, get_policy},
     Endpoint{"GET", "/v1/limits", json, http::Caching::data, get_limits},
@@ -156,7 +170,7 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/web/{file}", as_it_is, http::Caching::files, get_web_file},
 };
 
-/// The path's `{id}` or `{file}` if it fits the pattern: empty for a pattern without one.
+/// What stands in the path for the pattern's braces: empty for a pattern without any.
 std::optional<std::string_view> match(std::string_view pattern, std::string_view path) {
   const auto brace = pattern.find('{');
   if (brace == pattern.npos) return pattern == path ? std::optional(std::string_view()) : std::nullopt;

@@ -15,6 +15,7 @@ using policy::Radius;
 void resolve_region(const Node& node, const geo::Atlas& atlas, policy::Area& area) {
   if (const auto target = atlas.find_region(area.target_id)) {
     area.target = *target;
+    area.target_name = atlas.regions[*target].name;
   } else {
     node.fault(fmt::format("region '{}' is in no layer", area.target_id));
   }
@@ -39,7 +40,9 @@ void resolve_border(const Node& node, const Names& names, policy::Area& area) {
   if (const auto target = atlas.find_border(area.target_id)) {
     area.target = *target;
     area.target_id = atlas.id_of(*target);  // `UA|RU` and `RU|UA` are one section
-    check_whole(node, atlas.borders[*target - atlas.regions.size()], names);
+    const auto& border = atlas.borders[*target - atlas.regions.size()];
+    area.target_name = atlas.regions[border.first].name + " - " + atlas.regions[border.second].name;
+    check_whole(node, border, names);
     return;
   }
   const auto bar = area.target_id.find('|');

@@ -55,10 +55,12 @@ void evaluate(const world::World& world, const CompiledQuery& terms, const geo::
   }
 
   out.outcomes.clear();
+  out.because.clear();
   out.flips_at.clear();
   const policy::Measurement measurement{out.signed_m, world.accuracy_m, position.accuracy_m()};
   for (const auto& program : terms.programs) {
-    out.outcomes.push_back(policy::evaluate(program, measurement));
+    const auto& outcome = out.outcomes.emplace_back(policy::evaluate(program, measurement));
+    out.because.push_back(policy::because_of(program, measurement, outcome));
     for (const auto parameter : program.parameters) {
       out.flips_at.push_back(policy::flips_at(program, measurement, parameter));
     }

@@ -6,7 +6,6 @@
 
 #include "evaluation/bearing.hpp"
 #include "policy/explain.hpp"
-#include "policy/wording.hpp"
 #include "text/number_text.hpp"
 
 namespace kordon::evaluation {
@@ -61,18 +60,15 @@ void write_items(text::JsonWriter& out, const ResponseTemplate& response, const 
   }
 }
 
-void write_because(text::JsonWriter& out, const policy::Program& program, const policy::Outcome& outcome,
-                   const std::vector<Affixes>& clauses, std::span<const double> signed_m) {
+void write_because(text::JsonWriter& out, const policy::Because& because) {
   out.piece(R"("because":{"rule":)");
-  outcome.rule == policy::none ? out.null() : out.text(program.policy->rules[outcome.rule].id);
-  out.piece(R"(,"clause":)");
-  if (outcome.clause == policy::none) {
-    out.text(policy::nothing_permits).piece(R"(,"value_m":null,"threshold_m":null})");
-    return;
-  }
-  const auto value_m = policy::compared_by(program.clauses[outcome.clause], signed_m).value_m;
-  const auto& [before, after] = clauses[outcome.clause];
-  out.piece(before).fixed(value_m.value_or(unbounded), text::metre_decimals).piece(after);
+  because.rule.empty() ? out.null() : out.text(because.rule);
+  out.piece(R"(,"clause":)").text(because.clause);
+  out.piece(R"(,"value_m":)").fixed(because.value_m.value_or(unbounded), text::metre_decimals);
+  out.piece(R"(,"threshold_m":)").fixed(because.threshold_m.value_or(unbounded), text::metre_decimals);
+  out.piece(R"(,"state":)");
+  because.state ? out.text(policy::name_of(*because.state)) : out.null();
+  out.piece(R"(,"text":)").text(because.text).end_object();
 }
 
 void write_outcome(text::JsonWriter& out, const policy::Outcome& outcome) {
@@ -85,11 +81,10 @@ void write_outcome(text::JsonWriter& out, const policy::Outcome& outcome) {
 void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Evaluation& evaluation) {
   auto flips_at = evaluation.flips_at.begin();
   for (std::size_t i = 0; i < asked.query.programs.size(); ++i) {
-    const auto& program = asked.query.programs[i];
-    const auto& [head, clauses, parameters] = asked.response().verdicts[i];
+    const auto& [head, parameters] = asked.response().verdicts[i];
     out.piece(head);
     write_outcome(out, evaluation.outcomes[i]);
-    write_because(out, program, evaluation.outcomes[i], clauses, evaluation.signed_m);
+    write_because(out, evaluation.because[i]);
     out.piece(R"(,"parameters":{)");
     for (const auto& [before, after] : parameters) {
       out.piece(before).number(flips_at->value_or(unbounded)).piece(after);

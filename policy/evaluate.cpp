@@ -26,30 +26,19 @@ Field field_of(const std::vector<Step>& steps, std::span<const Clause> clauses, 
   return field_at(first, clauses, measurement);
 }
 
-/// The rule that a reader looks for: ineligible up to the edge of the scope is so by the prohibition that
-/// covers the scope, if there is one, although the absence of a permission would do.
-std::uint32_t rule_of(std::span<const Clause> clauses, Verdict verdict, std::uint32_t clause) {
-  if (clause == none) return none;
-  const Clause& decides = clauses[clause];
-  const bool prohibited = verdict == Verdict::ineligible && decides.role == Role::scope;
-  return prohibited ? decides.prohibited_by : decides.rule;
-}
-
 /// The verdict and margin that the two areas make.
-Outcome outcome_of(std::span<const Clause> clauses, const Field& scope, const Field& permitted) {
+Outcome outcome_of(const Field& scope, const Field& permitted) {
   const auto field = decide(scope, permitted);
   auto verdict = Verdict::ineligible;
   if (permitted.mid_m > 0) verdict = Verdict::eligible;
   if (scope.mid_m < 0) verdict = Verdict::not_applicable;
-  const auto clause = static_cast<std::uint32_t>(field.clause);
   const bool uncertain = field.lo_m <= 0 && field.hi_m >= 0;
   return {.verdict = uncertain ? Verdict::indeterminate : verdict,
           .margin_exact = field.exact || std::isinf(field.mid_m),
           .margin_m = field.mid_m,
           .margin_lo_m = field.lo_m,
           .margin_hi_m = field.hi_m,
-          .clause = clause,
-          .rule = rule_of(clauses, verdict, clause)};
+          .clause = static_cast<std::uint32_t>(field.clause)};
 }
 
 }  // namespace
@@ -77,7 +66,7 @@ Outcome evaluate(const Program& program, const Measurement& measurement, Reach& 
   reach = {.not_applicable_m = -scope.hi_m,
            .eligible_m = std::min(scope.lo_m, permitted.lo_m),
            .ineligible_m = std::min(scope.lo_m, -permitted.hi_m)};
-  return outcome_of(program.clauses, scope, permitted);
+  return outcome_of(scope, permitted);
 }
 
 std::uint32_t clause_at_change(const Program& program, const Measurement& measurement) {
@@ -94,7 +83,7 @@ std::uint32_t clause_at_change(const Program& program, const Measurement& measur
 Outcome evaluate(const Program& program, std::span<const Clause> clauses, const Measurement& measurement) {
   const auto permitted = field_of(program.permitted, clauses, measurement);
   const auto scope = field_of(program.scope, clauses, measurement);
-  return outcome_of(clauses, scope, permitted);
+  return outcome_of(scope, permitted);
 }
 
 }  // namespace kordon::policy

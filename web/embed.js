@@ -21,8 +21,7 @@ page = await create_page({
   },
   on_answer(answer) {
     const verdict = page.own_verdict(answer);
-    const { title } = page.policy().activities.find(({ id }) => id === verdict.activity) ?? { title: verdict.activity };
-    by_id('verdict').replaceChildren(verdict_head(verdict, `${t('margin')}: ${margin_text(verdict)}`, title));
+    by_id('verdict').replaceChildren(verdict_head(verdict, page.policy(), answer.at, `${t('margin')}: ${margin_text(verdict)}`));
     embedders.then((origins) => tell_parent({ kordon: answer }, origins));
   },
 });

@@ -22,6 +22,11 @@ class Regions final : public FeatureSet {
     out.key("accuracy_m").number(region.accuracy_m).end_object();
   }
 
+  [[nodiscard]] Properties properties(std::size_t i) const override {
+    const auto& region = regions_[i];
+    return {{"id", region.id}, {"name", region.name}, {"layer", region.layer}, {"accuracy_m", region.accuracy_m}};
+  }
+
  private:
   const std::vector<geo::Region>& regions_;
   std::shared_ptr<const cartography::Shapes> shapes_;
@@ -46,6 +51,11 @@ class Borders final : public FeatureSet {
     out.key("accuracy_m").number(border.accuracy_m);
     out.key("moved_m").fixed(border.moved_m, text::metre_decimals);
     out.key("unshared_km").fixed(border.unshared_m / 1000, text::metre_decimals).end_object();
+  }
+
+  [[nodiscard]] Properties properties(std::size_t i) const override {
+    const auto& border = atlas_.borders[i];
+    return {{"id", border.id}, {"accuracy_m", border.accuracy_m}};
   }
 
  private:

@@ -2,6 +2,10 @@
 
 #include <expected>
 #include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "api/features/geojson.hpp"
 #include "cartography/box.hpp"
@@ -11,6 +15,10 @@
 #include "world/world.hpp"
 
 namespace kordon::api::features {
+
+/// What a map tells features apart by.
+using Property = std::variant<std::string, double>;
+using Properties = std::vector<std::pair<std::string_view, Property>>;
 
 /// The features of one collection, as one request asks for them.
 class FeatureSet {
@@ -28,6 +36,8 @@ class FeatureSet {
   /// Faults: it would take too much to draw.
   [[nodiscard]] virtual std::expected<Geometry, evaluation::FieldErrors> geometry(std::size_t i) const = 0;
   virtual void write_properties(text::JsonWriter& out, std::size_t i) const = 0;
+  /// The short ones, for tiles, the id among them.
+  [[nodiscard]] virtual Properties properties(std::size_t i) const = 0;
 };
 
 std::unique_ptr<FeatureSet> regions_of(const world::World& world, double max_offset_deg);

@@ -40,7 +40,10 @@ IndexParts::IndexParts(const Atlas& atlas)
 
 IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image) {
   const auto counts = image.take<std::size_t>();
-  if (!image.good() || counts.size() != 3 || counts[1] > most_targets) return image.refuse();
+  if (!image.good() || counts.size() != 3 || counts[1] > most_targets) {
+    image.refuse();
+    return;
+  }
   regions = counts[0];
   targets = counts[1];
   for (std::size_t i = 0; i < counts[2] && image.good(); ++i) {
@@ -50,7 +53,10 @@ IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image) {
     image.take(coverage.regions);
   }
   for (std::size_t i = 0; i < edges.classes.size(); ++i) trees.emplace_back(image);
-  if (!image.good() || !is_whole(*this)) return image.refuse();
+  if (!image.good() || !is_whole(*this)) {
+    image.refuse();
+    return;
+  }
   find_classes();
   join_classes([&](const std::vector<std::uint32_t>& classes) {
     BallTree tree(image);

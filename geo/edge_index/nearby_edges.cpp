@@ -21,9 +21,9 @@ NearbyEdges::NearbyEdges(const IndexParts& index, std::span<const Target> target
       hints_(targets.size(), no_edge),
       found_(targets.size(), no_edge) {
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    for (const auto number : index.boundary_classes[targets[i]]) {
+    for (const auto number : index.trees_of[targets[i]]) {
       auto known = std::ranges::find(sets_, number, &Set::number);
-      if (known == sets_.end()) known = sets_.insert(sets_.end(), {number, 0, 0});
+      if (known == sets_.end()) known = sets_.insert(sets_.end(), Set{number, 0, 0});
       sets_of_[i].push_back(static_cast<std::uint32_t>(known - sets_.begin()));
     }
   }
@@ -39,7 +39,7 @@ bool NearbyEdges::collect(LonLat centre, double radius_m) {
     hints_[i] = found.edge;
     if (found.edge == no_edge) continue;
     const double reach_m = found.distance_m + 2 * radius_m + slack_m;
-    if (!(reach_m < index_.edges.series_chord_m)) return false;
+    if (!(reach_m < max_series_chord_m)) return false;
     for (const auto set : sets_of_[i]) within_m[set] = std::max(within_m[set], reach_m);
   }
   edges_.clear();
@@ -55,20 +55,22 @@ bool NearbyEdges::collect_set(Set& set, Vec3 centre, double within_m) {
   set.begin = set.end = static_cast<std::uint32_t>(edges_.size());
   if (within_m < 0) return true;
   double limit_m = within_m;
+  bool in_range = true;
   visit_best_first(
       index_.trees[set.number], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, centre, ranked); },
       [&] { return limit_m; },
       [&](BlockNumber number) {
         const auto& block = index_.edges.blocks[number];
+        in_range = in_range && within_m < series_range_m(block);
         for (Edge edge = number * EdgeBlock::size; edge < number * EdgeBlock::size + block.count; ++edge) {
           const auto curve = index_.edges.curve(edge);
           if (nearest_on_edge(curve, centre).chord2_m2 > within_m * within_m) continue;
           edges_.push_back({edge, index_.edges.is_last(edge), curve});
         }
-        if (edges_.size() > max_edges) limit_m = -1;
+        if (edges_.size() > max_edges || !in_range) limit_m = -1;
       });
   set.end = static_cast<std::uint32_t>(edges_.size());
-  return edges_.size() <= max_edges;
+  return in_range && edges_.size() <= max_edges;
 }
 
 bool NearbyEdges::covers(LonLat place) const {
@@ -86,6 +88,13 @@ Nearest NearbyEdges::nearest_of(const Set& set, Vec3 place) const {
   return best;
 }
 
+double NearbyEdges::signed_distance_m(Target target, Vec3 place, const Nearest& found) const {
+  const auto faces_of = [&](std::uint32_t number) { return index_.faces_of(target, number); };
+  const bool inside =
+      target < index_.regions && find_face(index_.edges, index_.junctions, faces_of, place, found) != no_target;
+  return inside ? found.distance_m : -found.distance_m;
+}
+
 void NearbyEdges::signed_m(LonLat place, std::span<double> out) {
   PointQuery search(index_, place);
   const bool covered = ready_ && length2(search.query().p - centre_) <= radius_m_ * radius_m_;
@@ -101,10 +110,8 @@ void NearbyEdges::signed_m(LonLat place, std::span<double> out) {
       hints_[i] = found.edge;
     }
     found_[i] = found.edge;
-    const bool region = targets_[i] < index_.regions;
-    const bool inside = found.edge == no_edge ||
-                        (region && is_inside(index_.edges, index_.junctions, targets_[i], search.query().p, found));
-    out[i] = inside ? found.distance_m : -found.distance_m;
+    out[i] = found.edge == no_edge ? search.standing(targets_[i], found).margin_m()
+                                   : signed_distance_m(targets_[i], search.query().p, found);
   }
 }
 

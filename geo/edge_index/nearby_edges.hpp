@@ -50,6 +50,7 @@ class NearbyEdges {
 
   bool collect_set(Set& set, Vec3 centre, double within_m);
   [[nodiscard]] Nearest nearest_of(const Set& set, Vec3 place) const;
+  [[nodiscard]] double signed_distance_m(Target target, Vec3 place, const Nearest& found) const;
 
   const IndexParts& index_;
   std::vector<Target> targets_;

@@ -12,6 +12,7 @@
 #include <numbers>
 #include <random>
 #include <sstream>
+#include <tuple>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -107,7 +108,7 @@ TEST_CASE("an index file with a changed number and a checksum that fits is refus
 
 TEST_CASE("an index file that others may write, or that is another's, is not used") {
   const Kept kept;
-  kept.load();
+  std::ignore = kept.load();
   for (const auto mode : {0664U, 0646U, 0666U}) {
     chmod(kept.file.c_str(), mode);
     CHECK_FALSE(was_used(kept.load()));  // and made anew with a mode of its own
@@ -124,7 +125,7 @@ TEST_CASE("an index file is not written through a link that lies there") {
   const auto victim = kept.folder / "victim";
   std::ofstream(victim) << "untouched";
   std::filesystem::create_symlink(victim, kept.file.string() + "." + std::to_string(getpid()));
-  kept.load();
+  std::ignore = kept.load();
   std::ifstream in(victim);
   std::string text;
   in >> text;
@@ -134,7 +135,7 @@ TEST_CASE("an index file is not written through a link that lies there") {
 
 TEST_CASE("an index file that is cut short while it is used harms nothing") {
   const Kept kept;
-  kept.load();
+  std::ignore = kept.load();
   const auto indexed = kept.load();
   REQUIRE(was_used(indexed));
   std::filesystem::resize_file(kept.file, 0);
