@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "geo/index_file.hpp"
 #include "world/load_report.hpp"
 
 namespace kordon::server {
