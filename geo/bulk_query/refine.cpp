@@ -47,7 +47,7 @@ void Refinement::refine(const QueryBlock& queries, std::span<const ZRow> rows, R
   for (std::size_t group = 0; group < queries.groups(); ++group) {
     const auto first = group * lane_count;
     const auto mine = rows.subspan(first, std::min(lane_count, rows.size() - first));
-    if (sign(&found_[group * max_sets], masks_, index_.edges.series_chord_m, merged_, signed_)) {
+    if (sign(&found_[group * max_sets], masks_, merged_, signed_)) {
       for (std::size_t lane = 0; lane < mine.size(); ++lane) refine_exactly(mine[lane].place, lane);
     }
     out.put(mine, signed_);

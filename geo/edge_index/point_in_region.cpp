@@ -127,7 +127,7 @@ std::span<const Edge> Junctions::at(Edge vertex) const {
 
 bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, const Nearest& nearest) {
   const auto [distance_m, edge, t] = nearest;
-  if (distance_m <= edges.series_range_m) {
+  if (distance_m <= series_range_m(edges.block_of(edge))) {
     const auto curve = edges.curve(edge);
     const double left = Sides(edges, edge, curve).left_of(nearest_on_edge(curve, query));
     if (left != 0) return (left > 0) == contains(edges.class_of(edge).left, region);

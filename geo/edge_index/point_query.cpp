@@ -15,9 +15,11 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 Nearest PointQuery::find_nearest(Target target, Edge hint) {
   Nearest best;
   double shortest_m = infinity;
+  double doubt_m = infinity;
   const auto take = [&](const Found& found) {
     best.offer(found.nearest);
     shortest_m = std::min(shortest_m, found.shortest_m);
+    doubt_m = std::min(doubt_m, found.doubt_m);
   };
   const auto& sets = index_.boundary_classes[target];
   for (const auto set : sets) {
@@ -25,17 +27,18 @@ Nearest PointQuery::find_nearest(Target target, Edge hint) {
   }
   for (const auto set : sets) {
     auto& found = kept(set);
-    const double within_m = std::min(best.distance_m, index_.edges.series_range_m);
+    const double within_m = std::min(best.distance_m, max_series_range_m);
     if (found.set == set && found.within_m >= within_m) continue;
     search(set, within_m, hint, found);
     take(found);
   }
-  return shortest_m <= index_.edges.series_chord_m ? best : find_nearest_far(target, hint);
+  const bool in_range = shortest_m <= max_series_chord_m && doubt_m > shortest_m + chord_slack_m(shortest_m);
+  return in_range ? best : find_nearest_far(target, hint);
 }
 
 void PointQuery::search(std::uint32_t set, double within_m, Edge hint, Found& found) const {
   const auto& edges = index_.edges;
-  found = {set, within_m, infinity, {}};
+  found = {set, within_m, infinity, infinity, {}};
   double limit_m = within_m;
   const auto look_at = [&](BlockNumber number) {
     OnEdges on;
@@ -45,11 +48,27 @@ void PointQuery::search(std::uint32_t set, double within_m, Edge hint, Found& fo
       found.nearest.offer({geodesic_from_chord_m(query_.p, on.reach[i]), number * EdgeBlock::size + i, on.t[i]});
       found.shortest_m = std::min(found.shortest_m, std::sqrt(on.chord2_m2[i]));
     }
+    if (edges.blocks[number].range != 0) found.doubt_m = std::min(found.doubt_m, out_of_range_m(number, limit_m));
   };
   if (hint != no_edge && edges.boundary_class(hint) == set) look_at(hint / EdgeBlock::size);
   visit_best_first(
       index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
       [&] { return limit_m; }, look_at);
+}
+
+/// The least chord to those of a block's edges that are out of its range, if it is within the limit.
+double PointQuery::out_of_range_m(BlockNumber number, double limit_m) const {
+  const auto& block = index_.edges.blocks[number];
+  const double range_m = series_range_m(block);
+  double least_m = infinity;
+  if (limit_m <= range_m) return least_m;
+  for (Edge i = number * EdgeBlock::size; i < number * EdgeBlock::size + block.count; ++i) {
+    const auto curve = index_.edges.curve(i);
+    const double t = nearest_on_chord(curve, query_.p);
+    const double chord_m = chord_at_least_m(curve, t, query_.p);
+    if (chord_m > range_m && (t < 1 || index_.edges.is_last(i))) least_m = std::min(least_m, chord_m);
+  }
+  return least_m;
 }
 
 Edge PointQuery::find_shortest_chord(Target target) const {
