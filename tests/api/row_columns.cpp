@@ -41,6 +41,7 @@ TEST_CASE("longitude and latitude come from one pair of columns") {
   }
   CHECK(answer_of("x,lat\n37,50.6\n").contains("make no pair"));
   CHECK(answer_of("lon,y\n37,50.6\n").contains("make no pair"));
+  CHECK(answer_of("x,lon,y\n1,37,50.6\n").contains("make no pair"));
   CHECK(answer_of("start_lon,start_lat,end_lon,end_lat\n37,50.6,1,1\n").contains("2 pairs"));
   CHECK(answer_of("latitude,lon,longitude,lat\n1,37,1,50.6\n") == "eligible");
   CHECK(answer_of(R"({"x":1,"lat":50.6,"long":37})", {}, Format::ndjson) == "eligible");
