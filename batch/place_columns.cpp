@@ -152,7 +152,7 @@ class Finder {
     }
     const auto position = only(NameMeans::position);
     if (!position) return Failed(position.error());
-    if (!has_place()) {
+    if (!has_place() && all(NameMeans::lon).empty() && all(NameMeans::lat).empty()) {
       if (auto done = take_pair(NameMeans::x, NameMeans::y, {}); !done) return done;
     }
     const bool plain = *position != no_column && is_same_name(request_.names[*position], "position");

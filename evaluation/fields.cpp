@@ -49,8 +49,6 @@ std::optional<double> Fields::number(const Member& member) {
     if (std::isfinite(*number)) return *number;
   } else if (const auto* untyped = std::get_if<Untyped>(&member.value)) {
     if (const auto parsed = text::read_number(untyped->text)) return parsed;
-  } else if (const auto* text = std::get_if<std::string>(&member.value); text && text::read_number(*text)) {
-    return text::read_number(*text);
   } else {
     fault(where_of(member), Code::wrong_type, "expected a number, got " + described(member.value));
     return std::nullopt;

@@ -53,10 +53,9 @@ std::optional<Angle> read_degrees(std::string_view key, Axis axis, Fields& field
   const Member* member = fields.find(key);
   if (member == nullptr) return std::nullopt;
   const auto text = text_of(*member);
-  if (!text || text::read_number(*text)) {
-    const auto number = fields.number(*member);
-    return number ? std::optional(Angle{*number, std::nullopt, AngleForm::decimal, true, false, false}) : std::nullopt;
-  }
+  const auto number = text ? text::read_number(*text) : fields.number(*member);
+  if (number) return Angle{*number, std::nullopt, AngleForm::decimal, true, false, false};
+  if (!text) return std::nullopt;
   const auto angle = read_angle_text(*text, axis);
   if (angle) return *angle;
   fields.fault(std::string(key), Code::not_a_number,

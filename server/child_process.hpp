@@ -13,6 +13,7 @@ namespace kordon::server {
 struct ChildLimits {
   std::chrono::milliseconds time{};
   std::size_t memory_bytes = 0;  ///< of its address space
+  bool below_requests = false;   ///< it must not take the processor from them
 };
 
 struct ChildOutcome {
@@ -28,10 +29,9 @@ struct ChildOutcome {
   std::string output;  ///< what it wrote to descriptor 3
 };
 
-/// Runs this program again with other arguments, in a process that can be ended for certain: with limits, at a low
-/// priority, first in line when the machine runs out of memory, and gone when the thread that started it is. Its
-/// descriptor 3 is a pipe to here (at most 16 MiB are taken), 4 is `file`, standard output is closed.
-/// `cancel` ends it as soon as it can be read.
+/// Runs this program again with other arguments, in a process that can be ended for certain: with limits, first in line
+/// when the machine runs out of memory, and gone when the thread that started it is. Its descriptor 3 is a pipe to here
+/// (at most 16 MiB are taken), 4 is `file`, standard output is closed. `cancel` ends it as soon as it can be read.
 ChildOutcome run_again(const std::vector<std::string>& arguments, const ChildLimits& limits, const Descriptor& file,
                        const Descriptor& cancel);
 

@@ -80,10 +80,12 @@ void append_cors(std::string& out, const Framing& framing) {
   if (framing.preflight) {
     append_field(out, "Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS");
     append_field(out, "Access-Control-Allow-Headers",
-                 "Accept, Authorization, Content-Type, DNT, If-None-Match, traceparent, X-Request-Id");
+                 "Accept, Authorization, Cache-Control, Content-Type, DNT, If-None-Match, traceparent, tracestate, "
+                 "X-Request-Id, X-Requested-With");
     append_field(out, "Access-Control-Max-Age", "86400");
   } else {
-    append_field(out, "Access-Control-Expose-Headers", "ETag, Link, Retry-After, traceparent, X-Request-Id");
+    append_field(out, "Access-Control-Expose-Headers",
+                 "ETag, Kordon-Data-Version, Kordon-Notice, Link, Retry-After, traceparent, X-Request-Id");
   }
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "geo/index_file.hpp"
 #include "world/load_report.hpp"
 
 namespace kordon::server {
@@ -62,8 +63,8 @@ LayerLoader::LayerLoader() : cancelled_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) 
 std::expected<world::LoadedLayers, Faults> LayerLoader::load(const config::Config& config) const {
   const Descriptor memory(memfd_create("kordon-layers", MFD_CLOEXEC));
   const auto& limits = config.server.limits;
-  const auto outcome = run_again({"load-layers", "--config", config.file.string()}, {limits.load, limits.load_bytes},
-                                 memory, cancelled_);
+  const auto outcome = run_again({"load-layers", "--config", config.file.string()},
+                                 {limits.load, limits.load_bytes, loaded_.load()}, memory, cancelled_);
   std::string_view output = outcome.output;
   const auto layer = take_layer(output);
   const auto report = outcome.end == End::exited ? world::load_report_from(output) : std::nullopt;
@@ -79,6 +80,7 @@ std::expected<world::LoadedLayers, Faults> LayerLoader::load(const config::Confi
   auto indexed = opened(*report, config, memory);
   if (!indexed) return std::unexpected(fault(config, "what was loaded " + indexed.error()));
   indexed->warnings = report->warnings;
+  loaded_ = true;
   return world::LoadedLayers{std::move(*indexed), report->data_version};
 }
 

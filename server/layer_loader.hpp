@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <expected>
 
 #include "server/child_process.hpp"
@@ -22,6 +23,7 @@ class LayerLoader {
 
  private:
   Descriptor cancelled_;
+  mutable std::atomic<bool> loaded_ = false;  ///< once, so that something is served meanwhile
 };
 
 }  // namespace kordon::server

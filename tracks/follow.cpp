@@ -130,16 +130,16 @@ class Follower {
     interval.least_margin_m = least.margin_m;
     interval.least_at = station(part.run, least.along);
     field.sample(interval.least_at.place, accuracy_m);
-    const auto& outcome = field.outcome(program);
-    interval.because = reason(field, program, outcome.clause, outcome.rule);
+    interval.because = reason(field, program, field.outcome(program).clause);
   }
 
   static double dwell_s(const Station& from, const Station& to) {
     return std::isnan(from.time_ms) ? 0 : (to.time_ms - from.time_ms) / 1000;
   }
 
-  static Reason reason(const MarginField& field, std::size_t program, std::uint32_t clause, std::uint32_t rule) {
+  static Reason reason(const MarginField& field, std::size_t program, std::uint32_t clause) {
     const auto* asked = field.question().programs[program];
+    const auto rule = clause == policy::none ? policy::none : asked->clauses[clause].rule;
     const double signed_m = clause == policy::none ? 0 : field.measurement().signed_m[asked->clauses[clause].target];
     return {asked, clause, rule, signed_m};
   }
@@ -158,8 +158,7 @@ class Follower {
     const auto* asked = field.question().programs[program];
     auto clause = policy::clause_at_change(*asked, field.measurement());
     if (runs_[before.run].period != runs_[after.run].period) clause = policy::none;
-    const auto rule = clause == policy::none ? policy::none : asked->clauses[clause].rule;
-    crossing.because = reason(field, program, clause, rule);
+    crossing.because = reason(field, program, clause);
     std::tie(crossing.earliest_ms, crossing.latest_ms) =
         time_range(runs_, field, range_at(i), ClauseEnd::of(*asked, clause, field.measurement()));
     return crossing;

@@ -54,6 +54,19 @@ bool unwrap(Line& ring) {
   return std::abs(ring.front().lon_deg - ring.back().lon_deg) < 1e-9;
 }
 
+/// A ring that goes once around a pole without edges to it, all on one side of the equator, gets them where it begins.
+bool close_at_pole(Line& ring) {
+  const double turn_deg = ring.back().lon_deg - ring.front().lon_deg;
+  const auto [south, north] = std::ranges::minmax(ring, {}, &LonLat::lat_deg);
+  if (std::abs(std::abs(turn_deg) - 360) > 1e-9 || south.lat_deg * north.lat_deg <= 0) return false;
+  const double pole_deg = std::copysign(90.0, south.lat_deg);
+  ring.back().lon_deg = ring.front().lon_deg + std::copysign(360.0, turn_deg);
+  ring.push_back({ring.back().lon_deg, pole_deg});
+  ring.push_back({ring.front().lon_deg, pole_deg});
+  ring.push_back(ring.front());
+  return true;
+}
+
 void shift(Line& ring, double by_deg) {
   for (auto& vertex : ring) vertex.lon_deg += by_deg;
 }
@@ -69,15 +82,15 @@ CutPolygon cut_at_180(std::vector<Line> rings) {
   CutPolygon cut{{}, true, {}};
   const double start_deg = rings.front().front().lon_deg;
   for (auto& ring : rings) {
-    if (!unwrap(ring)) {
-      cut.error = "goes around a pole; cut it at the antimeridian with edges along it (RFC 7946, section 3.1.9)";
+    if (!unwrap(ring) && (&ring != &rings.front() || !close_at_pole(ring))) {
+      cut.error = "goes around the Earth; cut it at the antimeridian with edges along it (RFC 7946, section 3.1.9)";
       return cut;
     }
     ring.back() = ring.front();
     shift(ring, 360 * std::round((start_deg - ring.front().lon_deg) / 360));
   }
   const auto [low, high] = std::ranges::minmax_element(rings.front(), {}, &LonLat::lon_deg);
-  if (high->lon_deg - low->lon_deg > 360) {
+  if (high->lon_deg - low->lon_deg > 360 + 1e-9) {
     cut.error = "is wider than the Earth once its edges take the shorter way around it";
     return cut;
   }

@@ -100,9 +100,7 @@ void take_polygons(const OGRFeature& from, RawCoordinates coordinates, RawFeatur
   std::size_t dropped = 0;
   const auto* geometry = from.GetGeometryRef();
   if (geometry == nullptr || geometry->IsEmpty() != 0) {
-    faults.push_back({feature.where,
-                      "has no geometry; expected a polygon (leave such features out with `where` or "
-                      "`only`)"});
+    warnings.push_back({feature.where, "has no geometry and is left out"});
     return;
   }
   const auto type = wkbFlatten(geometry->getGeometryType());

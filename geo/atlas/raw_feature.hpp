@@ -25,9 +25,10 @@ struct RawCoordinates {
   bool swapped = false;  ///< the file has northing or latitude first
 };
 
-/// Takes the polygons of one feature, without rings that have no area, of which `warnings` tell. Appended to `faults`:
-/// no geometry, curves, another type, an open ring, no ring with area, a vertex that is not finite or farther out than
-/// any place on Earth is in any system (such ones are not to reach PROJ, which wraps them or does not come back).
+/// Takes the polygons of one feature; `warnings` tell of one that has no geometry and of rings without area, left out.
+/// Appended to `faults`: no geometry, curves, another type, an open ring, no ring with area, a vertex that is not
+/// finite or farther out than any place on Earth is in any system (such ones are not to reach PROJ, which wraps them or
+/// does not come back).
 void take_polygons(const OGRFeature& from, RawCoordinates coordinates, RawFeature& feature, Faults& faults,
                    Faults& warnings);
 

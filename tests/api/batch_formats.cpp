@@ -166,7 +166,6 @@ TEST_CASE("columns and members are found by name, by other names, or as told") {
   for (const std::string names : {"lon,lat", "Lng,LATITUDE", "Longitude (E),latitude", "x,Y", "long,lat"}) {
     CHECK(verdict_of("", names + "\n37,50.6\n") == "eligible");
   }
-  CHECK(verdict_of("", "x,lon,y\nfar,37,50.6\n") == "eligible");
   CHECK(verdict_of("?lon_column=east&lat_column=north", "lon,lat,east,north\n1,1,37,50.6\n") == "eligible");
   CHECK(verdict_of("", "position\n\"50.6, 37\"\n") == "eligible");
   CHECK(verdict_of("?position_column=where", "where\n\"50.6N 37E\"\n") == "eligible");

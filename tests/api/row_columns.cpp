@@ -7,6 +7,7 @@
 
 #include "batch/place_columns.hpp"
 #include "tests/api/batch_run.hpp"
+#include "tests/api/test_world.hpp"
 
 using namespace kordon;
 using batch::Format;
@@ -40,6 +41,7 @@ TEST_CASE("longitude and latitude come from one pair of columns") {
   }
   CHECK(answer_of("x,lat\n37,50.6\n").contains("make no pair"));
   CHECK(answer_of("lon,y\n37,50.6\n").contains("make no pair"));
+  CHECK(answer_of("x,lon,y\n1,37,50.6\n").contains("make no pair"));
   CHECK(answer_of("start_lon,start_lat,end_lon,end_lat\n37,50.6,1,1\n").contains("2 pairs"));
   CHECK(answer_of("latitude,lon,longitude,lat\n1,37,1,50.6\n") == "eligible");
   CHECK(answer_of(R"({"x":1,"lat":50.6,"long":37})", {}, Format::ndjson) == "eligible");
@@ -151,4 +153,13 @@ TEST_CASE("GeoJSON in another reference system is refused, wherever it says so")
   CHECK(status_of(crs84 + ",", "") == 200);
   CHECK(status_of("\"crs\":null,", "") == 200);
   CHECK(answer_of(feature.substr(0, feature.size() - 1) + "," + sk42 + "}", {}, Format::geojsonseq) == "bad_geometry");
+}
+
+TEST_CASE("bodies may be called by the names that browsers and libraries give them") {
+  for (const std::string type :
+       {"text/csv; header=present", "text/csv; charset=utf-8; header=present", "application/vnd.ms-excel"}) {
+    CHECK(test::post("lon,lat\n37,50.6\n", type).body.contains("eligible"));
+  }
+  CHECK(test::post("{\"lon\":37,\"lat\":50.6}\n", "application/ndjson").body.contains("eligible"));
+  CHECK(test::post("lon,lat\n37,50.6\n", "text/csv; header=absent").status == 415);
 }

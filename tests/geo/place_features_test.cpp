@@ -100,7 +100,10 @@ TEST_CASE("rings that are cut already are taken, with either sign at 180") {
   CHECK(cut.polygons == std::vector<std::vector<Line>>{{{{170, 50}, {180, 50}, {180, 60}, {170, 60}, {170, 50}}}});
   const Line antarctica{{-180, -90}, {180, -90}, {180, -70}, {-180, -70}, {-180, -90}};
   CHECK(cut_at_180({antarctica}).polygons == std::vector<std::vector<Line>>{{antarctica}});
-  CHECK_FALSE(cut_at_180({{{0, 80}, {120, 80}, {-120, 80}, {0, 80}}}).error.empty());
+  const auto cap = cut_at_180({{{0, 80}, {120, 80}, {-120, 80}, {0, 80}}});
+  CHECK(cap.error.empty());
+  CHECK(cap.polygons.size() == 2);
+  CHECK_FALSE(cut_at_180({{{0, 10}, {120, -10}, {-120, 10}, {0, 10}}}).error.empty());
 }
 
 TEST_CASE("a layer far from where its reference system is meant for is refused by its place") {

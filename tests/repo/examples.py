@@ -31,7 +31,7 @@ def faults_of_alps(program):
     if abs(section["shared_km"] - 596.019) > 0.001 or section["unshared_km"] != 0 or section["moved_m"] != 0:
         yield f"CHE|ITA is {section}"
     for lon, lat, distance_m, verdict in [(7.75, 46.02, 9678.320, "ineligible"), (8.3, 47.0, 61443.882, "eligible"),
-                                          (9.5, 47.2, 78101.717, "ineligible")]:
+                                          (10.6, 47.2, 39033.528, "ineligible")]:
         answer = evaluate(program, config, lon, lat)
         found = next(border for border in answer["borders"] if border["id"] == "CHE|ITA")["distance_m"]
         if abs(found - distance_m) > 0.01:

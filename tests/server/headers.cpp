@@ -87,6 +87,7 @@ TEST_CASE("a page of an origin that is named may read, another may not") {
   CHECK(allowed.contains("Access-Control-Allow-Origin: https://b.example:8443\r\n"));
   CHECK(allowed.contains("Vary: Origin\r\n"));
   CHECK(allowed.contains("Access-Control-Expose-Headers: "));
+  CHECK(allowed.contains("Kordon-Notice"));
   for (const auto* other : {"https://b.example", "http://a.example", "https://a.example.evil", "null"}) {
     CAPTURE(other);
     CHECK_FALSE(get(server, "/livez", "Origin: " + std::string(other) + "\r\n").contains("Access-Control"));

@@ -29,7 +29,7 @@ config::ServerConfig with_rate(double requests_per_second, double burst) {
   return config;
 }
 
-std::string batch(std::string_view type, const std::string& body) {
+std::string batch_of(std::string_view type, const std::string& body) {
   return test::announced("POST", "/v1/evaluate",
                          "Content-Type: " + std::string(type) + "\r\nContent-Length: " + std::to_string(body.size())) +
          body;
@@ -88,7 +88,7 @@ TEST_CASE("rows of a batch count, whatever format they come in, and debt is paid
     CAPTURE(type);
     const Running server(with_rate(0.5, 2));
     Wire wire(server.port());
-    wire.send(batch(type, body));
+    wire.send(batch_of(type, body));
     CHECK(Wire::status_of(wire.receive_header()) == 200);
     wire.receive_rest();
     const auto refusal = answer(server.port(), get_text("/v1/policies"));
@@ -103,7 +103,7 @@ TEST_CASE("rows count for less where the configuration says so") {
   const Running server(config);
   Wire wire(server.port());
   wire.send(
-      batch("application/json", R"({"items":[{"lon":37,"lat":50.6},{"lon":37,"lat":50.7},{"lon":37,"lat":50.8}]})"));
+      batch_of("application/json", R"({"items":[{"lon":37,"lat":50.6},{"lon":37,"lat":50.7},{"lon":37,"lat":50.8}]})"));
   CHECK(Wire::status_of(wire.receive()) == 200);
   CHECK(Wire::status_of(answer(server.port(), get_text("/v1/policies"))) == 200);
 }
