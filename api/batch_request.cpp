@@ -45,6 +45,13 @@ bool read_option(const evaluation::Member& member, batch::BatchOptions& options,
     }
     return true;
   }
+  if (member.key == "formulas") {
+    options.disarm_formulas = text == "disarmed";
+    if (text != "disarmed" && text != "kept") {
+      errors.push_back({member.key, evaluation::Code::out_of_range, "expected `kept` or `disarmed`"});
+    }
+    return true;
+  }
   if (member.key != "detail") return false;
   options.full = text == "full";
   if (text != "full" && text != "flat") {

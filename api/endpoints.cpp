@@ -224,6 +224,13 @@ http::Response no_endpoint(std::string_view method, std::string_view path) {
 
 }  // namespace
 
+bool takes_body(std::string_view method, std::string_view target) {
+  if (method != "POST") return false;
+  const auto parsed = http::parse_target(target);
+  const auto at = [&](const Endpoint& endpoint) { return endpoint.method == method && endpoint.path == parsed->path; };
+  return parsed && std::ranges::any_of(endpoints, at);
+}
+
 http::Response answer(const world::World& world, const http::Request& request) {
   evaluation::Evaluator evaluator(world);
   return answer(evaluator, request);

@@ -18,4 +18,7 @@ http::Response answer(const world::World& world, const http::Request& request);
 /// request.
 bool takes_long(std::string_view method, std::string_view target);
 
+/// Whether the endpoint of this path reads a body with this method.
+bool takes_body(std::string_view method, std::string_view target);
+
 }  // namespace kordon::api

@@ -27,6 +27,7 @@ struct BatchOptions {
   std::optional<char> out_delimiter;  ///< of CSV that is written; nothing: as it was read, else a comma
   bool full = false;                  ///< JSON answers: all verdicts with their reasons, not one verdict as members
   bool whole_body = false;            ///< all of it is there before a row is read: shared members may follow `items`
+  bool disarm_formulas = false;       ///< of CSV that is written: see disarm.hpp
   bool evaluate = true;               ///< false: numbers without meaning, to measure parsing and formatting
   policy::Instant now;
 };

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "batch/csv_scan.hpp"
+#include "batch/disarm.hpp"
 #include "batch/flat_answer.hpp"
 #include "batch/row_writer.hpp"
 #include "text/json_string.hpp"
@@ -150,8 +151,15 @@ class MakingWriter final : public RowWriter {
 }  // namespace
 
 std::unique_ptr<RowWriter> make_csv_writer(const Plan& plan) {
-  if (!plan.changes_delimiter() && plan.options.from == Format::csv) return std::make_unique<PassingWriter>(plan);
-  return std::make_unique<MakingWriter>(plan);
+  std::unique_ptr<RowWriter> writer;
+  const bool passes = !plan.changes_delimiter() && plan.options.from == Format::csv;
+  if (passes) {
+    writer = std::make_unique<PassingWriter>(plan);
+  } else {
+    writer = std::make_unique<MakingWriter>(plan);
+  }
+  if (!plan.options.disarm_formulas) return writer;
+  return make_disarmed(std::move(writer), passes ? plan.csv.delimiter : plan.options.out_delimiter.value_or(','));
 }
 
 }  // namespace kordon::batch

@@ -137,6 +137,10 @@ std::expected<batch::BatchOptions, std::string> batch_options(const BatchArgumen
   }
   if (!arguments.delimiter.empty()) batch.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter[0];
   batch.full = arguments.full;
+  batch.disarm_formulas = arguments.disarm_formulas;
+  if (batch.disarm_formulas && batch.to != batch::Format::csv) {
+    return std::unexpected("--disarm-formulas: expected CSV to be written");
+  }
   batch.evaluate = !arguments.no_evaluate;
   batch.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   return batch;
@@ -162,6 +166,8 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
   command->add_option("--layer", arguments.score.layer, "Of a file that GDAL reads; default: the only one")
       ->type_name("NAME");
   command->add_flag("--full", arguments.full, "JSON lines: every verdict with its reasons");
+  command->add_flag("--disarm-formulas", arguments.disarm_formulas,
+                    "CSV: ' before cells that a spreadsheet would take for formulas (= + - @), numbers excepted");
   command->add_flag("--strict", arguments.score.strict, "Stop at the first row in error, and write no file");
   command->add_flag("--quiet", arguments.score.quiet, "No summary");
   command->add_option("--threads", arguments.score.threads, "Default: one for each core")->type_name("N");

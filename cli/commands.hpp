@@ -29,6 +29,9 @@ int health(const ServeOptions& options);
 /// Prints the answer of `GET /v1/evaluate` with these members, indented.
 int evaluate(const std::filesystem::path& config, const evaluation::Members& members);
 
+/// Makes a bearer token: its line for the file of tokens on standard output, its secret, once, on standard error.
+int token(const std::string& name);
+
 /// Loads everything and prints every fault, or what was loaded: for people, or as JSON.
 int check(const std::filesystem::path& config, bool as_json);
 

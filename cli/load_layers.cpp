@@ -37,8 +37,7 @@ void begin_layer(const geo::LayerSource& layer) { tell("layer " + layer.file + "
 
 bool is_in_index_file(const config::Config& config, std::string_view key) {
   if (config.index_file.empty()) return false;
-  const server::Descriptor file(open(config.index_file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  return geo::open_indexed(file.get(), config.layers, key).has_value();
+  return geo::open_index_file(config.index_file, config.layers, key).has_value();
 }
 
 world::LoadReport load(const std::filesystem::path& file) {

@@ -57,11 +57,11 @@ struct Ends {
   std::unique_ptr<Sink> sink;
 };
 
-std::expected<Ends, std::string> open_ends(const ScoreOptions& options) {
+std::expected<Ends, std::string> open_ends(const geo::DataRules& rules, const ScoreOptions& options) {
   Ends ends;
   std::vector<VectorField> fields;
   if (options.vector_in) {
-    auto source = open_vector(options.in, options.layer);
+    auto source = open_vector(options.in, options.layer, rules);
     if (!source) return std::unexpected(source.error());
     fields = (*source)->fields();
     ends.source = std::move(*source);
@@ -77,7 +77,7 @@ std::expected<Ends, std::string> open_ends(const ScoreOptions& options) {
 }
 
 int score(const world::World& world, const ScoreOptions& options) {
-  const auto ends = open_ends(options);
+  const auto ends = open_ends(world.config.data, options);
   if (!ends) return refuse(ends.error());
   ProgressLine line;
   const auto begun = Clock::now();

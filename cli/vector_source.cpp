@@ -181,13 +181,14 @@ bool is_table_file(const std::string& name) {
   return ending == ".xlsx" || ending == ".ods" || ending == ".XLSX" || ending == ".ODS";
 }
 
-std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name,
-                                                                      const std::string& layer) {
-  register_drivers();
+std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name, const std::string& layer,
+                                                                      const geo::DataRules& rules) {
+  geo::register_drivers();
   for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS"}) CPLSetConfigOption(option, "FORCE");
   const Complaints complaints;
-  Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!dataset) return std::unexpected(complaints.first(name, "is not a vector file that GDAL can read"));
+  auto opened = geo::open_dataset(name, rules);
+  if (!opened) return std::unexpected(fmt::format("{}: {}", name, opened.error()));
+  auto dataset = std::move(*opened);
   auto* found = layer.empty() ? only_layer(*dataset) : dataset->GetLayerByName(layer.c_str());
   if (found == nullptr)
     return std::unexpected(fmt::format("{}: {}{}; name one with --layer", name,

@@ -9,6 +9,11 @@
 namespace kordon::config {
 namespace {
 
+geo::DataRules read_data(const Node& node) {
+  const auto members = node.members({}, {"drivers", "network"});
+  return {members.texts("drivers"), members.flag("network")};
+}
+
 void read_borders(const Node& node, Config& config) {
   const auto members = node.members({"note"}, {"accuracy_m", "accept_unshared"});
   config.border_accuracy_note = members.text("note");
@@ -31,8 +36,11 @@ Config read_config(const std::filesystem::path& file, Faults& faults) {
     return config;
   }
   const Node root(*json, file.string(), faults);
-  const auto members = root.members({"layers", "policies"}, {"$schema", "borders", "index_file", "server", "web"});
+  const auto members =
+      root.members({"layers", "policies"}, {"$schema", "borders", "index_file", "server", "web", "data"});
+  if (const auto data = members.find("data")) config.data = read_data(*data);
   config.layers = read_layers(members, file);
+  for (auto& layer : config.layers) layer.rules = config.data;
   if (const auto borders = members.find("borders")) read_borders(*borders, config);
   const auto index_file = members.text("index_file");
   if (!index_file.empty()) config.index_file = file.parent_path() / index_file;

@@ -19,6 +19,7 @@ struct Config {
   std::vector<std::string> accept_unshared;  ///< sections that policies may name although something of them is unshared
   std::filesystem::path index_file;          ///< where the index is kept between starts; empty: nowhere
   std::vector<std::filesystem::path> policies;
+  geo::DataRules data;  ///< what GDAL may do beyond reading files that hold their own data
   ServerConfig server;
   WebConfig web;
 };

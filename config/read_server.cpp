@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 
 namespace kordon::config {
@@ -89,8 +90,29 @@ Cors read_cors(const Node& node) {
 }
 
 RateLimit read_rate_limit(const Node& node) {
-  const auto members = node.members({"requests_per_second", "burst"});
-  return {members.number("requests_per_second", rate_range), members.number("burst", burst_range)};
+  const auto members = node.members({"requests_per_second", "burst"}, {"rows_per_request"});
+  RateLimit limit{members.number("requests_per_second", rate_range), members.number("burst", burst_range)};
+  if (members.find("rows_per_request")) limit.rows_per_request = members.number("rows_per_request", row_range);
+  return limit;
+}
+
+/// A name or an address without a port, as the Host field has it.
+bool is_host(std::string_view text) {
+  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-._:[]").contains(c); };
+  return !text.empty() && std::ranges::all_of(text, plain) && (text.starts_with('[') || !text.contains(':'));
+}
+
+std::vector<std::string> read_hosts(const Members& members) {
+  std::vector<std::string> hosts;
+  for (const auto& item : members.items("hosts")) {
+    auto host = item.text();
+    if (!host) continue;
+    if (*host != "*" && !is_host(*host)) {
+      item.fault(fmt::format("is '{}', expected a host without a port as kordon.example, or *", *host));
+    }
+    hosts.push_back(std::move(*host));
+  }
+  return hosts;
 }
 
 Tls read_tls(const Node& node, const std::filesystem::path& named_in) {
@@ -122,7 +144,10 @@ std::string read_public_url(const Members& members) {
   const auto node = members.find("public_url");
   auto url = node ? node->text().value_or("") : "";
   if (!node || url.empty()) return {};
-  if (!url.starts_with("http://") && !url.starts_with("https://")) {
+  // It goes into Link fields and JSON: what could end either is no part of a URL (RFC 3986, 2).
+  const bool plain = std::ranges::all_of(
+      url, [](char c) { return c > ' ' && c <= '~' && !std::string_view("\"<>\\^`{|}").contains(c); });
+  if (!plain || (!url.starts_with("http://") && !url.starts_with("https://"))) {
     node->fault(fmt::format("is '{}', expected a URL as https://example.org/kordon", url));
   }
   while (url.ends_with('/')) url.pop_back();
@@ -161,10 +186,11 @@ std::expected<Endpoint, std::string> parse_endpoint(std::string_view text) {
 }
 
 ServerConfig read_server(const Node& node, const std::filesystem::path& named_in) {
-  const auto members = node.members({}, {"listen", "public_url", "admin_listen", "threads", "log_positions", "limits",
-                                         "timeouts", "cors", "rate_limit", "tokens", "tls", "spool_folder"});
+  const auto members = node.members({}, {"listen", "hosts", "public_url", "admin_listen", "threads", "log_positions",
+                                         "limits", "timeouts", "cors", "rate_limit", "tokens", "tls", "spool_folder"});
   ServerConfig server;
   server.public_url = read_public_url(members);
+  server.hosts = read_hosts(members);
   server.threads = static_cast<unsigned>(members.count("threads", thread_range, server.threads));
   server.log_positions = members.flag("log_positions");
   if (const auto folder = members.find("spool_folder")) server.spool_folder = existing_folder(*folder, named_in);

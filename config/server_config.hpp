@@ -56,6 +56,7 @@ struct Cors {
 struct RateLimit {
   double requests_per_second = 0;  ///< 0: no limit
   double burst = 0;                ///< requests that may come at once
+  double rows_per_request = 1;     ///< rows of a batch that count as one request
 };
 
 struct Tls {
@@ -66,6 +67,8 @@ struct Tls {
 struct ServerConfig {
   std::string public_url;  ///< where clients find the service, without a slash at the end; empty: by each Host field
   Endpoint listen{"127.0.0.1", 8080};
+  /// Names that the Host field may give beside the address that is listened on and the host of `public_url`; `*`: any.
+  std::vector<std::string> hosts;
   std::optional<Endpoint> admin_listen;  ///< /livez, /readyz and /metrics, here alone where it is given
   unsigned threads = 0;                  ///< 0: one for each core
   bool log_positions = false;            ///< request targets in the log, but never of a request with `DNT: 1`

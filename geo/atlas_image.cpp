@@ -1,5 +1,8 @@
 #include "geo/atlas_image.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace kordon::geo {
 namespace {
 
@@ -57,8 +60,8 @@ struct Take {
   std::size_t size(std::vector<T>& list) {
     std::size_t size = 0;
     one(size);
-    constexpr std::size_t absurd = std::size_t{1} << 32U;
-    list.resize(image.good() && size < absurd ? size : 0);
+    if (size > image.most_elements()) image.refuse();
+    list.resize(image.good() ? size : 0);
     return list.size();
   }
 
@@ -96,12 +99,34 @@ void go_through(Way way, TheAtlas& atlas, TheFaults& warnings) {
   for (auto& warning : warnings) way(warning.where), way(warning.message);
 }
 
+bool is_line(const Line& line) {
+  return std::ranges::all_of(line, [](LonLat at) { return std::abs(at.lon_deg) <= 180 && std::abs(at.lat_deg) <= 90; });
+}
+
+/// Whether every number in it is of a region, and every vertex on the Earth.
+bool is_whole(const Atlas& atlas) {
+  const auto is_region = [&](std::size_t region) { return region < atlas.regions.size(); };
+  return std::ranges::all_of(atlas.regions,
+                             [](const auto& region) { return std::ranges::all_of(region.rings, is_line); }) &&
+         std::ranges::all_of(atlas.arcs,
+                             [&](const auto& arc) {
+                               return is_line(arc.line) && std::ranges::all_of(arc.left, is_region) &&
+                                      std::ranges::all_of(arc.right, is_region);
+                             }) &&
+         std::ranges::all_of(atlas.borders, [&](const auto& border) {
+           return is_region(border.first) && is_region(border.second) && std::ranges::all_of(border.lines, is_line);
+         });
+}
+
 }  // namespace
 
 void put_atlas(ImageWriter& image, const Atlas& atlas, const Faults& warnings) {
   go_through(Put{image}, atlas, warnings);
 }
 
-void take_atlas(ImageReader& image, Atlas& atlas, Faults& warnings) { go_through(Take{image}, atlas, warnings); }
+void take_atlas(ImageReader& image, Atlas& atlas, Faults& warnings) {
+  go_through(Take{image}, atlas, warnings);
+  if (!is_whole(atlas)) image.refuse();
+}
 
 }  // namespace kordon::geo

@@ -3,9 +3,16 @@
 #include <algorithm>
 
 #include "geo/bulk_query/locate_bulk.hpp"
+#include "geo/edge_index/index_check.hpp"
 #include "geo/edge_index/point_query.hpp"
 
 namespace kordon::geo {
+namespace {
+
+/// Of a file that is believed: more than all regions and border sections that there are.
+constexpr std::size_t most_targets = std::size_t{1} << 24U;
+
+}  // namespace
 
 edge_index::IndexParts::IndexParts(const Atlas& atlas)
     : edges(atlas), trees(edge_index::build_trees(edges)), junctions(edges), regions(atlas.regions.size()) {
@@ -14,10 +21,14 @@ edge_index::IndexParts::IndexParts(const Atlas& atlas)
 
 edge_index::IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image), regions(0) {
   const auto counts = image.take<std::size_t>();
-  if (!image.good() || counts.size() != 2) return;
+  if (!image.good() || counts.size() != 2 || counts[1] > most_targets) {
+    image.refuse();
+    return;
+  }
   for (std::size_t set = 0; set < edges.classes.size(); ++set) trees.emplace_back(image);
   regions = counts[0];
   find_boundary_classes(counts[1]);
+  if (!is_whole(*this)) image.refuse();
 }
 
 void edge_index::IndexParts::put(ImageWriter& image) const {

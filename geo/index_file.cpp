@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <optional>
 
 #include "geo/atlas_image.hpp"
@@ -36,27 +37,58 @@ Header header_of(std::span<const char> payload) {
   return header;
 }
 
-/// A whole file, mapped read-only.
-class Mapping {
+/// Whose a file must be, and who may write to it, for its numbers to be believed.
+std::optional<std::string> distrust(const struct stat& status) {
+  constexpr mode_t by_others = S_IWGRP | S_IWOTH;
+  if (!S_ISREG(status.st_mode)) return "is no file";
+  if (status.st_uid != 0 && status.st_uid != geteuid()) return "belongs to another user";
+  if ((status.st_mode & by_others) != 0) return "may be written to by others";
+  return {};
+}
+
+/// A whole file's bytes as they were when it was opened. Where this process could not write to it, for it is the system
+/// administrator's, it is mapped, so that processes share it; else it is copied: a mapping that is cut short ends the
+/// process that reads it.
+class Bytes {
  public:
   /// The descriptor remains the caller's.
-  explicit Mapping(int descriptor) {
+  explicit Bytes(int descriptor) {
     struct stat status{};
-    if (fstat(descriptor, &status) == 0 && status.st_size > 0) {
-      const auto size = static_cast<std::size_t>(status.st_size);
-      auto* memory = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-      if (memory != MAP_FAILED) bytes_ = {static_cast<const char*>(memory), size};
-    }
+    if (fstat(descriptor, &status) != 0 || status.st_size <= 0) return;
+    const auto size = static_cast<std::size_t>(status.st_size);
+    const bool shared = status.st_uid == 0 && geteuid() != 0;
+    bytes_ = shared ? mapped(descriptor, size) : copied(descriptor, size);
   }
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
+  Bytes(const Bytes&) = delete;
+  Bytes& operator=(const Bytes&) = delete;
+  ~Bytes() {
     if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
   }
 
   [[nodiscard]] std::span<const char> bytes() const { return bytes_; }
 
  private:
+  static std::span<const char> mapped(int descriptor, std::size_t size) {
+    auto* memory = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+    if (memory == MAP_FAILED) return {};
+    return {static_cast<const char*>(memory), size};
+  }
+
+  /// Zeros behind what the file has by now, if that is less than `size`; then its checksum differs.
+  static std::span<const char> copied(int descriptor, std::size_t size) {
+    auto* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return {};
+    auto* to = static_cast<char*>(memory);
+    for (std::size_t at = 0; at < size;) {
+      const auto count = pread(descriptor, to + at, size - at, static_cast<off_t>(at));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) break;
+      at += static_cast<std::size_t>(count);
+    }
+    mprotect(memory, size, PROT_READ);
+    return {to, size};
+  }
+
   std::span<const char> bytes_;
 };
 
@@ -74,16 +106,16 @@ std::optional<std::string> fault_of(std::span<const char> bytes) {
   return {};
 }
 
-std::expected<IndexedAtlas, std::string> read(std::shared_ptr<const Mapping> mapping, std::string_view key) {
-  const auto bytes = mapping->bytes();
+std::expected<IndexedAtlas, std::string> read(std::shared_ptr<const Bytes> file, std::string_view key) {
+  const auto bytes = file->bytes();
   if (auto found = fault_of(bytes)) return std::unexpected(std::move(*found));
   ImageReader image(bytes.subspan(sizeof(Header)));
   std::string made_for;
   image.take(made_for);
   if (made_for != key) return std::unexpected("is stale: the layers or their settings have changed");
-  IndexedAtlas indexed{{}, Index(image, mapping), {}};
+  IndexedAtlas indexed{{}, Index(image, file), {}};
   take_atlas(image, indexed.atlas, indexed.warnings);
-  if (image.good()) return indexed;
+  if (image.good() && indexed.index.target_count() == indexed.atlas.target_count()) return indexed;
   return std::unexpected("is damaged");
 }
 
@@ -97,12 +129,14 @@ bool write_all(int descriptor, std::span<const char> bytes) {
   return true;
 }
 
-/// Under another name first, so that nobody sees half a file.
+/// Under another name first, so that nobody sees half a file; one that nobody can know before, and where nothing is
+/// yet, so that no link that lies there is followed.
 bool write(const std::filesystem::path& file, const IndexedAtlas& indexed, std::string_view key) {
-  const auto unfinished = file.string() + fmt::format(".{}", getpid());
-  const int descriptor = open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  auto unfinished = file.string() + ".XXXXXX";
+  const int descriptor = mkostemp(unfinished.data(), O_CLOEXEC);
   if (descriptor < 0) return false;
-  const bool saved = save_indexed(descriptor, indexed, key);
+  constexpr mode_t for_all_to_read = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
+  const bool saved = save_indexed(descriptor, indexed, key) && fchmod(descriptor, for_all_to_read) == 0;
   const bool closed = close(descriptor) == 0;
   std::error_code failed;
   if (saved && closed) std::filesystem::rename(unfinished, file, failed);
@@ -111,23 +145,28 @@ bool write(const std::filesystem::path& file, const IndexedAtlas& indexed, std::
   return false;
 }
 
-/// One that exists, and why it cannot be used.
-std::expected<IndexedAtlas, std::string> read_file(const std::filesystem::path& file,
-                                                   const std::vector<LayerSource>& sources, std::string_view key) {
-  const int descriptor = open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0) return std::unexpected("cannot be read");
-  auto indexed = open_indexed(descriptor, sources, key);
-  close(descriptor);
-  return indexed;
-}
-
 }  // namespace
 
 std::expected<IndexedAtlas, std::string> open_indexed(int descriptor, const std::vector<LayerSource>& sources,
                                                       std::string_view key) {
-  auto indexed = read(std::make_shared<const Mapping>(descriptor), key);
+  auto indexed = read(std::make_shared<const Bytes>(descriptor), key);
   if (!indexed) return indexed;
+  if (indexed->atlas.layers.size() > sources.size()) return std::unexpected("is of other layers");
   for (std::size_t i = 0; i < indexed->atlas.layers.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
+  return indexed;
+}
+
+std::expected<IndexedAtlas, std::string> open_index_file(const std::filesystem::path& file,
+                                                         const std::vector<LayerSource>& sources,
+                                                         std::string_view key) {
+  const int descriptor = open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return std::unexpected("cannot be read");
+  struct stat status{};
+  const bool known = fstat(descriptor, &status) == 0;
+  const auto fault = known ? distrust(status) : std::optional<std::string>("cannot be read");
+  std::expected<IndexedAtlas, std::string> indexed = std::unexpected(fault.value_or(""));
+  if (!fault) indexed = open_indexed(descriptor, sources, key);
+  close(descriptor);
   return indexed;
 }
 
@@ -147,7 +186,7 @@ std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>&
                                                  const BeginLayer& begin_layer) {
   std::string fault;
   if (!file.empty() && std::filesystem::exists(file)) {
-    auto indexed = read_file(file, sources, key);
+    auto indexed = open_index_file(file, sources, key);
     if (indexed) return std::move(*indexed);
     fault = std::move(indexed.error());
   }

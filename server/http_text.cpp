@@ -33,6 +33,7 @@ constexpr std::array reasons{
     Reason{413, "Content Too Large"},
     Reason{414, "URI Too Long"},
     Reason{415, "Unsupported Media Type"},
+    Reason{421, "Misdirected Request"},
     Reason{422, "Unprocessable Content"},
     Reason{429, "Too Many Requests"},
     Reason{431, "Request Header Fields Too Large"},
@@ -76,7 +77,6 @@ void append_own_fields(std::string& out, const api::http::Response& response, co
 
 void append_cors(std::string& out, const Framing& framing) {
   append_field(out, "Access-Control-Allow-Origin", framing.allowed_origin);
-  if (framing.allowed_origin != "*") append_field(out, "Vary", "Origin");
   if (framing.preflight) {
     append_field(out, "Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS");
     append_field(out, "Access-Control-Allow-Headers",
@@ -96,11 +96,14 @@ void append_head(std::string& out, const api::http::Response& response, const Fr
   out += "\r\n";
   append_field(out, "Date", framing.date);
   if (may_have_body(response.status)) append_field(out, "Content-Type", response.content_type);
+  append_field(out, "X-Content-Type-Options", "nosniff");
+  if (framing.strict_transport) append_field(out, "Strict-Transport-Security", "max-age=31536000");
   append_own_fields(out, response, framing);
   append_field_if(out, "X-Request-Id", framing.request_id);
   append_field_if(out, "traceparent", framing.traceparent);
   if (framing.gzip) append_field(out, "Content-Encoding", "gzip");
   if (framing.may_gzip) append_field(out, "Vary", "Accept-Encoding");
+  if (framing.varies_by_origin) append_field(out, "Vary", "Origin");
   if (!framing.allowed_origin.empty()) append_cors(out, framing);
   if (!framing.keep_alive) append_field(out, "Connection", "close");
   if (framing.keep_alive && !framing.http_1_1) append_field(out, "Connection", "keep-alive");

@@ -17,7 +17,9 @@ struct Framing {
   std::string_view request_id = {};      ///< empty: none
   std::string_view traceparent = {};     ///< empty: none
   std::string_view allowed_origin = {};  ///< of CORS; empty: none
+  bool varies_by_origin = false;         ///< whatever the origin: a cache must not hand one's answer to another
   bool preflight = false;                ///< CORS asks before it sends the request itself
+  bool strict_transport = false;         ///< the client is to come by TLS alone from now on
   bool gzip = false;                     ///< the body is compressed
   bool may_gzip = false;                 ///< it would be, for a client that accepts it
 };

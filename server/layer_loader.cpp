@@ -52,8 +52,7 @@ std::string what_ended(const ChildOutcome& outcome, const config::Limits& limits
 std::expected<geo::IndexedAtlas, std::string> opened(const world::LoadReport& report, const config::Config& config,
                                                      const Descriptor& memory) {
   if (!report.in_index_file) return geo::open_indexed(memory.get(), config.layers, report.key);
-  const Descriptor file(open(config.index_file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  return geo::open_indexed(file.get(), config.layers, report.key);
+  return geo::open_index_file(config.index_file, config.layers, report.key);
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ enum class Field {
   host,
   if_none_match,
   origin,
+  sec_gpc,
   traceparent,
   transfer_encoding,
   x_request_id,

@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Field::count)> n
     "Host",
     "If-None-Match",
     "Origin",
+    "Sec-GPC",
     "traceparent",
     "Transfer-Encoding",
     "X-Request-Id",

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -100,8 +101,24 @@ void Server::serve_world(WorldPointer world) {
     tls_->set(std::move(*identity));
   }
   log_info("reloaded", world->data_version);
+  shared_.tokens.set(tokens_of(*world));
   shared_.world.set(std::move(world));
   shared_.reloads.note_served();
+}
+
+void Server::renew_credentials(const std::filesystem::path& tokens) {
+  if (!tokens.empty()) {
+    Faults faults;
+    auto list = world::read_tokens(tokens, faults);
+    for (const auto& [where, message] : faults) log_error("token_refused", where + ": " + message);
+    if (std::ifstream(tokens).is_open()) {
+      shared_.tokens.set(std::make_shared<const Tokens>(Tokens{true, std::move(list)}));
+    }
+  }
+  if (!tls_) return;
+  auto identity = TlsIdentity::load(*shared_.config.tls);
+  if (!identity) return log_error("certificate_refused", identity.error());
+  tls_->set(std::move(*identity));
 }
 
 void Server::refuse_world(const Faults& faults) {
@@ -150,7 +167,7 @@ bool Server::accept_one(const Descriptor& listener, bool operators) {
   Descriptor socket(accept4(listener.get(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!socket.is_open()) return errno == ECONNABORTED || errno == EINTR;
   const Caller caller{client_address(peer), operators, !operators && tls_};
-  auto place = shared_.admission.enter(caller.address);
+  auto place = shared_.admission.enter(caller);
   if (place.verdict() == Admission::Verdict::dropped) return true;
   workers_[next_++ % workers_.size()]->adopt(
       {std::move(socket), std::move(place), caller, caller.tls ? tls_->get() : nullptr});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -35,6 +36,10 @@ class Server {
   /// From any thread: what comes from now on is answered from this world, and the certificate is read again. Requests
   /// and streams under way keep the world that they began with.
   void serve_world(WorldPointer world);
+  /// From any thread: reads this file of tokens (empty: none are asked for) and the certificate again, whatever else is
+  /// faulty. A line that cannot be read lets nobody in; where the whole file or the certificate cannot be read, what
+  /// was before stays and the log says so.
+  void renew_credentials(const std::filesystem::path& tokens);
   /// From any thread: a reload failed; /readyz, a metric and the log say so, and nothing else changes.
   void refuse_world(const Faults& faults);
 

@@ -39,7 +39,9 @@ Framing framing_of(const Exchange& exchange, std::string_view date) {
           .request_id = exchange.id.view(),
           .traceparent = exchange.trace.view(),
           .allowed_origin = exchange.allowed_origin,
-          .preflight = exchange.preflight};
+          .varies_by_origin = exchange.varies_by_origin,
+          .preflight = exchange.preflight,
+          .strict_transport = exchange.caller.tls};
 }
 
 }  // namespace
@@ -54,20 +56,24 @@ Exchange Service::begin(const RequestHead& head, const Caller& caller) {
   Exchange exchange;
   exchange.caller = caller;
   exchange.method = head.method;
-  if (shared_.config.log_positions && head[Field::dnt] != "1") exchange.target = head.target;
+  if (shared_.config.log_positions && head[Field::dnt] != "1" && head[Field::sec_gpc] != "1") {
+    exchange.target = head.target;
+  }
   exchange.http_1_1 = head.http_1_1;
   exchange.keep_alive = head.keep_alive;
   exchange.id = choose_request_id(head[Field::x_request_id], ids_);
   exchange.trace = follow_trace(head[Field::traceparent], ids_);
   exchange.accepts_gzip = accepts_gzip(head[Field::accept_encoding]);
   exchange.allowed_origin = allowed_origin(shared_.config.cors, head[Field::origin]);
+  exchange.varies_by_origin = !shared_.config.cors.origins.empty();
   exchange.preflight = head.method == "OPTIONS" && !head[Field::access_control_request_method].empty();
   return exchange;
 }
 
 std::optional<api::http::Response> Service::refuse(Exchange& exchange, const RequestHead& head) {
-  auto [refusal, token] = admit(shared_, *world_.get(), head, exchange.caller);
+  auto [refusal, token, client] = admit(shared_, *tokens_.get(), head, exchange.caller);
   if (token) exchange.token = token->name;
+  exchange.client = client;
   const auto coding = head[Field::content_encoding];
   if (!refusal && !coding.empty() && !same_name(coding, "identity")) {
     refusal = api::http::problem(
@@ -78,6 +84,14 @@ std::optional<api::http::Response> Service::refuse(Exchange& exchange, const Req
 
 api::http::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
   return answer_to(shared_, evaluator(), exchange, head, body);
+}
+
+api::http::Response Service::answer_without_body(const Exchange& exchange, const RequestHead& head) {
+  auto response = answer(exchange, head, {});
+  const bool is_good = response.status < 400;
+  return is_good ? api::http::problem(
+                       {{"body", evaluation::Code::unexpected_body, "expected no body with this method and path"}})
+                 : response;
 }
 
 std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stream(const Exchange& exchange,
@@ -110,6 +124,7 @@ bool Service::finish(Exchange& exchange, api::http::Response response, std::stri
     return finish(exchange, overloaded("as many bytes wait for clients as may be"), out);
   }
   append_response(out, response, body, framing);
+  if (response.work.rows > 1) charge(exchange, response.work.rows - 1);  // the request itself is counted
   note(exchange, {.route = response.route, .status = response.status, .work = response.work}, body.size());
   keep_room(std::move(response.body));
   return exchange.keep_alive;
@@ -123,6 +138,7 @@ bool Service::finish(Exchange& exchange, const MadeAnswer& made, Outbox& out) {
   auto framing = framing_of(exchange, date_);
   framing.gzip = made.gzip;
   framing.may_gzip = made.may_gzip;
+  if (made.response.work.rows > 1) charge(exchange, made.response.work.rows - 1);  // the request itself is counted
   append_response_head(out.text(), made.response, made.body_bytes(), framing);
   if (has_body(made.response, framing)) made.shared ? out.add(made.shared) : out.add(made.own);
   note(exchange, {.route = made.response.route, .status = made.response.status, .work = made.response.work},
@@ -138,6 +154,10 @@ void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, 
   framing.gzip = exchange.accepts_gzip;
   framing.may_gzip = true;
   append_stream_head(out, head, framing);
+}
+
+void Service::charge(const Exchange& exchange, std::uint64_t rows) {
+  if (shared_.rate_limiter && rows > 0) shared_.rate_limiter->charge(exchange.client, Clock::now(), rows);
 }
 
 void Service::end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,
@@ -202,7 +222,8 @@ api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evalu
   try {
     const bool both_here = !shared.config.admin_listen;
     if (both_here || exchange.caller.operators) {
-      if (auto response = answer_operators(shared, evaluator.world(), head)) return std::move(*response);
+      if (auto response = answer_operators(shared, evaluator.world(), head, exchange.caller.operators))
+        return std::move(*response);
     }
     if (exchange.caller.operators && !both_here)
       return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});

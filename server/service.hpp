@@ -32,10 +32,12 @@ struct Exchange {
   RequestId id;
   TraceParent trace;
   std::string_view allowed_origin;  ///< see `allowed_origin` in gate.hpp
+  bool varies_by_origin = false;    ///< CORS is configured
   bool preflight = false;           ///< CORS asks before it sends the request itself
   bool accepts_gzip = false;
   Caller caller;
-  std::string token;  ///< name of the bearer token
+  std::string token;   ///< name of the bearer token
+  ClientKey client{};  ///< whom limits count this for
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   std::uint64_t request_bytes = 0;  ///< of the body
 };
@@ -49,7 +51,7 @@ struct OpenStream {
 /// From a request's head and body to an answer's bytes, apart from sockets. One for each worker, used by its thread.
 class Service {
  public:
-  explicit Service(Shared& shared) : shared_(shared), world_(shared.world) {}
+  explicit Service(Shared& shared) : shared_(shared), world_(shared.world), tokens_(shared.tokens) {}
 
   Exchange begin(const RequestHead& head, const Caller& caller);
   /// For what could not be read as a request.
@@ -60,6 +62,8 @@ class Service {
   std::optional<api::http::Response> refuse(Exchange& exchange, const RequestHead& head);
   /// A problem that tells nothing where the machine fails.
   api::http::Response answer(const Exchange& exchange, const RequestHead& head, std::string_view body);
+  /// To a request with a body that its path and method do not take: it is not received.
+  api::http::Response answer_without_body(const Exchange& exchange, const RequestHead& head);
   /// Whether this request is answered while its body is read; if it may not be, the answer that says so.
   std::expected<std::optional<OpenStream>, api::http::Response> open_stream(const Exchange& exchange,
                                                                             const RequestHead& head);
@@ -71,6 +75,8 @@ class Service {
   bool finish(Exchange& exchange, const MadeAnswer& made, Outbox& out);
   /// Appends the head of an answer that comes in pieces, compressed for a client that accepts it.
   void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
+  /// Counts rows of a batch against its client's rate.
+  void charge(const Exchange& exchange, std::uint64_t rows);
   /// Notes that such an answer has ended, or why it was cut off.
   void end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,
                   std::string_view cut_off);
@@ -90,6 +96,7 @@ class Service {
 
   Shared& shared_;
   Pinned<world::World> world_;
+  Pinned<Tokens> tokens_;
   std::shared_ptr<const world::World> remembered_;
   std::optional<evaluation::Evaluator> evaluator_;  ///< of that world
   AccessLog log_;

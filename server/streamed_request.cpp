@@ -23,12 +23,10 @@ StreamedRequest::StreamedRequest(const Reception& reception, BegunRequest begun,
       kept_(std::move(begun.kept)),
       stream_(std::move(stream)),
       exchange_(std::move(begun.exchange)),
-      parsed_(shared_.budget, Hold::parsed) {
-  ++shared_.streams;
-}
+      holding_(std::move(begun.holding)),
+      parsed_(shared_.budget, Hold::parsed) {}
 
 StreamedRequest::~StreamedRequest() {
-  --shared_.streams;
   if (!noted_) service_.end_answer(exchange_, stream_.opened, answer_bytes_, cut_off_);
 }
 
@@ -41,6 +39,7 @@ Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   }
   const auto begin = Clock::now();
   if (const auto taken = take(step->piece); !taken) return fail(taken.error(), "bad_body", out);
+  charge();
   fit_next_piece(step->piece.size(), Clock::now() - begin);
   emit(out);
   if (kept_.is_done()) return end(step->consumed, out);
@@ -62,6 +61,12 @@ std::expected<void, api::http::Response> StreamedRequest::take(std::string_view 
     }
   }
   return {};
+}
+
+void StreamedRequest::charge() {
+  const auto rows = std::max(stream_.opened.stream->totals().rows, charged_rows_);
+  service_.charge(exchange_, rows - charged_rows_);
+  charged_rows_ = rows;
 }
 
 /// Short rows may have long answers, and rows may take long.

@@ -28,6 +28,7 @@ class StreamedRequest final : public Incoming {
 
  private:
   std::expected<void, api::http::Response> take(std::string_view piece);
+  void charge();
   void fit_next_piece(std::size_t body_bytes, std::chrono::steady_clock::duration took);
   void emit(std::string& out);
   void begin_answer(std::string& out);
@@ -40,6 +41,7 @@ class StreamedRequest final : public Incoming {
   KeptRequest kept_;
   OpenStream stream_;
   Exchange exchange_;
+  std::unique_ptr<Shares::Holding> holding_;
   std::size_t piece_bytes_ = 1024;  ///< of the body, to be read next
   std::size_t unanswered_bytes_ = 0;
   Share parsed_;
@@ -49,6 +51,7 @@ class StreamedRequest final : public Incoming {
   bool noted_ = false;
   std::string_view cut_off_ = "closed";  ///< why it did not come to its end, if it did not
   std::uint64_t answer_bytes_ = 0;
+  std::uint64_t charged_rows_ = 1;  ///< the request itself is counted
 };
 
 }  // namespace kordon::server

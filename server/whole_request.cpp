@@ -32,6 +32,7 @@ std::optional<api::http::Response> WholeRequest::hold(std::string_view piece) {
   const auto& limits = shared_.config.limits;
   if (body_.size() + piece.size() > limits.body_bytes) return body_too_large(limits.body_bytes);
   if (!held_.has_room(piece.size())) return overloaded("as many bytes are held for clients as may be");
+  if (!begun_.holding->add(piece.size())) return overloaded("too many bodies are being received");
   body_ += piece;
   held_.set(body_.size());
   return {};

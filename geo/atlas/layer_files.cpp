@@ -50,9 +50,9 @@ void add_siblings(const fs::path& file, std::set<std::string>& files) {
 }
 
 /// What GDAL says belongs to the data set; of a database also what is not yet written into it.
-void add_listed(const std::string& file, std::set<std::string>& files) {
+void add_listed(const std::string& file, const DataRules& rules, std::set<std::string>& files) {
   CPLPushErrorHandler(CPLQuietErrorHandler);
-  if (const auto dataset = open_dataset(file)) {
+  if (const auto dataset = open_dataset(file, rules)) {
     char** const list = (*dataset)->GetFileList();
     for (char** name = list; name != nullptr && *name != nullptr; ++name) {
       if (fs::is_directory(*name)) {
@@ -84,7 +84,7 @@ std::vector<std::string> files_of(const LayerSource& source) {
     files.insert(file);
     if (is_whole(file)) continue;
     add_siblings(file, files);
-    add_listed(file, files);
+    add_listed(file, source.rules, files);
   }
   return {files.begin(), files.end()};
 }

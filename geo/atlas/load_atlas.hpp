@@ -10,6 +10,7 @@
 
 #include "geo/atlas/atlas.hpp"
 #include "geo/atlas/fault.hpp"
+#include "geo/atlas/open_dataset.hpp"
 
 namespace kordon::geo {
 
@@ -23,7 +24,7 @@ enum class Edges : std::uint8_t {
 /// What the configuration says of one layer.
 struct LayerSource {
   std::string id;
-  std::string file;                              ///< any source that OGR opens
+  std::string file;                              ///< in a format of drivers.hpp
   std::vector<std::string> more_files;           ///< of the same layer, read after it
   std::string layer;                             ///< of a file that has several; empty: its only one
   std::string where;                             ///< OGR attribute filter; empty: all features
@@ -42,6 +43,7 @@ struct LayerSource {
   std::optional<double> match_tolerance_m;    ///< 0: off; absent: see `match_tolerance_m_of`
   std::optional<double> repair_tolerance_m;   ///< absent: the accuracy, but at least `least_repair_tolerance_m`
   std::optional<double> ballpark_accuracy_m;  ///< take the layer unshifted where no datum shift is known
+  DataRules rules;                            ///< what GDAL may do to open it
 };
 
 /// Neighbours are matched within the accuracy of their lines, but not farther than streets lie apart, and always within

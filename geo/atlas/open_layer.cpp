@@ -7,7 +7,6 @@
 
 #include <array>
 #include <filesystem>
-#include <mutex>
 
 #include "geo/atlas/shapefile.hpp"
 
@@ -111,24 +110,13 @@ void GdalComplaints::take(const char* message) {
   if (faults_.empty() || faults_.back().message != fault.message) faults_.push_back(fault);
 }
 
-void CloseDataset::operator()(GDALDataset* dataset) const { GDALClose(dataset); }
-
-std::expected<Dataset, std::string> open_dataset(const std::string& file) {
-  static std::once_flag registered;
-  std::call_once(registered, [] { GDALAllRegister(); });
-  if (!std::filesystem::exists(file)) return std::unexpected("no such file");
-  Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!dataset) return std::unexpected("is not a vector file that GDAL can read");
-  return dataset;
-}
-
 std::optional<OpenLayer> open_layer(const LayerSource& source, const std::string& file, Faults& faults) {
   // GDAL's own limit of 200 MB for one GeoJSON object is below what a country at full resolution takes.
   CPLSetThreadLocalConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0");
   const auto before = faults.size();
   if (std::filesystem::exists(file)) check_shapefile(file, faults);
   if (faults.size() != before) return std::nullopt;
-  auto dataset = open_dataset(file);
+  auto dataset = open_dataset(file, source.rules);
   if (!dataset) {
     if (faults.size() == before) faults.push_back({file, dataset.error()});
     return std::nullopt;

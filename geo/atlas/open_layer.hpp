@@ -4,21 +4,13 @@
 #include <memory>
 
 #include "geo/atlas/load_atlas.hpp"
+#include "geo/atlas/open_dataset.hpp"
 #include "geo/atlas/place_features.hpp"
 #include "geo/atlas/raw_feature.hpp"
 
-class GDALDataset;
 class OGRLayer;
 
 namespace kordon::geo {
-
-struct CloseDataset {
-  void operator()(GDALDataset* dataset) const;
-};
-using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
-
-/// The error is one sentence without the file's name; what GDAL says goes to its error handler.
-std::expected<Dataset, std::string> open_dataset(const std::string& file);
 
 /// While it lives, what GDAL complains of on this thread becomes a fault instead of a line on stderr.
 class GdalComplaints {

@@ -44,6 +44,8 @@ class BallTree {
   BallTree(const Edges& edges, std::vector<BlockNumber> blocks);
   explicit BallTree(ImageReader& image);
   void put(ImageWriter& image) const;
+  /// Whether every number in it is of a block of this class, or of a ball; see index_check.hpp.
+  [[nodiscard]] bool is_whole(const Edges& edges, std::uint32_t boundary_class) const;
 
   [[nodiscard]] std::uint32_t levels() const { return static_cast<std::uint32_t>(levels_.size()); }
   /// Of a level, those that one ball of the level above holds; all of the top level, for ball 0.

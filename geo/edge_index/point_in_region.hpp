@@ -16,6 +16,8 @@ class Junctions {
   explicit Junctions(const Edges& edges);
   explicit Junctions(ImageReader& image);
   void put(ImageWriter& image) const;
+  /// Whether every junction of these edges is in it, and every number in it is of an edge; see index_check.hpp.
+  [[nodiscard]] bool is_whole(const Edges& edges) const;
 
   /// The edges that start or end at a vertex where `edges.is_junction(vertex)`, ascending.
   [[nodiscard]] std::span<const Edge> at(Edge vertex) const;

@@ -26,8 +26,8 @@ FORMATS = FormatChecker(formats=())
 ADDRESS = ""
 # Members of answers that this configuration, or this test, does not bring about.
 NEVER_SEEN = {
-    "requests_per_second", "burst",  # no rate limit is configured
-    "reload_faults",  # no reload is refused
+    "requests_per_second", "burst", "rows_per_request",  # no rate limit is configured
+    "last_reload", "reload_faults",  # no reload is refused
     "all", "any", "not", "radius", "unit", "parameter", "everywhere", "inside", "within",  # alternatives, by policy
 }  # fmt: skip
 

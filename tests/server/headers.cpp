@@ -94,6 +94,22 @@ TEST_CASE("a page of an origin that is named may read, another may not") {
   CHECK_FALSE(get(server, "/livez", "").contains("Access-Control"));
 }
 
+TEST_CASE("every answer says nosniff, and that it varies by origin where that matters, whoever asked") {
+  const Running plain;
+  const Running open(with_cors({"*"}));
+  const Running named(with_cors({"https://a.example"}));
+  for (const auto* target : {"/livez", "/v1/policies", "/nowhere", "/openapi.json", "/docs", "/v1/evaluate?lon=1"}) {
+    CAPTURE(target);
+    CHECK(get(plain, target, "").contains("X-Content-Type-Options: nosniff\r\n"));
+    CHECK_FALSE(get(plain, target, "").contains("Vary: Origin"));
+    for (const auto* server : {&open, &named}) {
+      CHECK(get(*server, target, "").contains("Vary: Origin\r\n"));
+      CHECK(get(*server, target, "Origin: https://other.example\r\n").contains("Vary: Origin\r\n"));
+    }
+  }
+  CHECK_FALSE(get(plain, "/livez", "").contains("Strict-Transport-Security"));
+}
+
 TEST_CASE("a preflight is told what the request may have, errors can be read, too") {
   const kordon::test::Running server(with_cors({"*"}));
   const auto preflight = get(server, "/v1/evaluate",

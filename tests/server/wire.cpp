@@ -17,6 +17,7 @@ config::ServerConfig small_limits() {
   using std::chrono::milliseconds;
   config::ServerConfig config;
   config.listen = {"127.0.0.1", 0};
+  config.hosts = {"*"};
   config.threads = 2;
   config.limits.body_bytes = 1000;
   config.limits.header_bytes = 2000;
