@@ -29,8 +29,7 @@ ClientKey key_of(const world::Token* token, const Caller& caller) {
 }
 
 bool is_elsewhere(const Shared& shared, const RequestHead& head, const Caller& caller) {
-  return !shared.hosts.allow(head[Field::host], caller.operators) ||
-         !shared.hosts.allow(authority_of(head.target), caller.operators);
+  return !shared.hosts.allow(head[Field::host], caller.operators);
 }
 
 std::optional<api::http::Response> too_fast(Shared& shared, const ClientKey& client) {
