@@ -74,6 +74,8 @@ void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
                    std::size_t block_rows, const TakeBlock& take, Workspace& workspace) const {
+  workspace.index = impl_.get();
+  if (lon_deg.empty()) return;
   bulk_query::locate_bulk(*impl_, lon_deg, lat_deg, columns, block_rows, take, workspace);
 }
 
