@@ -130,7 +130,8 @@ class Follower {
     interval.least_margin_m = least.margin_m;
     interval.least_at = station(part.run, least.along);
     field.sample(interval.least_at.place, accuracy_m);
-    interval.because = reason(field, program, field.outcome(program).clause);
+    const auto& outcome = field.outcome(program);
+    interval.because = reason(field, program, outcome.clause);
   }
 
   static double dwell_s(const Station& from, const Station& to) {
@@ -139,9 +140,9 @@ class Follower {
 
   static Reason reason(const MarginField& field, std::size_t program, std::uint32_t clause) {
     const auto* asked = field.question().programs[program];
-    const auto rule = clause == policy::none ? policy::none : asked->clauses[clause].rule;
-    const double signed_m = clause == policy::none ? 0 : field.measurement().signed_m[asked->clauses[clause].target];
-    return {asked, clause, rule, signed_m};
+    if (clause == policy::none) return {asked, policy::none, policy::none, 0};
+    const auto& decides = asked->clauses[clause];
+    return {asked, clause, decides.rule, field.measurement().signed_m[decides.target]};
   }
 
   /// Where part i begins.

@@ -102,7 +102,7 @@ class Search {
     auto& changes = states_.changes;
     const bool along_line = change.on_line || (!changes.empty() && changes.back().on_line);
     const double from_m = change.along - (along_line ? 2 * shortest_along_m : tangent_m);
-    const auto first = std::ranges::find_if(changes, [&](const auto& known) { return known.along >= from_m; });
+    const auto first = std::ranges::lower_bound(changes, from_m, {}, &StateChange::along);
     if (first != changes.end()) {
       change.before = first->before;
       if (!along_line) change.along = std::midpoint(first->along, change.along);
