@@ -59,6 +59,7 @@ void add_listed(const std::string& file, const DataRules& rules, std::set<std::s
         add_folder(*name, files);
       } else if (fs::exists(*name)) {
         files.insert(*name);
+        add_siblings(*name, files);  // of a source of a virtual data set GDAL may list the first file alone
       }
     }
     CSLDestroy(list);

@@ -79,7 +79,7 @@ TEST_CASE("other reference systems are transformed to WGS 84") {
   for (const char* crs : {"EPSG:32637", "EPSG:3857", "EPSG:3035", "EPSG:4258", "EPSG:4979"}) {
     CAPTURE(crs);
     const auto atlas = written_and_read("a.gpkg", {.driver = "GPKG", .crs = crs});
-    CHECK(furthest_m(atlas, as_drawn()) < 1e-3);
+    CHECK(furthest_m(as_drawn(), atlas) < 1e-3);  // which has more vertices, for its edges to run as drawn
     CHECK(atlas.borders.size() == 1);
   }
 }

