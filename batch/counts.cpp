@@ -12,7 +12,7 @@ constexpr std::size_t sampled_of_a_block = 4;
 void Counts::add(const Chunk& chunk) {
   rows += chunk.rows();
   rows_in_error += chunk.bad.size();
-  for (const auto& [row, read_as] : chunk.warnings) {
+  for (const auto& [row, read_as] : chunk.read_as) {
     if (by_notation.size() < max_notations || by_notation.contains(read_as)) ++by_notation[read_as];
   }
   for (const auto& bad : chunk.bad) {

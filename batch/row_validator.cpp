@@ -70,7 +70,7 @@ void RowValidator::add(const PlainRow& row, const evaluation::Members& own, eval
   if (!terms && !faulty) std::ranges::move(terms.error(), std::back_inserter(errors));
   if (!errors.empty()) return add_bad(std::move(errors), chunk);
   push(place->position, **terms, chunk);
-  for (auto& warning : place->warnings) chunk.warnings.emplace_back(last_row(chunk), std::move(warning));
+  if (!place->read_as.empty()) chunk.read_as.emplace_back(last_row(chunk), std::move(place->read_as));
 }
 
 void RowValidator::add_bad(evaluation::FieldErrors errors, Chunk& chunk, std::uint32_t cells_missing) {

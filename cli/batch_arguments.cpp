@@ -66,12 +66,10 @@ std::string ending_of(const std::string& file) {
 }
 
 std::string no_format_of(const std::string& file, const std::string& ending) {
-  const bool arrow = ending == ".parquet" || ending == ".feather" || ending == ".arrow";
   return fmt::format(
-      "{}: `{}` is no ending of a format that is known here; {}", file, ending,
-      arrow ? "the Python package reads and writes it: python -m kordon score"
-            : "expected .csv, .tsv, .ndjson, .geojsonl, .json, .geojson, each perhaps with .gz, or one that "
-              "GDAL knows; or name the format");
+      "{}: `{}` is no ending of a format that is known here; expected .csv, .tsv, .ndjson, .geojsonl, .json, "
+      ".geojson, each perhaps with .gz, or one that GDAL knows; or name the format",
+      file, ending);
 }
 
 std::expected<batch::Format, std::string> format_of(const std::string& name, const std::string& file,

@@ -24,7 +24,7 @@ struct CompiledQuery {
 /// Where it is asked.
 struct Place {
   geo::Position position;
-  std::vector<std::string> warnings;
+  std::string read_as;  ///< how a text was read, in words; empty: it was plain numbers of degrees
 };
 
 struct EvaluateRequest {

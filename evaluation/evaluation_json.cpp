@@ -122,7 +122,7 @@ void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy:
   const geo::LonLat from = place.position.place();
   out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);
   out.piece(R"(,"accuracy_m":)").fixed(place.position.accuracy_m(), text::metre_decimals);
-  for (const auto& read_as : place.warnings) out.piece(R"(,"read_as":)").text(read_as);
+  if (!place.read_as.empty()) out.piece(R"(,"read_as":)").text(place.read_as);
   out.piece(R"(},"at":")").piece(policy::to_text(at)).piece(R"(","regions":[)");
   write_items(out, response, evaluation);
   out.piece(R"(],"verdicts":[)");

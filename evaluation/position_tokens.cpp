@@ -62,6 +62,13 @@ class Tokenizer {
     return tokens_.front().sign != 0 && (text_.ends_with('/') || tokens_.back().has_fraction);
   }
 
+  /// `36,58`; in `37,50.6` the comma parts numbers, whose points are decimal.
+  [[nodiscard]] bool is_decimal_comma_here() const {
+    if (peek() != ',' || !is_digit(peek(1))) return false;
+    const auto behind = text_.find_first_not_of("0123456789", at_ + 1);
+    return behind == text_.npos || text_[behind] != '.';
+  }
+
   bool take_number() {
     const char sign = is_sign_here() ? peek() : '\0';
     const std::size_t first = at_ + (sign != 0 ? 1 : 0);
@@ -69,13 +76,15 @@ class Tokenizer {
         (!is_digit(text_[first]) && !(text_[first] == '.' && is_digit(peek(first + 1 - at_))))) {
       return false;
     }
+    // `50.5.6` is no two numbers.
+    if (sign == 0 && !blank_ && !tokens_.empty() && tokens_.back().kind == TokenKind::number) return false;
     at_ = first;
     std::string digits;
     while (is_digit(peek())) digits += text_[at_++];
     Token& token = push(TokenKind::number);
     token.sign = sign;
     token.whole_digits = digits.size();
-    const bool decimal_comma = comma_ == CommaMeans::decimal && peek() == ',' && is_digit(peek(1)) && !digits.empty();
+    const bool decimal_comma = comma_ == CommaMeans::decimal && !digits.empty() && is_decimal_comma_here();
     if (peek() == '.' || decimal_comma) {
       digits += '.';
       ++at_;

@@ -118,9 +118,7 @@ std::expected<Place, FieldErrors> read_place(const Members& members) {
   check_range(read ? read->place : geo::LonLat{}, accuracy_m, from_text, fields);
   if (!fields.good()) return std::unexpected(fields.take_errors());
   auto position = geo::Position::checked(read->place, std::max(accuracy_m, read->accuracy_m));
-  Place place{*position, {}};
-  if (!read->read_as.empty()) place.warnings.push_back(read->read_as);
-  return place;
+  return Place{*position, read->read_as};
 }
 
 }  // namespace kordon::evaluation

@@ -46,7 +46,7 @@ TEST_CASE("a query with faults gets 400 and hears of all of them") {
       {"lon&lat=50", 400, {{"lon", "not_a_number"}}},
       {"lon=36,5,1&lat=50", 400, {{"lon", "not_a_number"}}},
       {"lon=0x10&lat=50", 400, {{"lon", "not_a_number"}}},
-      {"lon=36 5&lat=50", 400, {{"lon", "not_a_number"}}},
+      {"lon=36 5 1 2&lat=50", 400, {{"lon", "not_a_number"}}},
       {"lon=nan&lat=50", 400, {{"lon", "not_a_number"}}},
       {"lon=36&lat=NaN", 400, {{"lat", "not_a_number"}}},
       {"lon=inf&lat=-Infinity", 400, {{"lon", "not_a_number"}, {"lat", "not_a_number"}}},

@@ -49,7 +49,7 @@ TEST_CASE("longitude and latitude come from one pair of columns") {
 }
 
 TEST_CASE("positions stand in columns of texts by other names, too") {
-  CHECK(answer_of("mgrs\n37U DR 4123 0561\n") == "eligible");
+  CHECK(answer_of("mgrs\n37U CS 5846 0725\n") == "eligible");
   CHECK(answer_of("wkt\nPOINT (37 50.6)\n") == "eligible");
   CHECK(answer_of("Coordinates\n\"50.6N, 37E\"\n") == "eligible");
   CHECK(notices_of({"lon", "lat", "mgrs"}).at(0).contains("not from `mgrs`"));
