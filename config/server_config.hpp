@@ -67,7 +67,7 @@ struct ServerConfig {
   std::string public_url;  ///< where clients find the service, without a slash at the end; empty: by each Host field
   Endpoint listen{"127.0.0.1", 8080};
   std::optional<Endpoint> admin_listen;  ///< /livez, /readyz and /metrics, here alone where it is given
-  unsigned threads = 0;                  ///< 0: one for each core
+  unsigned threads = 0;                  ///< 0: `usable_processors`
   bool log_positions = false;            ///< request targets in the log, but never of a request with `DNT: 1`
   Limits limits;
   Timeouts timeouts;
