@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme npm clean
+.PHONY: help run build test test-release test-asan test-tsan test-bare deb deb-test image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme npm clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -13,6 +13,7 @@ help:
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
 	@echo 'make bench-python  the Python package beside C++ and shapely, and Spark with 50 million rows; SEDONA_JARS=A,B beside Sedona'
+	@echo 'make deb        leave a Debian package in build/packages      make deb-test  install, upgrade and remove it in a bare root'
 	@echo 'make image      build the container image, with docker or buildah      make image-test  and see it keep its promises'
 	@echo 'make check-deploy  hold Dockerfile, Compose, manifests and alert rules against their own tools'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
@@ -100,6 +101,14 @@ under_test = --program build/release/kordon --load build/release/load
 test-bare:
 	@scripts/install-deps bare
 	scripts/test-bare
+
+deb: build
+	@scripts/install-deps package
+	cd build/release && cpack -G DEB
+
+deb-test: deb
+	@scripts/install-deps bare
+	scripts/test-deb
 
 image:
 	nice scripts/image

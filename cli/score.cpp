@@ -5,7 +5,6 @@
 #include <chrono>
 #include <iostream>
 #include <limits>
-#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/gzip_sink.hpp"
@@ -14,6 +13,7 @@
 #include "cli/pipeline.hpp"
 #include "cli/summary.hpp"
 #include "cli/vector_file.hpp"
+#include "config/processors.hpp"
 #include "evaluation/notices.hpp"
 
 namespace kordon::cli {
@@ -41,7 +41,7 @@ void print_summary(const world::World& world, const batch::Counts& counts, const
 }
 
 unsigned threads_of(const ScoreOptions& options) {
-  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  return options.threads > 0 ? options.threads : config::usable_processors();
 }
 
 /// Rows of a piece are evaluated together, and the more there are the less each costs, and the more memory each thread

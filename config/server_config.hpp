@@ -70,7 +70,7 @@ struct ServerConfig {
   /// Names that the Host field may give beside the address that is listened on and the host of `public_url`; `*`: any.
   std::vector<std::string> hosts;
   std::optional<Endpoint> admin_listen;  ///< /livez, /readyz and /metrics, here alone where it is given
-  unsigned threads = 0;                  ///< 0: one for each core
+  unsigned threads = 0;                  ///< 0: `usable_processors`
   bool log_positions = false;            ///< request targets in the log, but never of a request with `DNT: 1`
   Limits limits;
   Timeouts timeouts;

@@ -78,6 +78,19 @@ void write_outcome(text::JsonWriter& out, const policy::Outcome& outcome) {
   out.fixed(outcome.margin_hi_m, text::metre_decimals).piece("],");
 }
 
+/// That state a length to a millimetre in this unit.
+int decimals_of(policy::Unit unit) {
+  switch (unit) {
+    case policy::Unit::metre:
+      return 3;
+    case policy::Unit::kilometre:
+      return 6;
+    case policy::Unit::nautical_mile:
+      break;
+  }
+  return 7;
+}
+
 void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Evaluation& evaluation) {
   auto flips_at = evaluation.flips_at.begin();
   for (std::size_t i = 0; i < asked.query.programs.size(); ++i) {
@@ -86,9 +99,10 @@ void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Eva
     write_outcome(out, evaluation.outcomes[i]);
     write_because(out, evaluation.because[i]);
     out.piece(R"(,"parameters":{)");
-    for (const auto& [before, after] : parameters) {
-      out.piece(before).number(flips_at->value_or(unbounded)).piece(after);
-      ++flips_at;
+    for (std::size_t k = 0; k < parameters.size(); ++k, ++flips_at) {
+      const auto unit = program.policy->parameters[program.parameters[k]].unit;
+      out.piece(parameters[k].before).fixed(flips_at->value_or(unbounded), decimals_of(unit));
+      out.piece(parameters[k].after);
     }
     out.piece("}}");
   }

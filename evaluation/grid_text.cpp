@@ -52,6 +52,12 @@ std::string side_text(int digits) {
   return fmt::format("{} m", std::pow(10.0, 5 - digits));
 }
 
+/// Computed coordinates to a tenth of a millimetre: their last digits are those of a processor's own mathematics.
+geo::LonLat rounded(geo::LonLat place) {
+  constexpr double steps = 1e9;
+  return {std::nearbyint(place.lon_deg * steps) / steps, std::nearbyint(place.lat_deg * steps) / steps};
+}
+
 Reading centre_of_square(const std::string& square) {
   int zone = 0;
   int digits = 0;
@@ -64,6 +70,7 @@ Reading centre_of_square(const std::string& square) {
   double scale = 1;
   GeographicLib::UTMUPS::Reverse(zone, north, easting_m, northing_m, read.place.lat_deg, read.place.lon_deg,
                                  convergence_deg, scale);
+  read.place = rounded(read.place);
   read.accuracy_m = std::pow(10.0, 5 - digits) * std::numbers::sqrt2 / 2 / scale;
   read.read_as = fmt::format("MGRS square of {}, centre", side_text(digits));
   return read;
@@ -97,6 +104,7 @@ std::expected<Reading, std::string> project(const Utm& utm, bool north) {
   } catch (const GeographicLib::GeographicErr& fault) {
     return Failed(fault.what());
   }
+  read.place = rounded(read.place);
   read.read_as = fmt::format("UTM {} {}", utm.zone, north ? "north" : "south");
   return read;
 }

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "config/processors.hpp"
 #include "server/log.hpp"
 
 namespace kordon::server {
@@ -37,7 +38,7 @@ void drop_new_handshakes(const Descriptor& listener) {
 
 std::vector<std::unique_ptr<Worker>> make_workers(Shared& shared) {
   const unsigned wanted = shared.config.threads;
-  const unsigned count = wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned count = wanted > 0 ? wanted : config::usable_processors();
   std::vector<std::unique_ptr<Worker>> workers;
   for (unsigned i = 0; i < count; ++i) {
     workers.push_back(std::make_unique<Worker>(shared));
