@@ -94,6 +94,7 @@ int decimals_of(policy::Unit unit) {
 void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Evaluation& evaluation) {
   auto flips_at = evaluation.flips_at.begin();
   for (std::size_t i = 0; i < asked.query.programs.size(); ++i) {
+    const auto& program = asked.query.programs[i];
     const auto& [head, parameters] = asked.response().verdicts[i];
     out.piece(head);
     write_outcome(out, evaluation.outcomes[i]);

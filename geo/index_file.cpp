@@ -17,7 +17,7 @@ namespace kordon::geo {
 namespace {
 
 /// Goes up with every change of what is in the file or how it is made.
-constexpr std::uint32_t format_version = 5;
+constexpr std::uint32_t format_version = 6;
 
 struct alignas(64) Header {
   std::array<char, 8> magic{'K', 'O', 'R', 'D', 'O', 'N', 'I', 'X'};
