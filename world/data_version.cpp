@@ -18,6 +18,8 @@ namespace {
 
 /// The length goes first, so that bytes cannot pass from one file to the next unnoticed.
 void add_file(config::Sha256& hash, const std::filesystem::path& file) {
+  // Of a FIFO or a device the reading would not end.
+  if (!std::filesystem::is_regular_file(file)) throw std::runtime_error(file.string() + " is not a file");
   std::ifstream in(file, std::ios::binary);
   hash.add(fmt::format("{} {}\n", file.extension().string(), std::filesystem::file_size(file)));
   std::array<char, 65536> block;

@@ -18,6 +18,7 @@ import loader  # noqa: E402
 import memory  # noqa: E402
 from service import Service, settle  # noqa: E402
 
+ANY_NAME = {"hosts": ["*"]}  # so that what is meant is tested, and not who is asked
 MODULES = {"framing": framing, "memory": memory, "cost": cost, "loader": loader}
 
 
@@ -39,7 +40,7 @@ def run(cases: list, program: str) -> int:
     good = 0
     common = [case for case in cases if not hasattr(case, "server") and not hasattr(case, "alone")]
     if common:
-        with Service(program) as service:
+        with Service(program, ANY_NAME) as service:
             settle(service.process.pid)
             for case in common:
                 good += judge(case, service)
@@ -47,7 +48,7 @@ def run(cases: list, program: str) -> int:
                     return good
     for case in cases:
         if hasattr(case, "server"):
-            with Service(program, case.server) as service:
+            with Service(program, ANY_NAME | case.server) as service:
                 good += judge(case, service)
         if hasattr(case, "alone"):
             good += judge(case, program)

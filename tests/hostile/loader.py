@@ -47,7 +47,7 @@ def strange_layers(program: str) -> str:
         os.mkfifo(fifo)
         inner.mkdir()
         for file in (noise, fifo, inner, write_absurd(folder)):
-            status, said, took_s = start(program, folder, file, load_ms=4000)
+            status, said, took_s = start(program, folder, file, load_ms=15000)
             if status != 1 or file.name not in said:
                 return f"{file.name}: status {status} after {took_s:.1f} s: {said[:200]}"
     return ""
@@ -57,7 +57,7 @@ class Reloading(Service):
     """A service whose configuration is changed while it serves; its index is kept, so that it loads in a moment."""
 
     def __init__(self, program: str):
-        super().__init__(program, {"timeouts": {"shutdown_ms": 1000}})
+        super().__init__(program, {"hosts": ["*"], "timeouts": {"shutdown_ms": 1000}})
         self.good = json.loads(self.config.read_text()) | {"index_file": str(self.folder / "index")}
         self.write(self.good)
 
@@ -87,9 +87,9 @@ def absurd_reload(program: str) -> str:
     with Reloading(program) as service:
         absurd = write_absurd(service.folder)
         refused, served = service.reloads("refused"), service.reloads("served")
-        service.write(service.with_layer(absurd, load_ms=2000))
+        service.write(service.with_layer(absurd, load_ms=15_000))
         service.process.send_signal(signal.SIGHUP)
-        if not service.wait("refused", refused, 30):
+        if not service.wait("refused", refused, 60):
             return "the reload was not refused"
         log = (service.folder / "log").read_text()
         if "absurd.geojson" not in log or "reload_refused" not in log:

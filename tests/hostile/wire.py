@@ -69,25 +69,26 @@ class Wire:
         head = self.receive_until(b"\r\n\r\n").decode("latin-1")
         status = int(head.split()[1])
         fields = {name.lower(): value for name, value in re.findall(r"^([^:\r\n]+): ([^\r\n]*)", head, re.M)}
-        body = b""
+        parts = []
         if "content-length" in fields:
-            while len(self.rest) < int(fields["content-length"]):
-                part = self.socket.recv(1 << 16)
-                if not part:
-                    raise ConnectionError("cut off")
-                self.rest += part
-            size = int(fields["content-length"])
-            body, self.rest = self.rest[:size], self.rest[size:]
+            parts.append(self.receive_bytes(int(fields["content-length"])))
         elif fields.get("transfer-encoding") == "chunked":
             while size := int(self.receive_until(b"\r\n"), 16):
-                while len(self.rest) < size + 2:
-                    part = self.socket.recv(1 << 16)
-                    if not part:
-                        raise ConnectionError("cut off")
-                    self.rest += part
-                body, self.rest = body + self.rest[:size], self.rest[size + 2 :]
+                parts.append(self.receive_bytes(size + 2)[:size])
             self.receive_until(b"\r\n")
-        return status, fields, body
+        return status, fields, b"".join(parts)
+
+    def receive_bytes(self, size: int) -> bytes:
+        parts, got = [self.rest], len(self.rest)
+        while got < size:
+            part = self.socket.recv(1 << 16)
+            if not part:
+                raise ConnectionError("cut off")
+            parts.append(part)
+            got += len(part)
+        all_bytes = b"".join(parts)
+        self.rest = all_bytes[size:]
+        return all_bytes[:size]
 
 
 def ask(port: int, request: bytes, timeout_s: float = 10) -> tuple[int, dict[str, str], bytes]:
