@@ -53,7 +53,7 @@ KORDON_INLINE Field field_of(const Clause& clause, std::uint32_t index, double s
   const bool on_line = (signed_m < on_line_m) & (signed_m > -on_line_m);
   const double margin_m = clause.radius_m + (on_line ? 0.0 : signed_m);
   const double known_m = uncertainty_m(position_accuracy_m, line_accuracy_m);
-  const double u_m = on_line & (known_m < on_line_m) ? on_line_m : known_m;
+  const double u_m = (on_line & (known_m < on_line_m)) ? on_line_m : known_m;
   const bool exact = (clause.kind == Area::Kind::inside) | (margin_m <= 0.0);
   return {margin_m - u_m, margin_m, margin_m + u_m, index, exact};
 }

@@ -38,9 +38,9 @@ std::size_t CellSize::steps(LonLat from, LonLat to) const {
 std::vector<Cell> CellSize::around(Cell cell) {
   std::vector<Cell> cells;
   cells.reserve(27);
-  for (const Cell x : {0, 1, 2}) {
-    for (const Cell y : {0, 1, 2}) {
-      for (const Cell z : {0, 1, 2}) {
+  for (Cell x = 0; x < 3; ++x) {
+    for (Cell y = 0; y < 3; ++y) {
+      for (Cell z = 0; z < 3; ++z) {
         cells.push_back(cell + ((x - 1) << (2 * bits)) + ((y - 1) << bits) + (z - 1));
       }
     }
@@ -69,8 +69,8 @@ EdgeGrid::EdgeGrid(std::span<const Line* const> lines, double cell_m) : size_(ce
 void EdgeGrid::near(LonLat position, std::vector<Edge>& found) const {
   found.clear();
   const auto middle = size_.cell_of(position);
-  for (const Cell x : {0, 1, 2}) {
-    for (const Cell y : {0, 1, 2}) {
+  for (Cell x = 0; x < 3; ++x) {
+    for (Cell y = 0; y < 3; ++y) {
       const auto column = middle + ((x - 1) << (2 * bits)) + ((y - 1) << bits);  // its three cells follow each other
       auto entry = std::ranges::lower_bound(entries_, column - 1, {}, &Entry::cell);
       for (; entry != entries_.end() && entry->cell <= column + 1; ++entry) found.push_back(entry->edge);

