@@ -25,6 +25,7 @@ struct BatchOptions {
   std::optional<char> delimiter;  ///< of CSV; nothing: found by itself
   bool full = false;              ///< JSON answers: all verdicts with their reasons, not one verdict as members
   bool whole_body = false;        ///< all of it is there before a row is read: shared members may follow `items`
+  bool extents = true;            ///< lines and areas are answered, too; false: they are rows in error
   bool evaluate = true;           ///< false: numbers without meaning, to measure parsing and formatting
   policy::Instant now;
 };

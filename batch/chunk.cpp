@@ -10,6 +10,7 @@ void Chunk::clear() {
   asked.clear();
   places.clear();
   terms.clear();
+  extents.clear();
   bad.clear();
   warnings.clear();
   rewritten.clear();

@@ -34,6 +34,12 @@ struct BadRow {
   evaluation::FieldErrors errors;
 };
 
+/// A row that is a line or an area, with the members of its answer.
+struct ExtentRow {
+  std::uint32_t row = 0;
+  std::string members;
+};
+
 /// Some rows of a batch, by column. The texts are views into the block that was read; all vectors keep their memory.
 struct Chunk {
   // One for each row.
@@ -46,6 +52,8 @@ struct Chunk {
   std::vector<std::uint32_t> asked;  ///< its row, ascending
   Places places;
   std::vector<const evaluation::CompiledQuery*> terms;
+
+  std::vector<ExtentRow> extents;  ///< rows that have their answer already, ascending
 
   std::vector<BadRow> bad;                                      ///< the others, ascending
   std::vector<std::pair<std::uint32_t, std::string>> warnings;  ///< row and what its position can also mean

@@ -61,6 +61,10 @@ class FlatWriter final : public RowWriter {
           answer_.append(members_, scores, i - scores.first);
           append_row(chunk, row, chunk.places.place(i), out);
         },
+        [&](std::uint32_t row, const std::string& members) {
+          members_ = members;
+          append_row(chunk, row, std::nullopt, out);
+        },
         [&](std::uint32_t row, const BadRow& bad) {
           members_.clear();
           JsonAnswer::append(members_, bad.errors);

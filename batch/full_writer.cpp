@@ -51,6 +51,11 @@ class FullWriter final : public RowWriter {
           evaluation::write_evaluation(writer, asked, asked.query.at, place, evaluation_);
           end_row(writer, out);
         },
+        [&](std::uint32_t row, const std::string& members) {
+          auto writer = begin_row(chunk, row, out);
+          out += members;
+          end_row(writer, out);
+        },
         [&](std::uint32_t row, const BadRow& bad) {
           auto writer = begin_row(chunk, row, out);
           evaluation::write_item_error(writer, bad.errors);

@@ -1,56 +1,23 @@
 #include <algorithm>
-#include <array>
-#include <charconv>
 
-#include "batch/json_scanner.hpp"
+#include "batch/geometries/extent_answer.hpp"
+#include "batch/json_row.hpp"
 #include "batch/point_feature.hpp"
 #include "batch/record_splitter.hpp"
 #include "batch/row_reader.hpp"
 #include "batch/row_validator.hpp"
+#include "evaluation/shared_members.hpp"
 
 namespace kordon::batch {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-/// A row's members by what they are about.
-struct Found {
-  std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
-  std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};
-  std::vector<std::pair<const RowKey*, const JsonMember*>> terms;
-  evaluation::FieldErrors errors;
-
-  [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
-  void clear() {
-    chosen = {};
-    terms.clear();
-    errors.clear();
-  }
-};
-
-evaluation::Value value_of(const JsonMember& member) {
-  switch (member.kind) {
-    case JsonKind::null:
-      return evaluation::Null{};
-    case JsonKind::boolean:
-      return member.text == "true";
-    case JsonKind::string:
-      return std::string(member.string);
-    case JsonKind::composite:
-      return evaluation::Composite{};
-    case JsonKind::number:
-      break;
-  }
-  std::int64_t integer = 0;
-  const char* const end = member.text.data() + member.text.size();
-  const auto [stop, fault] = std::from_chars(member.text.data(), end, integer);
-  return fault == std::errc() && stop == end ? evaluation::Value(integer) : evaluation::Value(member.number);
-}
-
 class JsonReader final : public RowReader {
  public:
   explicit JsonReader(const Plan& plan)
-      : keys_(plan.keys),
+      : plan_(plan),
+        keys_(plan.keys),
         validator_(plan),
         separator_(plan.record_separators ? record_separator : '\n'),
         features_(has_features(plan.options.from)),
@@ -98,11 +65,48 @@ class JsonReader final : public RowReader {
       chunk.cells.push_back({"lat", feature.lat_text, Role::lat, true});
     }
     keep_cells(properties_, chunk);
+    if (plan_.options.extents && read_extent(feature, chunk)) return;
     if (feature.fault) return RowValidator::add_bad({*feature.fault}, chunk);
     PlainRow row = number_row();
     row.lon_deg = feature.lon_deg;
     row.lat_deg = feature.lat_deg;
     admit(row, chunk);
+  }
+
+  /// Answers a feature that is a line or an area; false: it is none.
+  bool read_extent(const PointFeature& feature, Chunk& chunk) {
+    if (feature.geometry == nullptr || !(feature.fault || has_disc())) return false;
+    if (geometry_scanner_.scan(feature.geometry->text, inner_)) return false;
+    if (!is_extent(inner_, properties_)) return false;
+    auto answer = answer_extent(number(Role::accuracy_m).value_or(plan_.accuracy_m));
+    if (answer) {
+      chunk.extents.push_back({static_cast<std::uint32_t>(chunk.rows() - 1), std::move(*answer)});
+    } else {
+      RowValidator::add_bad(std::move(answer.error()), chunk);
+    }
+    return true;
+  }
+
+  std::expected<std::string, evaluation::FieldErrors> answer_extent(double accuracy_m) {
+    using evaluation::Code;
+    if (!found_.errors.empty()) return std::unexpected(std::move(found_.errors));
+    if (plan_.options.to == Format::csv) {
+      return std::unexpected(evaluation::FieldErrors{
+          {"geometry", Code::bad_geometry, "a line or an area has no row of CSV: ask for GeoJSON, NDJSON or JSON"}});
+    }
+    if (is_odd(Role::accuracy_m, JsonKind::number) || !geo::Position::is_valid({}, accuracy_m)) {
+      return std::unexpected(evaluation::FieldErrors{
+          {"accuracy_m", Code::out_of_range, "expected a number of metres from 0 to 10,000,000"}});
+    }
+    const auto extent = batch::read_extent(inner_, properties_, accuracy_m);
+    if (!extent) return std::unexpected(extent.error());
+    auto own = terms_of_row();
+    return batch::answer_extent(plan_.world, *extent, evaluation::merged(own, plan_.options.shared), accuracy_m,
+                                plan_.options.now);
+  }
+
+  [[nodiscard]] bool has_disc() const {
+    return std::ranges::find(properties_, "disc_radius_m", &JsonMember::name) != properties_.end();
   }
 
   void find_roles(const std::vector<JsonMember>& members) {
@@ -190,7 +194,14 @@ class JsonReader final : public RowReader {
       add("position", Role::position);
     }
     add("accuracy_m", Role::accuracy_m);
-    add("at", Role::at);
+    for (auto& member : terms_of_row()) own.push_back(std::move(member));
+    return own;
+  }
+
+  /// What a row asks, wherever it lies.
+  evaluation::Members terms_of_row() {
+    evaluation::Members own;
+    if (const auto* at = found_.at(Role::at)) own.push_back({"at", value_of(*at)});
     for (const auto& [key, member] : found_.terms) own.push_back({key->key, value_of(*member)});
     add_parameters(own);
     return own;
@@ -199,11 +210,11 @@ class JsonReader final : public RowReader {
   void add_parameters(evaluation::Members& own) {
     const auto* parameters = found_.at(Role::parameters);
     if (parameters == nullptr || parameters->kind == JsonKind::null) return;
-    if (geometry_scanner_.scan(parameters->text, inner_)) {
+    if (parameters_scanner_.scan(parameters->text, parameters_)) {
       own.push_back({"parameters", value_of(*parameters)});
       return;
     }
-    for (const auto& member : inner_) own.push_back({std::string(member.name), value_of(member), true});
+    for (const auto& member : parameters_) own.push_back({std::string(member.name), value_of(member), true});
   }
 
   void keep_cells(const std::vector<JsonMember>& members, Chunk& chunk) const {
@@ -258,6 +269,7 @@ class JsonReader final : public RowReader {
     chunk.texts.back() = own(out += '}', chunk);
   }
 
+  const Plan& plan_;
   const RowKeys& keys_;
   RowValidator validator_;
   char separator_;
@@ -267,9 +279,11 @@ class JsonReader final : public RowReader {
   JsonScanner scanner_;
   JsonScanner properties_scanner_;
   JsonScanner geometry_scanner_;
+  JsonScanner parameters_scanner_;
   std::vector<JsonMember> members_;
   std::vector<JsonMember> properties_;
-  std::vector<JsonMember> inner_;
+  std::vector<JsonMember> inner_;       ///< of a geometry
+  std::vector<JsonMember> parameters_;  ///< of a row's own
   Found found_;
   std::string own_terms_;
 };

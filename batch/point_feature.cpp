@@ -69,7 +69,8 @@ PointFeature read_point_feature(const std::vector<JsonMember>& members, JsonScan
   feature.id = find(members, "id");
   const auto* properties = find(members, "properties");
   if (properties != nullptr && properties->text.starts_with('{')) feature.properties = properties;
-  feature.fault = read_point(find(members, "geometry"), scanner, feature);
+  feature.geometry = find(members, "geometry");
+  feature.fault = read_point(feature.geometry, scanner, feature);
   return feature;
 }
 

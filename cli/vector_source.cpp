@@ -10,6 +10,9 @@
 namespace kordon::cli {
 namespace {
 
+/// Of lines and areas, as WKB: as JSON they have less than a row may have.
+constexpr std::size_t largest_extent_bytes = 1'500'000;
+
 constexpr std::size_t piece_bytes = 128U << 10U;
 
 VectorField::Type type_of(const OGRFieldDefn& field) {
@@ -70,10 +73,15 @@ class LayerSource final : public VectorSource {
     out += '\n';
   }
 
-  /// What is no point keeps its type only, enough to be refused by name.
+  /// What is no point, line or area keeps its type only, enough to be refused by name.
   void append_geometry(OGRGeometry* geometry, text::JsonWriter& writer) const {
     if (geometry == nullptr) {
       writer.null();
+      return;
+    }
+    if (is_extent(*geometry) && (!transform_ || geometry->transform(transform_.get()) == OGRERR_NONE)) {
+      const std::unique_ptr<char, decltype(&VSIFree)> json(geometry->exportToJson(), &VSIFree);
+      writer.written(json.get());
       return;
     }
     const bool point = wkbFlatten(geometry->getGeometryType()) == wkbPoint && geometry->IsEmpty() == 0;
@@ -83,6 +91,14 @@ class LayerSource final : public VectorSource {
       writer.key("coordinates").begin_array().number(at->getX()).number(at->getY()).end_array();
     }
     writer.end_object();
+  }
+
+  /// Whether it is a line or an area, and small enough to be answered as one.
+  static bool is_extent(const OGRGeometry& geometry) {
+    const auto type = wkbFlatten(geometry.getGeometryType());
+    const bool line = type == wkbLineString || type == wkbMultiLineString;
+    const bool area = type == wkbPolygon || type == wkbMultiPolygon;
+    return (line || area) && geometry.IsEmpty() == 0 && geometry.WkbSize() <= largest_extent_bytes;
   }
 
   void append_value(OGRFeature& feature, int field, text::JsonWriter& writer) const {

@@ -264,9 +264,9 @@ TEST_CASE("formats of GDAL come in and go out with the same answers, in order") 
   const auto shapes =
       kordon::test::run({"score", KORDON_SOURCE_DIR "/shapefiles/countries.shp", "--to", "ndjson", "--at", at});
   CHECK(shapes.status == 0);
-  CHECK(shapes.out.contains("bad_geometry"));
+  CHECK(shapes.out.contains("too_detailed"));
   CHECK(shapes.out.contains("\"name\":"));
-  CHECK(shapes.err.contains("2 bad_geometry"));
+  CHECK(shapes.err.contains("1 missing, 1 too_detailed"));
   CHECK(kordon::test::run({"score", in, "-o", scratch.file("bad.fgb")}).err.contains("cannot hold rows in error"));
   CHECK(kordon::test::run({"score", in, "-o", "/nowhere/out.gpkg"}).status == 1);
   CHECK(kordon::test::run({"score", scratch.write("no.gpkg", "nothing"), "--to", "csv"}).err.contains("no.gpkg: "));
