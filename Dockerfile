@@ -1,5 +1,6 @@
 # kordon in an image that holds nothing else: no shell, no package manager, no compiler. docs/operations.md says how to run it.
-ARG BASE=debian:bookworm-slim
+# Pinned: a tag can be moved. What is installed on it comes from Debian as it is on the day of the build.
+ARG BASE=debian:bookworm-slim@sha256:abd67ffcfa541b485a3dff59865ab629aa048a6c613e639d36e7456b0b229241
 
 FROM ${BASE} AS gdal
 ENV CCACHE_DIR=/ccache
@@ -16,7 +17,7 @@ COPY --from=gdal /opt/gdal /opt/gdal
 COPY . /src
 WORKDIR /src
 ENV CMAKE_PREFIX_PATH=/opt/gdal CCACHE_DIR=/ccache CCACHE_BASEDIR=/src CCACHE_NOHASHDIR=1
-RUN cmake --preset release -DKORDON_TESTS=OFF -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_RPATH_USE_LINK_PATH=ON \
+RUN cmake --preset release -DKORDON_TESTS=OFF -DKORDON_HARDEN=ON -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_RPATH_USE_LINK_PATH=ON \
  && cmake --build --preset release \
  && DESTDIR=/rootfs cmake --install build/release --strip
 

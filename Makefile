@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-bare image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme clean
+.PHONY: help run build test test-release test-asan test-tsan test-bare deb deb-test image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme npm clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -13,12 +13,21 @@ help:
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
 	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
 	@echo 'make bench-python  the Python package beside C++ and shapely, and Spark with 50 million rows; SEDONA_JARS=A,B beside Sedona'
+	@echo 'make deb        leave a Debian package in build/packages      make deb-test  install, upgrade and remove it in a bare root'
 	@echo 'make image      build the container image, with docker or buildah      make image-test  and see it keep its promises'
 	@echo 'make check-deploy  hold Dockerfile, Compose, manifests and alert rules against their own tools'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
 	@echo 'make format     format the C++ files        make tidy     read them with clang-tidy'
 	@echo 'make readme     put true answers into the README'
+	@echo 'make npm        pack the web component and the typed client of npm/ into build/npm'
 	@echo 'make clean      remove build/'
+
+npm:
+	@scripts/install-deps build
+	npm ci --prefix npm --no-fund --no-audit --loglevel=error
+	npm run --prefix npm build
+	mkdir -p build/npm
+	cd build/npm && npm pack ../../npm --silent
 
 run: build
 	build/release/kordon serve
@@ -70,6 +79,7 @@ show:
 	tests/e2e/under_load.py reloads --count 50 $(under_test)
 	tests/e2e/under_load.py stops --count 20 $(under_test)
 	tests/e2e/under_load.py idle --count 5000 --rate 1000 --judge-latency $(under_test)
+	KORDON_NOISE_MB=2048 tests/hostile/bench.py --program build/release/kordon
 
 # Two copies behind HAProxy: replaced one after the other, and killed.
 show-proxy:
@@ -91,6 +101,14 @@ under_test = --program build/release/kordon --load build/release/load
 test-bare:
 	@scripts/install-deps bare
 	scripts/test-bare
+
+deb: build
+	@scripts/install-deps package
+	cd build/release && cpack -G DEB
+
+deb-test: deb
+	@scripts/install-deps bare
+	scripts/test-deb
 
 image:
 	nice scripts/image

@@ -11,7 +11,7 @@ namespace {
 
 struct ColumnOption {
   std::string_view key;
-  std::vector<std::string> batch::ColumnNames::* names;
+  std::string batch::ColumnNames::* name;
 };
 
 constexpr std::array column_options{
@@ -20,6 +20,7 @@ constexpr std::array column_options{
     ColumnOption{"position_column", &batch::ColumnNames::position},
     ColumnOption{"accuracy_column", &batch::ColumnNames::accuracy_m},
     ColumnOption{"at_column", &batch::ColumnNames::at},
+    ColumnOption{"at_time_column", &batch::ColumnNames::at_time},
     ColumnOption{"id_column", &batch::ColumnNames::id},
 };
 
@@ -33,7 +34,7 @@ bool read_option(const evaluation::Member& member, batch::BatchOptions& options,
   const auto text = text_of(member);
   const auto* const column = std::ranges::find(column_options, member.key, &ColumnOption::key);
   if (column != column_options.end()) {
-    options.names.*(column->names) = {text};
+    options.names.*(column->name) = text;
     if (text.empty()) errors.push_back({member.key, evaluation::Code::missing, "expected the name of a column"});
     return true;
   }
@@ -41,6 +42,13 @@ bool read_option(const evaluation::Member& member, batch::BatchOptions& options,
     if (text.size() == 1) options.delimiter = text[0];
     if (text.size() != 1 || text == "\"" || text == "\n") {
       errors.push_back({member.key, evaluation::Code::out_of_range, "expected one character"});
+    }
+    return true;
+  }
+  if (member.key == "formulas") {
+    options.disarm_formulas = text == "disarmed";
+    if (text != "disarmed" && text != "kept") {
+      errors.push_back({member.key, evaluation::Code::out_of_range, "expected `kept` or `disarmed`"});
     }
     return true;
   }

@@ -10,8 +10,8 @@
 namespace kordon::api {
 
 /// Reads the query of a batch that is no plain JSON: members shared by all rows, and `lon_column`, `lat_column`,
-/// `position_column`, `accuracy_column`, `at_column`, `id_column`, `delimiter`, `detail=full`. `from` and `to` follow
-/// from the head's Content-Type and Accept. All faults at once.
+/// `position_column`, `accuracy_column`, `at_column`, `at_time_column`, `id_column`, `delimiter`, `detail=full`. `from`
+/// and `to` follow from the head's Content-Type and Accept. All faults at once.
 std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(const world::World& world,
                                                                                const http::Request& head,
                                                                                const evaluation::Members& query);

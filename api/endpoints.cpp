@@ -10,6 +10,7 @@
 
 #include "api/features/collections.hpp"
 #include "api/features/items.hpp"
+#include "api/features/tiles.hpp"
 #include "api/http/batch_media_type.hpp"
 #include "api/http/caching.hpp"
 #include "api/http/call.hpp"
@@ -22,8 +23,8 @@
 #include "api/problems.hpp"
 #include "api/stream.hpp"
 #include "api/web.hpp"
+#include "batch/array_splitter.hpp"
 #include "batch/format.hpp"
-#include "batch/record_splitter.hpp"
 #include "evaluation/evaluate.hpp"
 #include "evaluation/json_body.hpp"
 #include "evaluation/key_kinds.hpp"
@@ -61,9 +62,10 @@ evaluation::Work work_of(const batch::StreamTotals& totals) {
 http::Response whole_batch(const http::Call& call) {
   auto opened = open_batch(call.world, call.request, call.query, call.world.config.server.limits.batch_rows);
   if (!opened) return http::problem(opened.error());
-  http::Response response{.content_type = opened->content_type, .headers = std::move(opened->headers)};
+  http::Response response{.content_type = opened->content_type, .headers = {}};
   auto done = opened->stream->feed(call.request.body, response.body);
   if (done) done = opened->stream->finish(response.body);
+  response.headers = headers_of(*opened);
   response.work = work_of(opened->stream->totals());
   return done ? response : http::problem(done.error());
 }
@@ -96,7 +98,7 @@ http::Response get_policy(const http::Call& call) {
 
 http::Response get_limits(const http::Call& call) { return json_unless_asked(call, limits_json(call.world)); }
 
-/// What the service is, for a program; for a person the map, where it is served.
+/// What the service is, for a program and for who likes nothing better; for a person the map, where it is served.
 http::Response get_root(const http::Call& call) {
   const bool map = call.media_type == "text/html" && call.world.web.find("index.html");
   return map ? get_map(call) : features::get_landing(call);
@@ -104,18 +106,22 @@ http::Response get_root(const http::Call& call) {
 
 struct Endpoint {
   std::string_view method;
-  std::string_view path;  ///< `{id}` stands for one last segment, `{file}` for any number
+  std::string_view path;  ///< `{id}` stands for one last segment, what begins with another brace for any number
   std::span<const std::string_view>
       offers;  ///< media types of its good answers; of equals the first is sent; none: one type, whatever is asked
   http::Caching caching;
   http::Response (*handler)(const http::Call&);
+  bool takes_long = false;  ///< to be answered off the threads that serve connections
 };
 
 constexpr std::array json{json_type};
 constexpr std::array openapi{json_type, std::string_view("application/vnd.oai.openapi+json")};
 constexpr std::array page{std::string_view("text/html")};
 constexpr std::array page_or_json{std::string_view("text/html"), json_type};
+constexpr std::array json_or_page{json_type, std::string_view("text/html")};
 constexpr std::array geojson{std::string_view("application/geo+json"), json_type};
+
+constexpr std::array tiles{std::string_view("application/vnd.mapbox-vector-tile")};
 
 constexpr std::span<const std::string_view> as_it_is;
 
@@ -130,18 +136,29 @@ constexpr std::array batches{json_type,
 constexpr std::array endpoints{
     Endpoint{"GET", "/v1/evaluate", json, http::Caching::timed, get_evaluate},
     Endpoint{"POST", "/v1/evaluate", batches, http::Caching::none, post_evaluate},
-    Endpoint{"GET", "/", page_or_json, http::Caching::files, get_root},
+    Endpoint{"GET", "/", json_or_page, http::Caching::files, get_root},
     Endpoint{"GET", "/conformance", json, http::Caching::data, features::get_conformance},
     Endpoint{"GET", "/collections", json, http::Caching::data, features::get_collections},
     Endpoint{"GET", "/collections/regions", json, http::Caching::data, features::get_regions_collection},
-    Endpoint{"GET", "/collections/regions/items", geojson, http::Caching::stamped, features::get_regions},
-    Endpoint{"GET", "/collections/regions/items/{id}", geojson, http::Caching::data, features::get_region},
+    Endpoint{"GET", "/collections/regions/items", geojson, http::Caching::stamped, features::get_regions, true},
+    Endpoint{"GET", "/collections/regions/items/{id}", geojson, http::Caching::data, features::get_region, true},
+    Endpoint{"GET", "/collections/regions/tiles/WebMercatorQuad", json, http::Caching::data,
+             features::get_regions_tileset},
+    Endpoint{"GET", "/collections/regions/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", tiles,
+             http::Caching::data, features::get_regions_tile, true},
     Endpoint{"GET", "/collections/borders", json, http::Caching::data, features::get_borders_collection},
-    Endpoint{"GET", "/collections/borders/items", geojson, http::Caching::stamped, features::get_borders},
-    Endpoint{"GET", "/collections/borders/items/{id}", geojson, http::Caching::data, features::get_border},
+    Endpoint{"GET", "/collections/borders/items", geojson, http::Caching::stamped, features::get_borders, true},
+    Endpoint{"GET", "/collections/borders/items/{id}", geojson, http::Caching::data, features::get_border, true},
+    Endpoint{"GET", "/collections/borders/tiles/WebMercatorQuad", json, http::Caching::data,
+             features::get_borders_tileset},
+    Endpoint{"GET", "/collections/borders/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", tiles,
+             http::Caching::data, features::get_borders_tile, true},
     Endpoint{"GET", "/collections/zones", json, http::Caching::data, features::get_zones_collection},
-    Endpoint{"GET", "/collections/zones/items", geojson, http::Caching::stamped, features::get_zones},
-    Endpoint{"GET", "/collections/zones/items/{id}", geojson, http::Caching::data, features::get_zone},
+    Endpoint{"GET", "/collections/zones/items", geojson, http::Caching::stamped, features::get_zones, true},
+    Endpoint{"GET", "/collections/zones/items/{id}", geojson, http::Caching::data, features::get_zone, true},
+    Endpoint{"GET", "/collections/zones/tiles/WebMercatorQuad", json, http::Caching::data, features::get_zones_tileset},
+    Endpoint{"GET", "/collections/zones/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", tiles,
+             http::Caching::data, features::get_zones_tile, true},
     Endpoint{"GET", "/v1/policies", json, http::Caching::data, get_policies},
     Endpoint{"GET", "/v1/policies/{id}", json, http::Caching::data, get_policy},
     Endpoint{"GET", "/v1/limits", json, http::Caching::data, get_limits},
@@ -153,7 +170,7 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/web/{file}", as_it_is, http::Caching::files, get_web_file},
 };
 
-/// The path's `{id}` or `{file}` if it fits the pattern: empty for a pattern without one.
+/// What stands in the path for the pattern's braces: empty for a pattern without any.
 std::optional<std::string_view> match(std::string_view pattern, std::string_view path) {
   const auto brace = pattern.find('{');
   if (brace == pattern.npos) return pattern == path ? std::optional(std::string_view()) : std::nullopt;
@@ -207,9 +224,25 @@ http::Response no_endpoint(std::string_view method, std::string_view path) {
 
 }  // namespace
 
+bool takes_body(std::string_view method, std::string_view target) {
+  if (method != "POST") return false;
+  const auto parsed = http::parse_target(target);
+  const auto at = [&](const Endpoint& endpoint) { return endpoint.method == method && endpoint.path == parsed->path; };
+  return parsed && std::ranges::any_of(endpoints, at);
+}
+
 http::Response answer(const world::World& world, const http::Request& request) {
   evaluation::Evaluator evaluator(world);
   return answer(evaluator, request);
+}
+
+bool takes_long(std::string_view method, std::string_view target) {
+  const auto raw = target.substr(0, target.find('?'));
+  const auto decoded = raw.contains('%') ? http::parse_target(raw) : http::Target{.path = {}, .query = {}};
+  if (effective_method(method) != "GET" || !decoded) return false;
+  const std::string_view path = raw.contains('%') ? std::string_view(decoded->path) : raw;
+  return std::ranges::any_of(
+      endpoints, [&](const Endpoint& endpoint) { return endpoint.takes_long && match(endpoint.path, path); });
 }
 
 http::Response answer(evaluation::Evaluator& evaluator, const http::Request& request) {

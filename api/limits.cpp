@@ -37,7 +37,8 @@ std::string limits_json(const world::World& world) {
   out.key("max_allowable_offset_deg").number(features::largest_offset_deg).key("rate");
   if (server.rate_limit.requests_per_second > 0) {
     out.begin_object().key("requests_per_second").number(server.rate_limit.requests_per_second);
-    out.key("burst").number(server.rate_limit.burst).end_object();
+    out.key("burst").number(server.rate_limit.burst);
+    out.key("rows_per_request").number(server.rate_limit.rows_per_request).end_object();
   } else {
     out.null();
   }

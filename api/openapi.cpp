@@ -1,5 +1,6 @@
 #include "api/openapi.hpp"
 
+#include "api/http/page_policy.hpp"
 #include "api/http/problem.hpp"
 
 namespace kordon::embedded {
@@ -18,7 +19,10 @@ http::Response get_openapi(const http::Call& call) {
 
 http::Response get_docs(const http::Call& call) {
   if (auto refused = http::parameters_refused(call.query)) return std::move(*refused);
-  return {.content_type = "text/html; charset=utf-8", .body = std::string(embedded::docs)};
+  static const auto policy = http::page_policy(embedded::docs);
+  http::Response response{.content_type = "text/html; charset=utf-8", .body = std::string(embedded::docs)};
+  response.headers.emplace_back("Content-Security-Policy", policy);
+  return response;
 }
 
 }  // namespace kordon::api

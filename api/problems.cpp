@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "api/http/page_policy.hpp"
 #include "api/http/problem.hpp"
 #include "evaluation/error.hpp"
 #include "text/json_writer.hpp"
@@ -94,7 +95,9 @@ http::Response get_problem(const http::Call& call) {
   if (!problem_asked)
     return http::problem({{"id", evaluation::Code::not_found, "no problem has this code; /problems lists them"}});
   if (call.media_type == "text/html") {
-    return {.content_type = "text/html; charset=utf-8", .body = page_of(*problem_asked)};
+    http::Response page{.content_type = "text/html; charset=utf-8", .body = page_of(*problem_asked)};
+    page.headers.emplace_back("Content-Security-Policy", http::page_policy(page.body));
+    return page;
   }
   http::Response response;
   text::JsonWriter out(response.body);

@@ -24,6 +24,15 @@ std::string field_value(const std::vector<std::string>& notices) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> headers_of(const OpenedStream& opened) {
+  auto headers = opened.headers;
+  const auto notices = opened.stream->notices();
+  const auto notice = std::ranges::find(headers, "Kordon-Notice", &std::pair<std::string, std::string>::first);
+  if (notices.empty() || notice == headers.end()) return headers;
+  notice->second = field_value(notices) + (notice->second.empty() ? "" : " | ") + notice->second;
+  return headers;
+}
+
 std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::World& world, const http::Request& head,
                                                                 const evaluation::Members& query,
                                                                 std::size_t max_rows) {
@@ -32,8 +41,10 @@ std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::Wor
   const auto terms = evaluation::compile_query(world, options->shared, options->now);
   OpenedStream opened;
   opened.content_type = http::media_type_of(options->to);
-  opened.headers = {{"Kordon-Data-Version", world.data_version},
-                    {"Kordon-Notice", field_value(evaluation::notices_of(*terms))}};
+  opened.headers = {{"Kordon-Data-Version", world.data_version}};
+  if (const auto notice = field_value(evaluation::notices_of(*terms)); !notice.empty()) {
+    opened.headers.emplace_back("Kordon-Notice", notice);
+  }
   opened.stream = batch::make_batch_stream(world, std::move(*options), max_rows);
   opened.route = path;
   return opened;

@@ -24,6 +24,10 @@ struct OpenedStream {
   std::string_view route = "-";                                   ///< as Response::route
 };
 
+/// The header fields of the answer, once the stream has answered something: those of `opened`, whose Kordon-Notice says
+/// also what of the columns is not used.
+std::vector<std::pair<std::string, std::string>> headers_of(const OpenedStream& opened);
+
 /// A batch in any format but JSON answered as JSON. At most `max_rows` rows; 0: any number.
 std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::World& world, const http::Request& head,
                                                                 const evaluation::Members& query, std::size_t max_rows);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "api/http/problem.hpp"
 #include "text/json_writer.hpp"
 
@@ -28,7 +30,6 @@ http::Response file_response(const http::Call& call, std::string_view path) {
   const bool gzip = call.request.accepts_gzip && !file->gzip.empty();
   http::Response response{.content_type = std::string(file->content_type), .body = gzip ? file->gzip : file->bytes};
   response.gzip = gzip;
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   return response;
 }
 
@@ -50,7 +51,9 @@ http::Response settings(const http::Call& call) {
   } else {
     out.null();
   }
-  out.end_object();
+  out.key("embed").begin_object().key("origins").begin_array();
+  for (const auto& origin : call.world.config.web.embed_origins) out.text(origin);
+  out.end_array().end_object().end_object();
   return response;
 }
 
@@ -58,7 +61,13 @@ http::Response settings(const http::Call& call) {
 
 http::Response get_map(const http::Call& call) { return page_response(call, "index.html", "'self'"); }
 
-http::Response get_embed(const http::Call& call) { return page_response(call, "embed.html", "*"); }
+http::Response get_embed(const http::Call& call) {
+  const auto& origins = call.world.config.web.embed_origins;
+  if (std::ranges::find(origins, "*") != origins.end()) return page_response(call, "embed.html", "*");
+  std::string ancestors = "'self'";
+  for (const auto& origin : origins) (ancestors += ' ') += origin;
+  return page_response(call, "embed.html", ancestors);
+}
 
 /// Queries are let through: MapLibre asks for its worker with its version.
 http::Response get_web_file(const http::Call& call) {

@@ -2,14 +2,20 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
+#include <utility>
 
+#include "batch/array_splitter.hpp"
 #include "batch/chunk.hpp"
 #include "batch/csv_scan.hpp"
+#include "batch/first_row.hpp"
+#include "batch/geojson_crs.hpp"
 #include "batch/record_splitter.hpp"
 #include "batch/row_reader.hpp"
 #include "evaluation/fields.hpp"
 #include "evaluation/json_body.hpp"
 #include "evaluation/shared_members.hpp"
+#include "evaluation/time_reading.hpp"
 #include "text/json_string.hpp"
 
 namespace kordon::batch {
@@ -18,20 +24,23 @@ namespace {
 constexpr std::size_t enough_bytes = 64U << 10U;
 constexpr std::size_t max_wrapper_bytes = 1U << 20U;
 
-std::string_view array_key(Format format) { return format == Format::json ? "items" : "features"; }
-
-bool has_two_records(std::string_view head, char delimiter) {
+bool has_records(std::string_view head, int count, char delimiter, char line_feed) {
   std::vector<std::string_view> cells;
-  for (int records = 0; records < 2; ++records) {
-    if (head.empty() || take_csv_record(head, delimiter, cells).line_end.empty()) return false;
+  for (int records = 0; records < count; ++records) {
+    if (head.empty() || take_csv_record(head, delimiter, cells, line_feed).line_end.empty()) return false;
   }
   return true;
 }
 
-/// Whether one of the delimiters that can be meant has not seen the end of two records.
+/// Whether each delimiter that can be meant sees the end of the header, and of a row or enough bytes of it.
 bool is_csv_head_enough(const BatchOptions& options, std::string_view head) {
-  if (options.delimiter) return has_two_records(head, *options.delimiter);
-  return std::ranges::all_of(std::string_view(",;\t|"), [&](char c) { return has_two_records(head, c); });
+  if (head.size() > max_header_bytes) return true;
+  const auto line_feed = find_line_feed(head);
+  if (!line_feed) return false;
+  const int count = head.size() < enough_bytes ? 2 : 1;
+  if (options.delimiter) return has_records(head, count, *options.delimiter, *line_feed);
+  return std::ranges::all_of(std::string_view(",;\t|"),
+                             [&](char c) { return has_records(head, count, c, *line_feed); });
 }
 
 /// Whether a text without an array is the only row itself.
@@ -64,6 +73,12 @@ std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_
   plan.wrapper = head.substr(0, start.at);
   plan.head_bytes = start.at;
   plan.record_separators = true;
+  if (auto fault = fault_around(plan.wrapper, from, false)) {
+    return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
+  }
+  if (const auto crs = from == Format::geojson ? other_crs_beside_features(plan.wrapper) : std::nullopt) {
+    return std::unexpected(evaluation::FieldErrors{crs_error(*crs)});
+  }
   if (from != Format::json || plan.wrapper.find('{') == plan.wrapper.npos) return {};
   auto members = read_around(plan, head);
   if (!members) return std::unexpected(std::move(members.error()));
@@ -89,18 +104,23 @@ std::vector<std::string> names_in(const Plan& plan, std::string_view head) {
   const auto splitter = make_record_splitter(plan);
   const auto reader = make_reader(plan);
   std::vector<std::string> names;
+  std::unordered_set<std::string> seen;
   Chunk chunk;
   std::string block;
   const auto collect = [&] {
     reader->read(block, chunk);
     for (const Cell& cell : chunk.cells) {
       auto name = text::unescaped(cell.name);
-      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+      if (seen.insert(name).second) names.push_back(std::move(name));
     }
   };
   if (splitter->take(head.substr(plan.head_bytes), block)) collect();
   if (names.empty() && splitter->finish(block)) collect();
   return names;
+}
+
+CsvHeaderRequest header_request(const Plan& plan) {
+  return {plan.keys, plan.options.names, plan.options.delimiter, false, plan.has_at};
 }
 
 std::expected<void, evaluation::FieldErrors> read_shared(Plan& plan) {
@@ -110,14 +130,29 @@ std::expected<void, evaluation::FieldErrors> read_shared(Plan& plan) {
   if (!errors.empty()) return std::unexpected(std::move(errors));
   plan.terms = std::move(*terms);
   plan.accuracy_m = evaluation::Fields(plan.options.shared).number("accuracy_m").value_or(0);
+  plan.times = *evaluation::read_time_reading(plan.options.shared);
   return {};
 }
 
 }  // namespace
 
+bool Plan::changes_delimiter() const {
+  return options.from == Format::csv && options.to == Format::csv && options.out_delimiter &&
+         *options.out_delimiter != csv.delimiter;
+}
+
 bool Plan::wants_cells() const {
-  return options.full || options.to == Format::json || has_features(options.from) != has_features(options.to) ||
+  return options.full || changes_delimiter() || options.to == Format::json ||
+         has_features(options.from) != has_features(options.to) ||
          (options.from == Format::csv) != (options.to == Format::csv);
+}
+
+evaluation::FieldError no_rows(const Plan& plan) {
+  const bool one_line = plan.options.from == Format::csv && plan.csv.is_one_line;
+  return {"body", evaluation::Code::missing,
+          one_line ? "has no row: it is one line, taken for the header; were its line ends lost? curl keeps them with "
+                     "--data-binary"
+                   : "has no row"};
 }
 
 bool is_head_enough(const BatchOptions& options, std::string_view head) {
@@ -127,8 +162,8 @@ bool is_head_enough(const BatchOptions& options, std::string_view head) {
     const bool begun = find_array(head, array_key(options.from)).state == ArrayStart::State::found;
     return begun ? full || options.to != Format::csv : head.size() >= max_wrapper_bytes;
   }
-  if (full) return true;
   if (options.from == Format::csv) return is_csv_head_enough(options, head);
+  if (full) return true;
   return options.to != Format::csv && head.find_first_not_of(" \t\r\n") != head.npos;
 }
 
@@ -136,10 +171,12 @@ std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world
                                                        std::string_view head) {
   RowKeys keys(world, options.names);
   Plan plan{world, std::move(options), std::move(keys)};
+  plan.has_at = evaluation::Fields(plan.options.shared).find("at") != nullptr;
   if (plan.options.from == Format::csv) {
-    auto header = read_csv_header(head, plan.keys, plan.options.delimiter);
+    auto header = read_csv_header(head, header_request(plan));
     if (!header) return std::unexpected(std::move(header.error()));
     plan.csv = std::move(*header);
+    plan.notices = std::exchange(plan.csv.place.notices, {});
     plan.head_bytes = plan.csv.bytes;
   } else if (is_array(plan.options.from)) {
     if (auto opened = open_array(plan, head); !opened) return std::unexpected(std::move(opened.error()));
@@ -147,6 +184,10 @@ std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world
     open_sequence(plan, head);
   }
   if (auto shared = read_shared(plan); !shared) return std::unexpected(std::move(shared.error()));
+  plan.has_at = evaluation::Fields(plan.options.shared).find("at") != nullptr;
+  if (plan.options.from != Format::csv) {
+    plan.notices = unused_members(names_of_first_row(plan, head), plan.options.names, plan.has_at);
+  }
   if (plan.options.to == Format::csv && plan.options.from != Format::csv) plan.columns = names_in(plan, head);
   return plan;
 }

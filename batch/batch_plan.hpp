@@ -12,6 +12,7 @@
 #include "evaluation/error.hpp"
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/member.hpp"
+#include "evaluation/time_text.hpp"
 #include "world/world.hpp"
 
 namespace kordon::batch {
@@ -22,10 +23,12 @@ struct BatchOptions {
   Format to = Format::csv;
   evaluation::Members shared;  ///< hold for every row that has none of its own
   ColumnNames names;
-  std::optional<char> delimiter;  ///< of CSV; nothing: found by itself
-  bool full = false;              ///< JSON answers: all verdicts with their reasons, not one verdict as members
-  bool whole_body = false;        ///< all of it is there before a row is read: shared members may follow `items`
-  bool evaluate = true;           ///< false: numbers without meaning, to measure parsing and formatting
+  std::optional<char> delimiter;      ///< of CSV; nothing: found by itself
+  std::optional<char> out_delimiter;  ///< of CSV that is written; nothing: as it was read, else a comma
+  bool full = false;                  ///< JSON answers: all verdicts with their reasons, not one verdict as members
+  bool whole_body = false;            ///< all of it is there before a row is read: shared members may follow `items`
+  bool disarm_formulas = false;       ///< of CSV that is written: see disarm.hpp
+  bool evaluate = true;               ///< false: numbers without meaning, to measure parsing and formatting
   policy::Instant now;
 };
 
@@ -36,6 +39,9 @@ struct Plan {
   RowKeys keys;
   evaluation::CompiledQuery terms = {};   ///< of rows that do not state their own
   double accuracy_m = 0;                  ///< likewise
+  bool has_at = false;                    ///< a time for rows without one is stated
+  evaluation::TimeReading times = {};     ///< how rows' times are read
+  std::vector<std::string> notices = {};  ///< of columns that look meant and are not used, one sentence each
   CsvHeader csv = {};                     ///< of what is read
   std::vector<std::string> columns = {};  ///< of CSV that is made from other rows
   std::string wrapper = {};               ///< what stands before the first row of an array, its bracket included
@@ -44,7 +50,13 @@ struct Plan {
 
   /// Whether readers fill Chunk::cells: rows are not answered in the format they came in.
   [[nodiscard]] bool wants_cells() const;
+
+  /// Whether CSV is written with another delimiter than it is read.
+  [[nodiscard]] bool changes_delimiter() const;
 };
+
+/// What is wrong with a body that has no row: an error of the whole.
+evaluation::FieldError no_rows(const Plan& plan);
 
 /// Whether `open_plan` has seen enough of a body; of one that is whole by itself never.
 bool is_head_enough(const BatchOptions& options, std::string_view head);

@@ -15,6 +15,7 @@ using Done = std::expected<void, evaluation::FieldErrors>;
 
 // Large pieces are taken in parts, so that what is held stays small.
 constexpr std::size_t part_bytes = 64U << 10U;
+constexpr std::size_t small_head_bytes = 4U << 10U;
 
 class Stream final : public BatchStream {
  public:
@@ -36,16 +37,22 @@ class Stream final : public BatchStream {
     }
     if (auto last = splitter_->finish(block_); !last) return last;
     if (auto done = answer(out); !done) return done;
+    if (totals_.rows == 0 && !is_array(options_.from)) return std::unexpected(evaluation::FieldErrors{no_rows(*plan_)});
     worker_->writer().end(worker_->counts(), splitter_->tail(), out);
     return {};
   }
 
   [[nodiscard]] StreamTotals totals() const override { return totals_; }
+  [[nodiscard]] std::vector<std::string> notices() const override {
+    return plan_ ? plan_->notices : std::vector<std::string>();
+  }
 
  private:
   Done feed_part(std::string_view part, std::string& out) {
     if (worker_) return take(part, out);
     head_ += part;
+    if (head_.size() < look_again_bytes_) return {};
+    look_again_bytes_ = head_.size() < small_head_bytes ? 0 : head_.size() + head_.size() / 4;
     return is_head_enough(options_, head_) ? open(out) : Done();
   }
 
@@ -84,6 +91,7 @@ class Stream final : public BatchStream {
   BatchOptions options_;
   std::size_t max_rows_;
   std::string head_;
+  std::size_t look_again_bytes_ = 0;  ///< of a large head, which is not to be read anew with each byte of it
   std::unique_ptr<const Plan> plan_;
   std::unique_ptr<RecordSplitter> splitter_;
   std::unique_ptr<BatchWorker> worker_;

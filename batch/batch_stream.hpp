@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "batch/batch_plan.hpp"
 
@@ -34,6 +35,9 @@ class BatchStream {
   virtual std::expected<void, evaluation::FieldErrors> finish(std::string& out) = 0;
 
   [[nodiscard]] virtual StreamTotals totals() const = 0;
+
+  /// What of the columns looks meant and is not used; known before anything is answered.
+  [[nodiscard]] virtual std::vector<std::string> notices() const = 0;
 };
 
 /// A batch answered as it comes. At most `max_rows` rows; 0: any number.

@@ -11,7 +11,7 @@ void Chunk::clear() {
   places.clear();
   terms.clear();
   bad.clear();
-  warnings.clear();
+  read_as.clear();
   rewritten.clear();
 }
 

@@ -47,8 +47,8 @@ struct Chunk {
   Places places;
   std::vector<const evaluation::CompiledQuery*> terms;
 
-  std::vector<BadRow> bad;                                      ///< the others, ascending
-  std::vector<std::pair<std::uint32_t, std::string>> warnings;  ///< row and what its position can also mean
+  std::vector<BadRow> bad;                                     ///< the others, ascending
+  std::vector<std::pair<std::uint32_t, std::string>> read_as;  ///< row and how its position text was read
 
   std::vector<std::unique_ptr<std::string>> rewritten;  ///< owns texts that are not the block's
 

@@ -4,6 +4,7 @@ namespace kordon::batch {
 namespace {
 
 constexpr std::size_t max_sample = 1000;
+constexpr std::size_t max_notations = 100;
 constexpr std::size_t sampled_of_a_block = 4;
 
 }  // namespace
@@ -11,6 +12,9 @@ constexpr std::size_t sampled_of_a_block = 4;
 void Counts::add(const Chunk& chunk) {
   rows += chunk.rows();
   rows_in_error += chunk.bad.size();
+  for (const auto& [row, read_as] : chunk.read_as) {
+    if (by_notation.size() < max_notations || by_notation.contains(read_as)) ++by_notation[read_as];
+  }
   for (const auto& bad : chunk.bad) {
     const auto& first = bad.errors.front();
     ++by_code[static_cast<std::size_t>(first.code)];
@@ -28,7 +32,7 @@ void Counts::add(const Chunk& chunk) {
 void Counts::add(const Scores& scores) {
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
+    if (scores.has_verdicts) ++by_verdict[static_cast<std::size_t>(scores.verdict[i])];
     if (scores.inside_ends[i] == begin) ++in_no_region;
     begin = scores.inside_ends[i];
   }
@@ -43,6 +47,7 @@ void Counts::add(const Counts& other) {
   at_null_island += other.at_null_island;
   lon_out_of_range += other.lon_out_of_range;
   without_column += other.without_column;
+  for (const auto& [notation, count] : other.by_notation) by_notation[notation] += count;
   sample.insert(sample.end(), other.sample.begin(), other.sample.end());
 }
 

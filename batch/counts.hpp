@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "batch/chunk.hpp"
@@ -18,10 +20,12 @@ struct Counts {
       by_code{};                              ///< by the first fault of each row
   std::array<std::uint64_t, 4> by_verdict{};  ///< by policy::Verdict
   std::uint64_t in_no_region = 0;
-  std::uint64_t at_null_island = 0;    ///< exactly 0, 0
-  std::uint64_t lon_out_of_range = 0;  ///< refused for their longitude
-  std::uint64_t without_column = 0;    ///< members of rows for which a CSV answer has no column
-  std::vector<geo::Position> sample;   ///< a few positions of each block, for the doctor
+  std::uint64_t at_null_island = 0;                  ///< exactly 0, 0
+  std::uint64_t lon_out_of_range = 0;                ///< refused for their longitude
+  std::uint64_t without_column = 0;                  ///< members of rows for which a CSV answer has no column
+  std::map<std::string, std::uint64_t> by_notation;  ///< rows by how their position text was read
+  std::vector<std::string> notices;                  ///< of the plan: columns that look meant and are not used
+  std::vector<geo::Position> sample;                 ///< a few positions of each block, for the doctor
 
   void add(const Chunk& chunk);
   void add(const Scores& scores);

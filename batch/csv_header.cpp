@@ -20,33 +20,26 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
-std::vector<std::string> names_of(std::string_view head, char delimiter) {
+std::vector<std::string> names_of(std::string_view head, char delimiter, char line_feed) {
   std::vector<std::string_view> cells;
-  take_csv_record(head, delimiter, cells);
+  take_csv_record(head, delimiter, cells, line_feed);
   std::vector<std::string> names;
   std::string buffer;
   for (const auto cell : cells) names.emplace_back(trimmed(csv_value(cell, buffer)));
   return names;
 }
 
-bool has_role(const std::vector<std::string>& names, const RowKeys& keys, Role role) {
-  return std::ranges::any_of(names, [&](const std::string& name) {
-    const auto* key = keys.find_in_any_case(name);
-    return key != nullptr && key->role == role;
-  });
+std::expected<PlaceColumns, evaluation::FieldError> places_of(const std::vector<std::string>& names,
+                                                              const CsvHeaderRequest& request) {
+  return find_place_columns({names, request.names, request.has_crs, request.has_at});
 }
 
-bool has_coordinates(const std::vector<std::string>& names, const RowKeys& keys) {
-  return has_role(names, keys, Role::position) ||
-         (has_role(names, keys, Role::lon) && has_role(names, keys, Role::lat));
-}
-
-char find_delimiter(std::string_view head, const RowKeys& keys) {
+char find_delimiter(std::string_view head, const CsvHeaderRequest& request, char line_feed) {
   char best = delimiters[0];
   std::size_t most = 0;
   for (const char delimiter : delimiters) {
-    const auto names = names_of(head, delimiter);
-    const std::size_t score = names.size() + (has_coordinates(names, keys) ? head.size() : 0);
+    const auto names = names_of(head, delimiter, line_feed);
+    const std::size_t score = names.size() + (places_of(names, request) ? head.size() : 0);
     if (score <= most) continue;
     most = score;
     best = delimiter;
@@ -54,28 +47,12 @@ char find_delimiter(std::string_view head, const RowKeys& keys) {
   return best;
 }
 
-std::size_t* column_of(CsvHeader& header, Role role) {
-  switch (role) {
-    case Role::lon:
-      return &header.lon;
-    case Role::lat:
-      return &header.lat;
-    case Role::position:
-      return &header.position;
-    case Role::accuracy_m:
-      return &header.accuracy_m;
-    case Role::at:
-      return &header.at;
-    default:
-      return nullptr;
-  }
-}
-
-void assign_roles(CsvHeader& header, const RowKeys& keys, evaluation::FieldErrors& errors) {
+/// Columns for the policy's terms, ids and those that an earlier answer has left.
+void assign_keys(CsvHeader& header, const RowKeys& keys, evaluation::FieldErrors& errors) {
   header.keys.assign(header.names.size(), nullptr);
   for (std::size_t i = 0; i < header.names.size(); ++i) {
     const auto* key = keys.find_in_any_case(header.names[i]);
-    if (key == nullptr || key->role == Role::parameters) continue;
+    if (key == nullptr || (key->role != Role::terms && key->role != Role::id && key->role != Role::answer)) continue;
     const bool repeated = std::ranges::find(header.keys, key) != header.keys.end();
     if (repeated && key->role != Role::answer) {
       errors.push_back(
@@ -83,26 +60,45 @@ void assign_roles(CsvHeader& header, const RowKeys& keys, evaluation::FieldError
     }
     header.keys[i] = key;
     if (key->role == Role::terms) header.terms.push_back(i);
-    auto* const column = column_of(header, key->role);
-    if (column == nullptr) continue;
-    if (*column == no_column || header.keys[*column]->rank > key->rank) {
-      if (*column != no_column) header.keys[*column] = nullptr;
-      *column = i;
-    } else {
-      header.keys[i] = nullptr;
-    }
+  }
+}
+
+void assign_places(CsvHeader& header, const RowKeys& keys) {
+  const auto& place = header.place;
+  for (const auto& [column, role] : {std::pair(place.lon, Role::lon),
+                                     {place.lat, Role::lat},
+                                     {place.position, Role::position},
+                                     {place.accuracy_m, Role::accuracy_m},
+                                     {place.at, Role::at}}) {
+    if (column != no_column) header.keys[column] = keys.of(role);
   }
 }
 
 /// A coordinate of the first row that would be a number if its comma were a point.
 bool has_decimal_comma(std::string_view rows, const CsvHeader& header) {
-  if (header.delimiter == ',' || header.lon == no_column || rows.empty()) return false;
+  if (header.delimiter == ',' || header.place.lon == no_column || rows.empty()) return false;
   std::vector<std::string_view> cells;
-  take_csv_record(rows, header.delimiter, cells);
-  if (cells.size() <= header.lon) return false;
+  take_csv_record(rows, header.delimiter, cells, header.line_feed);
+  if (cells.size() <= header.place.lon) return false;
   std::string buffer;
-  const auto value = trimmed(csv_value(cells[header.lon], buffer));
+  const auto value = trimmed(csv_value(cells[header.place.lon], buffer));
   return std::ranges::count(value, ',') == 1 && value.find_first_not_of("0123456789,+-") == value.npos;
+}
+
+std::optional<evaluation::FieldError> unreadable(std::string_view head) {
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
+    return evaluation::FieldError{"header", evaluation::Code::bad_encoding, "is UTF-16, expected UTF-8"};
+  }
+  if (head.starts_with("\x1F\x8B")) {
+    return evaluation::FieldError{"header", evaluation::Code::bad_encoding, "is compressed by gzip, expected text"};
+  }
+  if (head.starts_with("PK\x03\x04")) {
+    return evaluation::FieldError{"header", evaluation::Code::bad_encoding,
+                                  "is a ZIP archive, as XLSX and ODS files are, expected text"};
+  }
+  if (head.size() <= max_header_bytes || find_line_feed(head.substr(0, max_header_bytes))) return std::nullopt;
+  return evaluation::FieldError{"header", evaluation::Code::row_too_long,
+                                fmt::format("the first line has more than {} bytes", max_header_bytes)};
 }
 
 std::string no_coordinates(const CsvHeader& header) {
@@ -116,29 +112,46 @@ std::string no_coordinates(const CsvHeader& header) {
 
 }  // namespace
 
-std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head, const RowKeys& keys,
-                                                                  std::optional<char> delimiter) {
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
-    return std::unexpected(
-        evaluation::FieldErrors{{"header", evaluation::Code::bad_encoding, "is UTF-16, expected UTF-8"}});
+std::optional<char> find_line_feed(std::string_view head) {
+  bool in_quotes = false;
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    const bool opens = i == 0 || std::string_view(",;\t|\r\n").contains(head[i - 1]);
+    if (head[i] == '"') in_quotes = !in_quotes && opens;
+    if (in_quotes || (head[i] != '\n' && head[i] != '\r')) continue;
+    if (head[i] == '\n') return '\n';
+    if (i + 1 == head.size()) return std::nullopt;
+    return head[i + 1] == '\n' ? '\n' : '\r';
   }
+  return std::nullopt;
+}
+
+std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head,
+                                                                  const CsvHeaderRequest& request) {
+  if (auto fault = unreadable(head)) return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
   const bool marked = head.starts_with(byte_order_mark);
   const auto text = head.substr(marked ? byte_order_mark.size() : 0);
   CsvHeader header;
-  header.delimiter = delimiter ? *delimiter : find_delimiter(text, keys);
+  header.line_feed = find_line_feed(text).value_or(text.ends_with('\r') ? '\r' : '\n');
+  header.delimiter = request.delimiter ? *request.delimiter : find_delimiter(text, request, header.line_feed);
   auto rest = text;
   std::vector<std::string_view> cells;
-  const auto record = take_csv_record(rest, header.delimiter, cells);
-  header.names = names_of(text, header.delimiter);
+  const auto record = take_csv_record(rest, header.delimiter, cells, header.line_feed);
+  header.names = names_of(text, header.delimiter, header.line_feed);
   header.text = head.substr(0, marked ? byte_order_mark.size() : 0);
   header.text += record.text;
-  header.line_end = record.line_end == "\r\n" ? "\r\n" : "\n";
+  header.line_end = header.line_feed == '\r' ? "\r" : record.line_end == "\r\n" ? "\r\n" : "\n";
+  header.is_one_line = record.line_end.empty();
   header.bytes = head.size() - rest.size();
   evaluation::FieldErrors errors;
-  assign_roles(header, keys, errors);
-  if (!has_coordinates(header.names, keys))
-    errors.push_back({"header", evaluation::Code::missing, no_coordinates(header)});
+  assign_keys(header, request.keys, errors);
+  auto place = places_of(header.names, request);
+  if (!place) {
+    if (place.error().message.empty()) place.error().message = no_coordinates(header);
+    errors.push_back(std::move(place.error()));
+  }
   if (!errors.empty()) return std::unexpected(std::move(errors));
+  header.place = std::move(*place);
+  assign_places(header, request.keys);
   header.decimal_comma = has_decimal_comma(rest, header);
   return header;
 }

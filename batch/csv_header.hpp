@@ -12,29 +12,42 @@
 
 namespace kordon::batch {
 
-inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
-
 /// How one CSV file writes things, and which of its columns mean something.
 struct CsvHeader {
   char delimiter = ',';
   bool decimal_comma = false;
   std::string text;                  ///< the first record as it stands, byte order mark included, without its line end
-  std::string_view line_end = "\n";  ///< "\n" or "\r\n"
+  std::string_view line_end = "\n";  ///< "\n", "\r\n" or "\r"
+  char line_feed = '\n';             ///< the last byte of it
   std::vector<std::string> names;
   std::vector<const RowKey*> keys;  ///< by column; null: passes through. Points into the RowKeys it was read with
-  std::size_t lon = no_column;
-  std::size_t lat = no_column;
-  std::size_t position = no_column;
-  std::size_t accuracy_m = no_column;
-  std::size_t at = no_column;
+  PlaceColumns place;
   std::vector<std::size_t> terms;  ///< columns of Role::terms
+  bool is_one_line = false;        ///< no line end follows the first record
   std::size_t bytes = 0;           ///< of the first record with its line end
 };
 
+/// What holds for a file besides its first record.
+struct CsvHeaderRequest {
+  const RowKeys& keys;
+  const ColumnNames& names;
+  std::optional<char> delimiter;
+  bool has_crs = false;
+  bool has_at = false;  ///< a time for all rows is stated
+};
+
+/// Longest first record that a file may have.
+inline constexpr std::size_t max_header_bytes = 1U << 20U;
+
+/// The byte that ends lines: `\r` where the first line end outside quotes is one that no `\n` follows. Nothing: the
+/// text has none yet, or ends in what may be half of one.
+std::optional<char> find_line_feed(std::string_view head);
+
 /// Reads the first record. The delimiter is the one of `, ; tab |` that gives columns with coordinates, else the most
 /// frequent one; a comma is a decimal comma where the first row has one in a coordinate and the delimiter is another.
-/// Faults: no coordinates among the columns, two columns for one meaning, UTF-16.
-std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head, const RowKeys& keys,
-                                                                  std::optional<char> delimiter);
+/// Faults: no coordinates among the columns, two columns for one meaning, UTF-16, a record longer than
+/// max_header_bytes.
+std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head,
+                                                                  const CsvHeaderRequest& request);
 
 }  // namespace kordon::batch

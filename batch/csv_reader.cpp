@@ -6,20 +6,25 @@
 #include "batch/row_reader.hpp"
 #include "batch/row_validator.hpp"
 #include "text/number_text.hpp"
+#include "text/utf8.hpp"
 
 namespace kordon::batch {
 namespace {
 
 class CsvReader final : public RowReader {
  public:
-  explicit CsvReader(const Plan& plan) : header_(plan.csv), validator_(plan), wants_cells_(plan.wants_cells()) {}
+  explicit CsvReader(const Plan& plan)
+      : header_(plan.csv),
+        validator_(plan),
+        wants_cells_(plan.wants_cells()),
+        to_json_(plan.options.to != Format::csv) {}
 
   void read(std::string& block, Chunk& chunk) override {
     chunk.clear();
     validator_.begin_block();
     std::string_view rest = block;
     while (!rest.empty()) {
-      const auto record = take_csv_record(rest, header_.delimiter, cells_);
+      const auto record = take_csv_record(rest, header_.delimiter, cells_, header_.line_feed);
       if (record.text.empty()) continue;
       chunk.texts.push_back(record.text);
       if (wants_cells_) keep_cells(chunk);
@@ -30,6 +35,11 @@ class CsvReader final : public RowReader {
  private:
   void read_row(const CsvRecord& record, Chunk& chunk) {
     const std::size_t wanted = header_.names.size();
+    if (to_json_ && !text::is_utf8(record.text)) {
+      return RowValidator::add_bad({{"row", evaluation::Code::bad_encoding,
+                                     "is not UTF-8, as JSON must be; state the file's encoding, or convert it"}},
+                                   chunk);
+    }
     if (!record.closed)
       return RowValidator::add_bad({{"row", evaluation::Code::bad_csv, "a quote is not closed"}}, chunk);
     if (cells_.size() != wanted) {
@@ -38,9 +48,11 @@ class CsvReader final : public RowReader {
           {{"row", evaluation::Code::wrong_columns, fmt::format("expected {} cells, got {}", wanted, cells_.size())}},
           chunk, missing);
     }
-    PlainRow row{number(header_.lon), number(header_.lat), number(header_.accuracy_m), at(), own_terms()};
-    const bool plain = empty(header_.position) && (row.accuracy_m || empty(header_.accuracy_m));
-    if (!plain || !validator_.add_plain(row, chunk)) validator_.add(row, members(), {}, chunk);
+    const auto& place = header_.place;
+    PlainRow row{number(place.lon), number(place.lat), number(place.accuracy_m), at(), own_terms()};
+    row.lacks_time = place.at != no_column && row.at.empty();
+    const bool plain = empty(place.position) && (row.accuracy_m || empty(place.accuracy_m));
+    if (!plain || !validator_.add_plain(row, chunk)) validator_.add(row, members(row), {}, chunk);
   }
 
   [[nodiscard]] bool empty(std::size_t column) const { return column == no_column || cells_[column].empty(); }
@@ -57,7 +69,23 @@ class CsvReader final : public RowReader {
     return empty(column) ? std::nullopt : text::read_number(value(column));
   }
 
-  std::string_view at() { return empty(header_.at) ? std::string_view() : csv_value(cells_[header_.at], at_buffer_); }
+  std::string_view at() {
+    if (header_.place.at == no_column) return {};
+    const auto text = csv_value(cells_[header_.place.at], at_buffer_);
+    if (header_.place.at_time == no_column) return text.find_first_not_of(' ') == text.npos ? std::string_view() : text;
+    return joined_time(text);
+  }
+
+  /// Date and time of day from two columns; nothing where one is empty. `942` is 09:42.
+  std::string_view joined_time(std::string_view date) {
+    std::string time(csv_value(cells_[header_.place.at_time], buffer_));
+    if (date.empty() || time.empty()) return {};
+    const bool digits = time.find_first_not_of("0123456789") == time.npos;
+    if (digits && time.size() < 4) time.insert(0, 4 - time.size(), '0');
+    joined_.assign(date).append("T").append(time);
+    if (header_.place.at_is_utc) joined_ += 'Z';
+    return joined_;
+  }
 
   std::string_view own_terms() {
     own_terms_.clear();
@@ -71,13 +99,13 @@ class CsvReader final : public RowReader {
     return own_terms_;
   }
 
-  evaluation::Members members() {
+  evaluation::Members members(const PlainRow& row) {
     evaluation::Members own;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const auto* key = header_.keys[i];
       if (key == nullptr || key->role == Role::answer || key->role == Role::id) continue;
       const bool is_text = key->role == Role::position || key->role == Role::at;
-      const auto text = is_text ? csv_value(cells_[i], buffer_) : value(i);
+      const auto text = key->role == Role::at ? row.at : is_text ? csv_value(cells_[i], buffer_) : value(i);
       if (text.find_first_not_of(' ') == text.npos) continue;
       own.push_back({key->key, evaluation::Untyped{std::string(text)}});
     }
@@ -96,9 +124,11 @@ class CsvReader final : public RowReader {
   const CsvHeader& header_;
   RowValidator validator_;
   bool wants_cells_;
+  bool to_json_;
   std::vector<std::string_view> cells_;
   std::string buffer_;
   std::string at_buffer_;
+  std::string joined_;
   std::string own_terms_;
 };
 

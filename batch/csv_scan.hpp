@@ -10,7 +10,7 @@ namespace kordon::batch {
 /// One record of CSV: its cells as they stand, with quotes.
 struct CsvRecord {
   std::string_view text;      ///< without the line end
-  std::string_view line_end;  ///< `\n`, `\r\n`, or nothing at the end of a file
+  std::string_view line_end;  ///< `\n`, `\r\n`, `\r`, or nothing at the end of a file
   bool closed = true;         ///< false: a quote is not closed before the end of the text
 };
 
@@ -25,7 +25,9 @@ inline const char* past_quotes(const char* at, const char* end) {
 }
 
 /// Takes the first record off a text that is not empty, and fills its cells. Quotes count at the start of a cell only.
-inline CsvRecord take_csv_record(std::string_view& text, char delimiter, std::vector<std::string_view>& cells) {
+/// `line_feed` ends it: `\n`, or `\r` in files that have no other.
+inline CsvRecord take_csv_record(std::string_view& text, char delimiter, std::vector<std::string_view>& cells,
+                                 char line_feed = '\n') {
   cells.clear();
   const char* const begin = text.data();
   const char* const end = begin + text.size();
@@ -38,9 +40,9 @@ inline CsvRecord take_csv_record(std::string_view& text, char delimiter, std::ve
       record.closed = at != nullptr;
       if (!record.closed) at = end;
     }
-    while (at != end && *at != delimiter && *at != '\n') ++at;
+    while (at != end && *at != delimiter && *at != line_feed) ++at;
     cells.emplace_back(start, at);
-    if (at == end || *at == '\n') break;
+    if (at == end || *at == line_feed) break;
     ++at;
   }
   const bool has_return = at != end && at != begin && at[-1] == '\r' && !cells.back().empty();

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <optional>
+#include <unordered_map>
 
 #include "batch/csv_scan.hpp"
+#include "batch/disarm.hpp"
 #include "batch/flat_answer.hpp"
 #include "batch/row_writer.hpp"
 #include "text/json_string.hpp"
@@ -51,6 +54,7 @@ class PassingWriter final : public RowWriter {
   /// The row's own, which follows it in the block; the last row of a file may have none.
   [[nodiscard]] std::string_view line_end(std::string_view text) const {
     const char* const end = text.data() + text.size();
+    if (header_.line_feed == '\r') return header_.line_end;
     if (*end == '\n') return "\n";
     return *end == '\r' ? "\r\n" : std::string_view(header_.line_end);
   }
@@ -59,18 +63,23 @@ class PassingWriter final : public RowWriter {
   CsvAnswer answer_;
 };
 
-/// CSV out of rows that are JSON.
+/// CSV out of rows that are JSON, or CSV with another delimiter.
 class MakingWriter final : public RowWriter {
  public:
-  explicit MakingWriter(const Plan& plan) : columns_(plan.columns), answer_(plan.world, ',', false) {}
+  explicit MakingWriter(const Plan& plan)
+      : columns_(plan.options.from == Format::csv ? plan.csv.names : plan.columns),
+        delimiter_(plan.options.out_delimiter.value_or(',')),
+        answer_(plan.world, delimiter_, plan.csv.decimal_comma) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) by_name_.try_emplace(columns_[i], i);
+  }
 
   void begin(std::string& out) override {
     std::string names;
     for (const auto& column : columns_) {
-      if (!names.empty()) names += ',';
-      append_csv_cell(names, column, ',');
+      if (!names.empty()) names += delimiter_;
+      append_csv_cell(names, column, delimiter_);
     }
-    append_names(names, columns_, ',');
+    append_names(names, columns_, delimiter_);
     out += columns_.empty() ? std::string_view(names).substr(1) : std::string_view(names);
     out += '\n';
   }
@@ -101,44 +110,56 @@ class MakingWriter final : public RowWriter {
   }
 
   void append_cells(std::string& out, std::span<const Cell> cells) {
+    chosen_.assign(columns_.size(), nullptr);
     std::size_t used = 0;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (i > 0) out += ',';
-      const Cell* cell = find(cells, i);
-      if (cell == nullptr) continue;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto column = column_of(cells[i].name, i);
+      if (!column || chosen_[*column]) continue;
+      chosen_[*column] = &cells[i];
       ++used;
-      append_value(out, cell->text);
     }
-    without_column_ += cells.size() - std::min(used, cells.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i > 0) out += delimiter_;
+      if (chosen_[i]) append_value(out, *chosen_[i]);
+    }
+    without_column_ += cells.size() - used;
   }
 
   /// Most rows have their members in the order of the columns.
-  [[nodiscard]] const Cell* find(std::span<const Cell> cells, std::size_t column) const {
-    const auto is_it = [&](const Cell& cell) {
-      return cell.name == columns_[column] ||
-             (cell.name.contains('\\') && text::unescaped(cell.name) == columns_[column]);
-    };
-    if (column < cells.size() && is_it(cells[column])) return &cells[column];
-    const auto found = std::ranges::find_if(cells, is_it);
-    return found == cells.end() ? nullptr : &*found;
+  [[nodiscard]] std::optional<std::size_t> column_of(std::string_view name, std::size_t likely) const {
+    if (likely < columns_.size() && columns_[likely] == name) return likely;
+    const auto found = name.contains('\\') ? by_name_.find(text::unescaped(name)) : by_name_.find(std::string(name));
+    return found == by_name_.end() ? std::nullopt : std::optional(found->second);
   }
 
-  static void append_value(std::string& out, std::string_view json) {
-    if (json == "null") return;
-    if (!json.starts_with('"')) return append_csv_cell(out, json, ',');
-    const auto inside = json.substr(1, json.size() - 2);
-    inside.contains('\\') ? append_csv_cell(out, text::unescaped(inside), ',') : append_csv_cell(out, inside, ',');
+  void append_value(std::string& out, const Cell& cell) {
+    if (!cell.is_json) return append_csv_cell(out, csv_value(cell.text, buffer_), delimiter_);
+    if (cell.text == "null") return;
+    if (!cell.text.starts_with('"')) return append_csv_cell(out, cell.text, delimiter_);
+    const auto inside = cell.text.substr(1, cell.text.size() - 2);
+    append_csv_cell(out, inside.contains('\\') ? text::unescaped(inside) : std::string(inside), delimiter_);
   }
 
   const std::vector<std::string>& columns_;
+  std::unordered_map<std::string, std::size_t> by_name_;
+  std::vector<const Cell*> chosen_;  ///< of a row, for each column
+  char delimiter_;
   CsvAnswer answer_;
+  std::string buffer_;
 };
 
 }  // namespace
 
 std::unique_ptr<RowWriter> make_csv_writer(const Plan& plan) {
-  if (plan.options.from == Format::csv) return std::make_unique<PassingWriter>(plan);
-  return std::make_unique<MakingWriter>(plan);
+  std::unique_ptr<RowWriter> writer;
+  const bool passes = !plan.changes_delimiter() && plan.options.from == Format::csv;
+  if (passes) {
+    writer = std::make_unique<PassingWriter>(plan);
+  } else {
+    writer = std::make_unique<MakingWriter>(plan);
+  }
+  if (!plan.options.disarm_formulas) return writer;
+  return make_disarmed(std::move(writer), passes ? plan.csv.delimiter : plan.options.out_delimiter.value_or(','));
 }
 
 }  // namespace kordon::batch

@@ -8,11 +8,9 @@ namespace kordon::batch {
 namespace {
 
 bool in_any_region(const world::World& world, const geo::Position& position) {
-  std::vector<geo::Target> regions(world.atlas.regions.size());
-  for (geo::Target region = 0; region < regions.size(); ++region) regions[region] = region;
-  std::vector<geo::Standing> standings(regions.size());
-  world.index.locate(position, regions, standings);
-  return std::ranges::any_of(standings, [](const auto& standing) { return standing.side == geo::Side::inside; });
+  geo::Survey survey;
+  world.index.survey(position, {.near_m = 0, .nearest = 0, .all = false, .named = {}}, survey);
+  return std::ranges::any_of(survey.coverages, [](const auto& standing) { return standing.region != geo::no_target; });
 }
 
 /// How many of the sampled positions lie in a region as they are, and with longitude and latitude exchanged.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "batch/csv_scan.hpp"
 #include "evaluation/error_json.hpp"
@@ -12,6 +13,7 @@ namespace kordon::batch {
 namespace {
 
 constexpr char region_separator = ';';
+constexpr double no_margin = std::numeric_limits<double>::quiet_NaN();
 
 void append_json_number(std::string& out, std::string_view name, double value, int decimals) {
   out += name;
@@ -54,8 +56,8 @@ void CsvAnswer::number(std::string& out, double value, int decimals) const {
 void CsvAnswer::append(std::string& out, const Scores& scores, std::size_t i) const {
   const bool has_border = std::isfinite(scores.distance_m[i]);
   out += delimiter_;
-  out += policy::name_of(scores.verdict[i]);
-  number(out, scores.margin_m[i], text::metre_decimals);
+  if (scores.has_verdicts) out += policy::name_of(scores.verdict[i]);
+  number(out, scores.has_verdicts ? scores.margin_m[i] : no_margin, text::metre_decimals);
   number(out, scores.distance_m[i], text::metre_decimals);
   number(out, has_border ? scores.nearest[i].lon_deg : scores.distance_m[i], text::degree_decimals);
   number(out, has_border ? scores.nearest[i].lat_deg : scores.distance_m[i], text::degree_decimals);
@@ -88,8 +90,12 @@ JsonAnswer::JsonAnswer(const world::World& world) {
 void JsonAnswer::append(std::string& out, const Scores& scores, std::size_t i) const {
   const bool has_border = std::isfinite(scores.distance_m[i]);
   const auto nearest = has_border ? scores.nearest[i] : geo::LonLat{scores.distance_m[i], scores.distance_m[i]};
-  ((out += "\"verdict\":\"") += policy::name_of(scores.verdict[i])) += '"';
-  append_json_number(out, ",\"margin_m\":", scores.margin_m[i], text::metre_decimals);
+  if (scores.has_verdicts) {
+    ((out += "\"verdict\":\"") += policy::name_of(scores.verdict[i])) += '"';
+  } else {
+    out += "\"verdict\":null";
+  }
+  append_json_number(out, ",\"margin_m\":", scores.has_verdicts ? scores.margin_m[i] : no_margin, text::metre_decimals);
   append_json_number(out, ",\"distance_m\":", scores.distance_m[i], text::metre_decimals);
   append_json_number(out, ",\"nearest_lon\":", nearest.lon_deg, text::degree_decimals);
   append_json_number(out, ",\"nearest_lat\":", nearest.lat_deg, text::degree_decimals);

@@ -38,6 +38,7 @@ std::optional<Format> format_named(std::string_view name) {
 }
 
 std::optional<Format> format_of_file(std::string_view file) {
+  if (file.ends_with(".gz")) file.remove_suffix(3);
   const auto dot = file.rfind('.');
   if (dot == file.npos) return std::nullopt;
   std::string ending(file.substr(dot + 1));

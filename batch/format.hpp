@@ -24,8 +24,8 @@ std::string_view name_of(Format format);
 /// By name, or nothing.
 std::optional<Format> format_named(std::string_view name);
 
-/// By the ending of a file's name, in any case: `.csv .tsv .txt .ndjson .jsonl .geojsonl .geojsons .geojsonseq .json
-/// .geojson`.
+/// By the ending of a file's name, in any case, without a `.gz` behind it: `.csv .tsv .txt .ndjson .jsonl .geojsonl
+/// .geojsons .geojsonseq .json .geojson`.
 std::optional<Format> format_of_file(std::string_view file);
 
 /// Whether its rows are GeoJSON Features.

@@ -36,16 +36,15 @@ class FullWriter final : public RowWriter {
 
   void write(const Chunk& chunk, const Part& part, const Scores&, std::string& out, const Drain& drain) override {
     framed_of_ = nullptr;
-    std::size_t warned = 0;
+    std::size_t told = 0;
     write_rows(
         chunk, part, out, drain,
         [&](std::uint32_t row, std::size_t i) {
           auto writer = begin_row(chunk, row, out);
           evaluation::Place place{chunk.places.position(i), {}};
-          while (warned < chunk.warnings.size() && chunk.warnings[warned].first < row) ++warned;
-          for (auto k = warned; k < chunk.warnings.size() && chunk.warnings[k].first == row; ++k) {
-            place.warnings.push_back(chunk.warnings[k].second);
-          }
+          while (told < chunk.read_as.size() && chunk.read_as[told].first < row) ++told;
+          if (told < chunk.read_as.size() && chunk.read_as[told].first == row)
+            place.read_as = chunk.read_as[told].second;
           const auto& asked = framed(*chunk.terms[i]);
           evaluation::evaluate(plan_.world, asked.query, place.position, evaluation_);
           evaluation::write_evaluation(writer, asked, asked.query.at, place, evaluation_);

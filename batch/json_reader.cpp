@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "batch/json_scanner.hpp"
+#include "batch/json_value.hpp"
 #include "batch/point_feature.hpp"
 #include "batch/record_splitter.hpp"
 #include "batch/row_reader.hpp"
@@ -18,34 +18,18 @@ struct Found {
   std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
   std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};
   std::vector<std::pair<const RowKey*, const JsonMember*>> terms;
+  const JsonMember* x = nullptr;  ///< not among the chosen: it goes with y alone
+  const JsonMember* y = nullptr;
   evaluation::FieldErrors errors;
 
   [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
   void clear() {
     chosen = {};
+    x = y = nullptr;
     terms.clear();
     errors.clear();
   }
 };
-
-evaluation::Value value_of(const JsonMember& member) {
-  switch (member.kind) {
-    case JsonKind::null:
-      return evaluation::Null{};
-    case JsonKind::boolean:
-      return member.text == "true";
-    case JsonKind::string:
-      return std::string(member.string);
-    case JsonKind::composite:
-      return evaluation::Composite{};
-    case JsonKind::number:
-      break;
-  }
-  std::int64_t integer = 0;
-  const char* const end = member.text.data() + member.text.size();
-  const auto [stop, fault] = std::from_chars(member.text.data(), end, integer);
-  return fault == std::errc() && stop == end ? evaluation::Value(integer) : evaluation::Value(member.number);
-}
 
 class JsonReader final : public RowReader {
  public:
@@ -115,16 +99,32 @@ class JsonReader final : public RowReader {
       if (key->role == Role::terms) {
         const bool again =
             std::ranges::find(found_.terms, key, &decltype(found_.terms)::value_type::first) != found_.terms.end();
-        if (again) note_duplicate(*key);
-        found_.terms.emplace_back(key, &member);
+        again ? note_duplicate(*key) : static_cast<void>(found_.terms.emplace_back(key, &member));
       } else if (key->role == Role::answer) {
         has_answer_ = true;
+      } else if (key->is_planar()) {
+        (key->role == Role::lon ? found_.x : found_.y) = &member;
       } else if (!found_.chosen[role] || found_.rank[role] > key->rank) {
         found_.chosen[role] = &member;
         found_.rank[role] = key->rank;
       } else if (found_.rank[role] == key->rank) {
         note_duplicate(*key);
       }
+    }
+    choose_pair();
+  }
+
+  /// Longitude and latitude come from one pair: x and y where there are no degrees.
+  void choose_pair() {
+    auto& lon = found_.chosen[static_cast<std::size_t>(Role::lon)];
+    auto& lat = found_.chosen[static_cast<std::size_t>(Role::lat)];
+    if (lon != nullptr && lat != nullptr) return;
+    if (lon == nullptr && lat == nullptr && found_.at(Role::position) == nullptr) {
+      lon = found_.x;
+      lat = found_.y;
+    } else if ((lon != nullptr && found_.y != nullptr) || (lat != nullptr && found_.x != nullptr)) {
+      found_.errors.push_back({lon != nullptr ? "lat" : "lon", evaluation::Code::missing,
+                               "`x` or `y` makes no pair with a latitude or longitude"});
     }
   }
 
@@ -156,6 +156,7 @@ class JsonReader final : public RowReader {
       row.at = at->string;
     } else if (at != nullptr) {
       add("at", *at);
+      row.lacks_time = at->kind == JsonKind::null;
     }
     for (const auto& [key, member] : found_.terms) add(key->key, *member);
     if (const auto* parameters = found_.at(Role::parameters)) add("parameters", *parameters);

@@ -24,16 +24,42 @@ std::vector<geo::Column> columns_of(const geo::Index& index, std::size_t regions
 
 }  // namespace
 
-void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out) {
-  const auto columns = columns_of(index, regions, positions.size(), out);
-  index.locate(
-      positions.lon_deg, positions.lat_deg, columns, block_rows, [](std::size_t, std::size_t) {}, out.workspace);
+namespace {
+
+std::vector<geo::Column> columns_of(const geo::Index& index, std::span<const geo::Target> targets, std::size_t rows,
+                                    NearDistances& out) {
+  std::vector<geo::Column> columns;
+  out.signed_m.resize(index.target_count());
+  for (auto& signed_m : out.signed_m) signed_m.clear();
+  for (const auto target : targets) {
+    out.signed_m[target].resize(rows);
+    columns.emplace_back(target, out.signed_m[target]);
+  }
+  out.regions.resize(index.coverages().size());
+  for (std::size_t i = 0; i < out.regions.size(); ++i) {
+    out.regions[i].resize(rows);
+    columns.push_back({.target = index.coverage_target(i), .signed_m = {}, .nearest = {}, .region = out.regions[i]});
+  }
+  out.border_m.resize(rows);
+  out.border_nearest.resize(rows);
+  columns.push_back(
+      {.target = index.all_borders(), .signed_m = out.border_m, .nearest = out.border_nearest, .region = {}});
+  return columns;
 }
 
-void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out,
-             const geo::TakeBlock& take) {
-  const auto columns = columns_of(index, regions, std::min(block_rows, positions.size()), out);
+}  // namespace
+
+void measure(const geo::Index& index, std::span<const geo::Target> targets, const Positions& positions,
+             NearDistances& out, const geo::TakeBlock& take) {
+  const auto columns = columns_of(index, targets, std::min(block_rows, positions.size()), out);
   index.locate(positions.lon_deg, positions.lat_deg, columns, block_rows, take, out.workspace);
+}
+
+void measure(const geo::Index& index, std::span<const geo::Target> targets, const Positions& positions,
+             NearDistances& out) {
+  const auto columns = columns_of(index, targets, positions.size(), out);
+  index.locate(
+      positions.lon_deg, positions.lat_deg, columns, block_rows, [](std::size_t, std::size_t) {}, out.workspace);
 }
 
 void evaluate(const BulkQuery& query, const Positions& positions, Evaluations& out) {

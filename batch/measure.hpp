@@ -34,15 +34,25 @@ struct Distances {
   geo::Workspace workspace;
 };
 
+/// What a flat answer needs of the same: only the targets that programs read, and what is nearest.
+struct NearDistances {
+  std::vector<std::vector<double>> signed_m;      ///< by geo::Target; empty: not asked for
+  std::vector<std::vector<geo::Target>> regions;  ///< by coverage: Standing::region
+  std::vector<double> border_m;                   ///< minus the distance to the nearest border section
+  std::vector<geo::LonLat> border_nearest;
+  geo::Workspace workspace;
+};
+
 /// Rows whose distances stay in the processor's cache until they are taken.
 inline constexpr std::size_t block_rows = 2048;
 
-/// All targets' distances and all border sections' nearest points; targets below `regions` are regions.
-void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out);
+/// In blocks of `block_rows`: `out` has the rows that are to be taken, from its first on. `targets` are ascending.
+void measure(const geo::Index& index, std::span<const geo::Target> targets, const Positions& positions,
+             NearDistances& out, const geo::TakeBlock& take);
 
-/// The same in blocks of `block_rows`: `out` has the rows that are to be taken, from its first on.
-void measure(const geo::Index& index, std::size_t regions, const Positions& positions, Distances& out,
-             const geo::TakeBlock& take);
+/// The same of all rows.
+void measure(const geo::Index& index, std::span<const geo::Target> targets, const Positions& positions,
+             NearDistances& out);
 
 /// Answers with a row for each position; room that can be used again.
 struct Evaluations : Distances {

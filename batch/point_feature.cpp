@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "batch/geojson_crs.hpp"
 #include "text/number_text.hpp"
 
 namespace kordon::batch {
@@ -70,6 +71,9 @@ PointFeature read_point_feature(const std::vector<JsonMember>& members, JsonScan
   const auto* properties = find(members, "properties");
   if (properties != nullptr && properties->text.starts_with('{')) feature.properties = properties;
   feature.fault = read_point(find(members, "geometry"), scanner, feature);
+  if (const auto* crs = find(members, "crs"); crs != nullptr && !feature.fault) {
+    if (const auto other = other_crs(crs->text)) feature.fault = crs_error(*other);
+  }
   return feature;
 }
 

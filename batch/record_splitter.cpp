@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
-#include "evaluation/json_body.hpp"
+#include "batch/array_splitter.hpp"
 
 namespace kordon::batch {
 namespace {
@@ -16,9 +17,9 @@ class SeparatorSplitter final : public RecordSplitter {
 
  private:
   std::size_t cut(std::string& text, std::size_t from) override {
-    const auto last = text.rfind(separator_);
-    if (last == text.npos || last < from) return 0;
-    return separator_ == '\n' ? last + 1 : last;
+    const auto last = std::string_view(text).substr(from).rfind(separator_);
+    if (last == text.npos) return 0;
+    return separator_ == '\n' ? from + last + 1 : from + last;
   }
 
   char separator_;
@@ -26,7 +27,7 @@ class SeparatorSplitter final : public RecordSplitter {
 
 class CsvSplitter final : public RecordSplitter {
  public:
-  explicit CsvSplitter(char delimiter) : delimiter_(delimiter) {}
+  CsvSplitter(char delimiter, char line_feed) : delimiter_(delimiter), line_feed_(line_feed) {}
 
  private:
   enum class State : std::uint8_t { cell_start, in_cell, in_quotes, after_quote };
@@ -37,16 +38,16 @@ class CsvSplitter final : public RecordSplitter {
     std::size_t whole = 0;
     for (std::size_t i = from; i < text.size(); ++i) {
       state_ = next(text[i]);
-      if (text[i] == '\n' && state_ == State::cell_start) whole = i + 1;
+      if (text[i] == line_feed_ && state_ == State::cell_start) whole = i + 1;
     }
     return whole;
   }
 
   std::size_t cut_unquoted(const std::string& text, std::size_t from) {
     if (from == text.size()) return 0;
-    state_ = text.back() == delimiter_ || text.back() == '\n' ? State::cell_start : State::in_cell;
-    const auto last = text.rfind('\n');
-    return last == text.npos || last < from ? 0 : last + 1;
+    state_ = text.back() == delimiter_ || text.back() == line_feed_ ? State::cell_start : State::in_cell;
+    const auto last = std::string_view(text).substr(from).rfind(line_feed_);
+    return last == text.npos ? 0 : from + last + 1;
   }
 
   [[nodiscard]] State next(char c) const {
@@ -55,84 +56,28 @@ class CsvSplitter final : public RecordSplitter {
       return state_ == State::in_cell ? State::in_cell : State::in_quotes;
     }
     if (state_ == State::in_quotes) return State::in_quotes;
-    return c == delimiter_ || c == '\n' ? State::cell_start : State::in_cell;
+    return c == delimiter_ || c == line_feed_ ? State::cell_start : State::in_cell;
   }
 
   char delimiter_;
+  char line_feed_;
   State state_ = State::cell_start;
-};
-
-class ArraySplitter final : public RecordSplitter {
- public:
-  explicit ArraySplitter(const Plan& plan) : plan_(plan) {}
-
-  std::expected<void, evaluation::FieldErrors> finish(std::string& block) override {
-    if (auto last = RecordSplitter::finish(block); !last) return last;
-    if (!ended_ || tail_.size() > max_tail_bytes || !evaluation::is_json(plan_.wrapper + tail_)) {
-      return std::unexpected(evaluation::FieldErrors{
-          {"body", evaluation::Code::bad_json, "not valid JSON around or after the last item"}});
-    }
-    if (plan_.options.from != Format::json || plan_.options.whole_body || !tail_.ends_with('}')) return {};
-    const auto behind = evaluation::read_json_members("{\"items\":[" + tail_);
-    if (behind && behind->empty()) return {};
-    return std::unexpected(
-        evaluation::FieldErrors{{"body", evaluation::Code::conflict, "shared members must stand before `items`"}});
-  }
-
-  [[nodiscard]] std::string_view tail() const override { return tail_; }
-
- private:
-  static constexpr std::size_t max_tail_bytes = 1U << 20U;
-
-  std::size_t cut(std::string& text, std::size_t from) override {
-    if (ended_) return keep_tail(text, from);
-    std::size_t whole = 0;
-    for (std::size_t i = from; i < text.size(); ++i) {
-      const char c = text[i];
-      if (in_string_) {
-        in_string_ = escaped_ || c != '"';
-        escaped_ = !escaped_ && c == '\\';
-        continue;
-      }
-      in_string_ = c == '"';
-      if (c == '[' || c == '{') ++depth_;
-      if (c == ']' && depth_ == 0) {
-        ended_ = true;
-        keep_tail(text, i);
-        return text.size();
-      }
-      if (c == ']' || c == '}') --depth_;
-      if (c == ',' && depth_ == 0) {
-        text[i] = record_separator;
-        whole = i + 1;
-      }
-    }
-    return whole;
-  }
-
-  std::size_t keep_tail(std::string& text, std::size_t from) {
-    if (tail_.size() <= max_tail_bytes) tail_ += std::string_view(text).substr(from);
-    text.resize(from);
-    return from;
-  }
-
-  const Plan& plan_;
-  std::size_t depth_ = 0;
-  bool in_string_ = false;
-  bool escaped_ = false;
-  bool ended_ = false;
-  std::string tail_;
 };
 
 }  // namespace
 
 std::expected<void, evaluation::FieldErrors> RecordSplitter::take(std::string_view piece, std::string& block) {
   const std::size_t from = left_.size();
-  block.swap(left_);
-  block += piece;
-  const std::size_t whole = cut(block, from);
-  left_.assign(block, whole);
-  block.resize(whole);
+  left_ += piece;
+  const std::size_t whole = cut(left_, from);
+  block.clear();
+  if (whole > 0) {
+    // Only what is behind the last row is copied: an unfinished row is not, however many pieces it comes in.
+    block.swap(left_);
+    left_.assign(block, whole);
+    block.resize(whole);
+  }
+  if (fault_) return std::unexpected(evaluation::FieldErrors{*fault_});
   if (left_.size() <= max_row_bytes) return {};
   return std::unexpected(
       evaluation::FieldErrors{{"row", evaluation::Code::row_too_long,
@@ -146,54 +91,9 @@ std::expected<void, evaluation::FieldErrors> RecordSplitter::finish(std::string&
 }
 
 std::unique_ptr<RecordSplitter> make_record_splitter(const Plan& plan) {
-  if (plan.options.from == Format::csv) return std::make_unique<CsvSplitter>(plan.csv.delimiter);
-  if (!plan.wrapper.empty()) return std::make_unique<ArraySplitter>(plan);
+  if (plan.options.from == Format::csv) return std::make_unique<CsvSplitter>(plan.csv.delimiter, plan.csv.line_feed);
+  if (!plan.wrapper.empty()) return make_array_splitter(plan);
   return std::make_unique<SeparatorSplitter>(plan.record_separators ? record_separator : '\n');
-}
-
-std::size_t find_array_end(std::string_view text, std::size_t from) {
-  std::size_t depth = 0;
-  for (std::size_t i = text.find_first_of("\"[]{}", from); i < text.size(); i = text.find_first_of("\"[]{}", i + 1)) {
-    const char c = text[i];
-    if (c == '"') {
-      for (++i; i < text.size() && text[i] != '"'; ++i) i += text[i] == '\\' ? 1 : 0;
-    } else if (c == '[' || c == '{') {
-      ++depth;
-    } else if (depth > 0) {
-      --depth;
-    } else {
-      return c == ']' ? i : text.npos;
-    }
-  }
-  return text.npos;
-}
-
-ArrayStart find_array(std::string_view text, std::string_view key) {
-  using State = ArrayStart::State;
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos) return {State::more, 0};
-  if (text[first] == '[') return {State::found, first + 1};
-  if (text[first] != '{') return {State::none, 0};
-  std::size_t depth = 0;
-  std::string_view last_string;
-  bool is_key = false;
-  for (std::size_t i = first; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"') {
-      const std::size_t begin = ++i;
-      while (i < text.size() && text[i] != '"') i += text[i] == '\\' ? 2 : 1;
-      if (i >= text.size()) return {State::more, 0};
-      last_string = text.substr(begin, i - begin);
-      continue;
-    }
-    if (c == ':') is_key = depth == 1 && last_string == key;
-    if (c == ',') is_key = false;
-    if (c == '[' && is_key && depth == 1) return {State::found, i + 1};
-    if (c == '[' || c == '{') ++depth;
-    if (c == ']' || c == '}') --depth;
-    if (depth == 0) return {State::none, 0};
-  }
-  return {State::more, 0};
 }
 
 }  // namespace kordon::batch

@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,8 @@ class RecordSplitter {
  protected:
   /// Reads on from byte `from` and returns the byte up to which rows are whole. May change separators in place.
   virtual std::size_t cut(std::string& text, std::size_t from) = 0;
+  /// What `cut` found to be wrong with the body, apart from its rows.
+  std::optional<evaluation::FieldError> fault_;
 
  private:
   std::string left_;
@@ -42,18 +45,5 @@ class RecordSplitter {
 
 /// For rows that follow the head of this plan's body.
 std::unique_ptr<RecordSplitter> make_record_splitter(const Plan& plan);
-
-/// Where in a JSON text its array of rows begins.
-struct ArrayStart {
-  enum class State { found, more, none };  ///< more: not in this much of the text
-  State state = State::more;
-  std::size_t at = 0;  ///< the byte after the bracket
-};
-
-/// The text's only value, if that is an array, or the array that the top object has under `key`.
-ArrayStart find_array(std::string_view text, std::string_view key);
-
-/// The byte of the bracket that closes an array, from any place in it outside of its values; npos: it is not closed.
-std::size_t find_array_end(std::string_view text, std::size_t from);
 
 }  // namespace kordon::batch

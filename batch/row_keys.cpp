@@ -1,10 +1,26 @@
 #include "batch/row_keys.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <span>
 
 namespace kordon::batch {
 namespace {
+
+struct UsualName {
+  std::string_view name;
+  std::size_t rank = 0;
+};
+
+constexpr auto usual_lon = std::to_array<UsualName>(
+    {{"lon", 0}, {"lng", 1}, {"long", 2}, {"longitude", 3}, {"decimalLongitude", 4}, {"x", RowKey::planar_rank}});
+constexpr auto usual_lat =
+    std::to_array<UsualName>({{"lat", 0}, {"latitude", 3}, {"decimalLatitude", 4}, {"y", RowKey::planar_rank}});
+constexpr auto usual_position = std::to_array<UsualName>({{"position"}});
+constexpr auto usual_accuracy = std::to_array<UsualName>({{"accuracy_m", 0}, {"coordinateUncertaintyInMeters", 1}});
+constexpr auto usual_at = std::to_array<UsualName>({{"at"}});
+constexpr auto usual_id = std::to_array<UsualName>({{"id"}});
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
@@ -15,17 +31,17 @@ bool same_in_any_case(std::string_view a, std::string_view b) {
 }
 
 RowKeys::RowKeys(const world::World& world, const ColumnNames& names) {
-  const auto add = [&](const std::vector<std::string>& list, std::string_view key, Role role) {
-    for (std::size_t rank = 0; rank < list.size(); ++rank) {
-      keys_.push_back({list[rank], std::string(key), role, rank});
-    }
+  const auto add = [&](const std::string& stated, std::span<const UsualName> usual, std::string_view key, Role role) {
+    if (!stated.empty()) keys_.push_back({stated, std::string(key), role, 0});
+    if (!stated.empty()) return;
+    for (const auto& [name, rank] : usual) keys_.push_back({std::string(name), std::string(key), role, rank});
   };
-  add(names.lon, "lon", Role::lon);
-  add(names.lat, "lat", Role::lat);
-  add(names.position, "position", Role::position);
-  add(names.accuracy_m, "accuracy_m", Role::accuracy_m);
-  add(names.at, "at", Role::at);
-  add(names.id, "id", Role::id);
+  add(names.lon, usual_lon, "lon", Role::lon);
+  add(names.lat, usual_lat, "lat", Role::lat);
+  add(names.position, usual_position, "position", Role::position);
+  add(names.accuracy_m, usual_accuracy, "accuracy_m", Role::accuracy_m);
+  add(names.at, usual_at, "at", Role::at);
+  add(names.id, usual_id, "id", Role::id);
   for (const auto* key : {"activity", "policy"}) keys_.push_back({key, key, Role::terms, 0});
   for (const auto& policy : world.policies) {
     for (const auto& parameter : policy.parameters) {
@@ -38,6 +54,11 @@ RowKeys::RowKeys(const world::World& world, const ColumnNames& names) {
 
 const RowKey* RowKeys::find(std::string_view name) const {
   const auto found = std::ranges::find(keys_, name, &RowKey::name);
+  return found == keys_.end() ? nullptr : &*found;
+}
+
+const RowKey* RowKeys::of(Role role) const {
+  const auto found = std::ranges::find(keys_, role, &RowKey::role);
   return found == keys_.end() ? nullptr : &*found;
 }
 

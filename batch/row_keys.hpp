@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "batch/place_columns.hpp"
 #include "world/world.hpp"
 
 namespace kordon::batch {
@@ -14,14 +15,9 @@ namespace kordon::batch {
 inline constexpr std::array<std::string_view, 7> answer_names{"verdict",     "margin_m", "distance_m", "nearest_lon",
                                                               "nearest_lat", "regions",  "error"};
 
-/// Names under which a row's own values are looked for; of several that a row has, the first in the list holds.
-struct ColumnNames {
-  std::vector<std::string> lon{"lon", "lng", "longitude", "x"};
-  std::vector<std::string> lat{"lat", "latitude", "y"};
-  std::vector<std::string> position{"position"};
-  std::vector<std::string> accuracy_m{"accuracy_m"};
-  std::vector<std::string> at{"at"};
-  std::vector<std::string> id{"id"};
+/// Names that a caller states for a row's own values; an empty one is found by the names that are usual.
+struct ColumnNames : StatedColumns {
+  std::string id;
 };
 
 /// What a column or member of a row is about.
@@ -43,6 +39,10 @@ struct RowKey {
   std::string key;   ///< in an evaluation request
   Role role = Role::other;
   std::size_t rank = 0;  ///< the lowest of a role holds
+
+  /// `x` and `y`, which make no pair with a latitude or longitude.
+  [[nodiscard]] bool is_planar() const { return rank == planar_rank; }
+  static constexpr std::size_t planar_rank = 9;
 };
 
 /// The names that mean something in a row.
@@ -53,6 +53,8 @@ class RowKeys {
   /// Null: a name of the row's own.
   [[nodiscard]] const RowKey* find(std::string_view name) const;
   [[nodiscard]] const RowKey* find_in_any_case(std::string_view name) const;
+  /// The one that stands first.
+  [[nodiscard]] const RowKey* of(Role role) const;
   [[nodiscard]] std::size_t index_of(const RowKey& key) const { return static_cast<std::size_t>(&key - keys_.data()); }
 
  private:

@@ -9,6 +9,9 @@ namespace {
 
 std::uint32_t last_row(const Chunk& chunk) { return static_cast<std::uint32_t>(chunk.rows() - 1); }
 
+constexpr std::string_view no_time_message =
+    "the row has no time where others have one; fill it in, or state `at` for rows that have none";
+
 void push(const geo::Position& position, const evaluation::CompiledQuery& terms, Chunk& chunk) {
   chunk.asked.push_back(last_row(chunk));
   chunk.places.push_back(position);
@@ -17,8 +20,13 @@ void push(const geo::Position& position, const evaluation::CompiledQuery& terms,
 
 }  // namespace
 
+std::optional<policy::Instant> RowValidator::moment_of(std::string_view at) const {
+  const auto instant = evaluation::read_time_text(at, plan_.times);
+  return instant ? std::optional(*instant) : std::nullopt;
+}
+
 RowValidator::Key RowValidator::key_of(const PlainRow& row) {
-  const auto at = row.at.empty() ? std::optional(plan_.terms.at) : policy::parse_instant(row.at);
+  const auto at = row.at.empty() ? std::optional(plan_.terms.at) : moment_of(row.at);
   if (at && !plan_.options.full) return {row.own_terms, cache_.span_of(*at)};
   ((key_ = row.own_terms) += '\n') += row.at;
   return {key_, cache_.span_count()};
@@ -41,7 +49,7 @@ std::expected<const evaluation::CompiledQuery*, evaluation::FieldErrors> RowVali
 }
 
 bool RowValidator::add_plain(const PlainRow& row, Chunk& chunk) {
-  if (!row.lon_deg || !row.lat_deg) return false;
+  if (!row.lon_deg || !row.lat_deg || (row.lacks_time && !plan_.has_at)) return false;
   const auto* terms = known_query(row);
   if (terms == nullptr) return false;
   const auto position = geo::Position::checked({*row.lon_deg, *row.lat_deg}, row.accuracy_m.value_or(plan_.accuracy_m));
@@ -56,11 +64,13 @@ void RowValidator::add(const PlainRow& row, const evaluation::Members& own, eval
   const bool faulty = !errors.empty();
   auto place = evaluation::read_place(all);
   if (!place && !faulty) errors = std::move(place.error());
+  if (row.lacks_time && !plan_.has_at)
+    errors.push_back({"at", evaluation::Code::missing, std::string(no_time_message)});
   auto terms = query_of(row, all);
   if (!terms && !faulty) std::ranges::move(terms.error(), std::back_inserter(errors));
   if (!errors.empty()) return add_bad(std::move(errors), chunk);
   push(place->position, **terms, chunk);
-  for (auto& warning : place->warnings) chunk.warnings.emplace_back(last_row(chunk), std::move(warning));
+  if (!place->read_as.empty()) chunk.read_as.emplace_back(last_row(chunk), std::move(place->read_as));
 }
 
 void RowValidator::add_bad(evaluation::FieldErrors errors, Chunk& chunk, std::uint32_t cells_missing) {

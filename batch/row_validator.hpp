@@ -16,6 +16,7 @@ struct PlainRow {
   std::optional<double> accuracy_m;  ///< nothing: that of the batch
   std::string_view at = {};          ///< empty: that of the batch
   std::string_view own_terms = {};   ///< texts of the row's other terms, which tell them apart
+  bool lacks_time = false;           ///< it has a place for a time, which is empty
 };
 
 /// Puts the last row of a chunk among those that can be asked, or among the bad ones.
@@ -39,6 +40,7 @@ class RowValidator {
     std::string_view text;
     std::size_t span;
   };
+  [[nodiscard]] std::optional<policy::Instant> moment_of(std::string_view at) const;
   Key key_of(const PlainRow& row);
   const evaluation::CompiledQuery* known_query(const PlainRow& row);
   std::expected<const evaluation::CompiledQuery*, evaluation::FieldErrors> query_of(const PlainRow& row,

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -16,6 +15,7 @@ namespace kordon::batch {
 /// What a flat answer says, by column: one entry for each position of a block.
 struct Scores {
   std::size_t first = 0;                 ///< the position of the first entry
+  bool has_verdicts = false;             ///< else the next two mean nothing: no policy is loaded
   std::vector<policy::Verdict> verdict;  ///< of the first program of the row's terms
   std::vector<double> margin_m;
   std::vector<double> distance_m;  ///< to the nearest border section; infinite where there is none
@@ -23,7 +23,7 @@ struct Scores {
   std::vector<std::uint32_t> inside;       ///< regions that hold the positions, one position after the other
   std::vector<std::uint32_t> inside_ends;  ///< entry i has [inside_ends[i-1], inside_ends[i]) of them
 
-  Distances distances;  ///< what all this was made from; room that is used again
+  NearDistances distances;  ///< what all this was made from; room that is used again
 
   [[nodiscard]] std::size_t size() const { return verdict.size(); }
 };
@@ -38,32 +38,14 @@ void score_nothing(const Positions& positions, Scores& out, const std::function<
 
 /// Verdicts and margins, and nothing else of `out`, of the rows from `first` to before `end`, under the same terms. No
 /// accuracies: all are 0.
-void evaluate_rows(const world::World& world, const Distances& distances, std::span<const double> accuracy_m,
+void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
                    const evaluation::CompiledQuery& terms, std::size_t first, std::size_t end,
                    const policy::OutcomeColumns& out);
 
-/// Of a position's border sections the nearest.
-struct NearestBorder {
-  double distance_m = std::numeric_limits<double>::infinity();
-  geo::LonLat place = {};
-};
-
-inline NearestBorder nearest_border(const Distances& distances, std::size_t row) {
-  NearestBorder found;
-  const auto regions = distances.signed_m.size() - distances.nearest.size();
-  for (std::size_t border = 0; border < distances.nearest.size(); ++border) {
-    const double distance_m = -distances.signed_m[regions + border][row];
-    if (distance_m < found.distance_m) found = {distance_m, distances.nearest[border][row]};
-  }
-  return found;
-}
-
 /// Appends the regions that hold a position, ascending.
-inline void append_regions(const Distances& distances, std::size_t row, std::vector<std::uint32_t>& out) {
-  const auto regions = distances.signed_m.size() - distances.nearest.size();
-  for (std::uint32_t region = 0; region < regions; ++region) {
-    if (distances.signed_m[region][row] > 0) out.push_back(region);
-  }
-}
+void append_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out);
+
+/// The targets that the programs behind verdicts read, of the terms that some rows have; ascending, distinct.
+std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> terms);
 
 }  // namespace kordon::batch

@@ -21,12 +21,7 @@ constexpr std::array<std::string_view, 6> columns{"verdict_before", "because_bef
                                                   "verdict_after",  "because_after",  "margin_after_m"};
 
 std::string reason(const policy::Because& because) {
-  std::string text = because.rule.empty() ? "" : because.rule + ": ";
-  text += because.clause;
-  if (because.value_m && because.threshold_m) {
-    text += fmt::format(" ({:.0f} m, threshold {:.0f} m)", *because.value_m, *because.threshold_m);
-  }
-  return text;
+  return because.rule.empty() ? because.text : because.rule + ": " + because.text;
 }
 
 void append_number(std::string& out, double value) {
@@ -74,8 +69,7 @@ std::string VerdictChangeFinder::View::because(std::uint32_t row) const {
   const auto position = chunk.places.position(i);
   evaluation::Evaluation evaluation;
   evaluation::evaluate(plan.world, *chunk.terms[i], position, evaluation);
-  const policy::Measurement measurement{evaluation.signed_m, plan.world.accuracy_m, position.accuracy_m()};
-  return reason(policy::explain(chunk.terms[i]->programs.front(), measurement).because);
+  return reason(evaluation.because.front());
 }
 
 void VerdictChangeFinder::begin(std::string& out) const {

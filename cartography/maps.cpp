@@ -6,9 +6,11 @@
 #include <array>
 #include <cmath>
 #include <mutex>
+#include <vector>
 
 #include "cartography/zone.hpp"
 #include "cartography/zone_cache.hpp"
+#include "cartography/zone_extent.hpp"
 
 namespace kordon::cartography {
 
@@ -16,12 +18,30 @@ namespace {
 
 constexpr std::size_t max_cached_vertices = 2'000'000;  // 32 MB
 
-Box extent_of(const geo::Atlas& atlas) {
+Box box_of(const std::vector<geo::Line>& lines) {
   Box box;
-  for (const auto& region : atlas.regions) {
-    for (const auto& ring : region.rings) {
-      for (const auto place : ring) box.include(place);
-    }
+  for (const auto& line : lines) {
+    for (const auto place : line) box.include(place);
+  }
+  return box;
+}
+
+/// Of each geo::Target.
+std::vector<Box> target_boxes_of(const geo::Atlas& atlas) {
+  std::vector<Box> boxes;
+  boxes.reserve(atlas.target_count());
+  for (const auto& region : atlas.regions) boxes.push_back(box_of(region.rings));
+  for (const auto& border : atlas.borders) boxes.push_back(box_of(border.lines));
+  return boxes;
+}
+
+Box extent_of_regions(const geo::Atlas& atlas, const std::vector<Box>& target_boxes) {
+  Box box;
+  for (std::size_t i = 0; i < atlas.regions.size(); ++i) {
+    const auto& region = target_boxes[i];
+    if (region.west_deg > region.east_deg) continue;
+    box.include({region.west_deg, region.south_deg});
+    box.include({region.east_deg, region.north_deg});
   }
   return box;
 }
@@ -36,7 +56,10 @@ std::string key_of(const policy::Area& area, std::span<const double> values) {
 }  // namespace
 
 struct Maps::Impl {
-  explicit Impl(const geo::Atlas& the_atlas) : atlas(the_atlas), extent(extent_of(the_atlas)) {}
+  explicit Impl(const geo::Atlas& the_atlas)
+      : atlas(the_atlas),
+        target_boxes(target_boxes_of(the_atlas)),
+        extent(extent_of_regions(the_atlas, target_boxes)) {}
 
   std::shared_ptr<const Shapes> find(std::size_t level) const {
     const std::scoped_lock lock(mutex);
@@ -51,6 +74,7 @@ struct Maps::Impl {
   }
 
   const geo::Atlas& atlas;
+  std::vector<Box> target_boxes;
   Box extent;
   mutable std::mutex mutex;
   std::array<std::shared_ptr<const Shapes>, level_count> levels;
@@ -63,6 +87,10 @@ Maps& Maps::operator=(Maps&&) noexcept = default;
 Maps::~Maps() = default;
 
 Box Maps::extent() const { return impl_->extent; }
+
+Box Maps::zone_extent(const policy::Area& area, std::span<const double> values, double max_offset_deg) const {
+  return extent_of(area, values, impl_->target_boxes, max_offset_deg);
+}
 
 // A thread that finds nothing makes it, whoever else is at it: a request must not wait for a thread of lower priority.
 std::shared_ptr<const Shapes> Maps::shapes(double max_offset_deg) const {

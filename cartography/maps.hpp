@@ -34,6 +34,9 @@ class Maps {
   [[nodiscard]] std::shared_ptr<const Polygons> zone(const policy::Area& area, std::span<const double> values,
                                                      double max_offset_deg) const;
 
+  /// A box outside of which such a zone covers nothing. It costs no zone.
+  [[nodiscard]] Box zone_extent(const policy::Area& area, std::span<const double> values, double max_offset_deg) const;
+
   /// The box around all regions.
   [[nodiscard]] Box extent() const;
 

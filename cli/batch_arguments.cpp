@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <array>
 #include <chrono>
+#include <filesystem>
 
 #include "cli/vector_file.hpp"
 #include "evaluation/shared_members.hpp"
@@ -22,16 +23,20 @@ struct Option {
 constexpr std::array member_options{
     Option{"accuracy-m", "accuracy_m", "METRES", "Of rows that state none: radius that holds the true place with 95 %"},
     Option{"at", "at", "TIME", "Of rows that state none: RFC 3339; default: now"},
+    Option{"at-zone", "at_zone", "ZONE",
+           "Of times without an offset: UTC, +03:00, Europe/Kyiv; default: they are errors"},
+    Option{"at-format", "at_format", "FORMAT", "Of times: such as %d.%m.%Y %H:%M, unix, unix_ms"},
     Option{"activity", "activity", "NAME", "Whose verdict; default: the policy's first activity"},
     Option{"policy", "policy", "NAME", "Default: the first policy"},
 };
 
 constexpr std::array column_options{
-    Option{"--lon-column", "lon", "NAME", "Default: lon, lng, longitude or x"},
-    Option{"--lat-column", "lat", "NAME", "Default: lat, latitude or y"},
-    Option{"--position-column", "position", "NAME", "Of position texts; default: position"},
-    Option{"--accuracy-column", "accuracy_m", "NAME", "Default: accuracy_m"},
-    Option{"--at-column", "at", "NAME", "Default: at"},
+    Option{"--lon-column", "lon", "NAME", "Default: lon, long, longitude and their like, else x"},
+    Option{"--lat-column", "lat", "NAME", "Default: lat, latitude and their like, else y"},
+    Option{"--position-column", "position", "NAME", "Of position texts; default: position, mgrs, wkt, coordinates"},
+    Option{"--accuracy-column", "accuracy_m", "NAME", "Of metres; default: accuracy_m, coordinateUncertaintyInMeters"},
+    Option{"--at-column", "at", "NAME", "Of times, or of dates beside --at-time-column; default: at"},
+    Option{"--at-time-column", "at_time", "NAME", "Of times of day, beside --at-column; in CSV"},
     Option{"--id-column", "id", "NAME", "Default: id"},
 };
 
@@ -41,21 +46,40 @@ bool is_left_to_gdal(const std::string& format, const std::string& file, bool to
 }
 
 void set_columns(const BatchArguments& arguments, batch::ColumnNames& names) {
-  const auto set = [&](const char* key, std::vector<std::string>& list) {
+  const auto set = [&](const char* key, std::string& name) {
     const auto found = arguments.columns.find(key);
-    if (found != arguments.columns.end()) list = {found->second};
+    if (found != arguments.columns.end()) name = found->second;
   };
   set("lon", names.lon);
   set("lat", names.lat);
   set("position", names.position);
   set("accuracy_m", names.accuracy_m);
   set("at", names.at);
+  set("at_time", names.at_time);
   set("id", names.id);
+}
+
+/// Of a file's name the ending, without one of a compression; empty: it has none.
+std::string ending_of(const std::string& file) {
+  const auto name = std::filesystem::path(file).filename();
+  return (name.extension() == ".gz" ? name.stem() : name).extension().string();
+}
+
+std::string no_format_of(const std::string& file, const std::string& ending) {
+  return fmt::format(
+      "{}: `{}` is no ending of a format that is known here; expected .csv, .tsv, .ndjson, .geojsonl, .json, "
+      ".geojson, each perhaps with .gz, or one that GDAL knows; or name the format",
+      file, ending);
 }
 
 std::expected<batch::Format, std::string> format_of(const std::string& name, const std::string& file,
                                                     batch::Format fallback) {
-  if (name.empty()) return batch::format_of_file(file).value_or(fallback);
+  if (name.empty()) {
+    if (const auto format = batch::format_of_file(file)) return *format;
+    const auto ending = file == "-" ? std::string() : ending_of(file);
+    if (!ending.empty()) return std::unexpected(no_format_of(file, ending));
+    return fallback;
+  }
   if (const auto format = batch::format_named(name)) return *format;
   return std::unexpected(fmt::format("'{}' is no format; expected csv, ndjson, geojsonseq, json or geojson", name));
 }
@@ -99,9 +123,10 @@ void append_members(const AskedArguments& asked, evaluation::Members& members) {
 std::expected<batch::BatchOptions, std::string> batch_options(const BatchArguments& arguments) {
   batch::BatchOptions batch;
   const auto from = format_of(arguments.from, arguments.in, batch::Format::csv);
-  if (!from) return std::unexpected("--from " + from.error());
+  if (!from) return std::unexpected((arguments.from.empty() ? "" : "--from ") + from.error());
   const auto to = format_of(arguments.to, arguments.out, *from);
-  if (!to) return std::unexpected("--to " + to.error());
+  if (!to) return std::unexpected((arguments.to.empty() ? "" : "--to ") + to.error());
+  if (*to == batch::Format::csv && ending_of(arguments.out) == ".tsv") batch.out_delimiter = '\t';
   batch.from = *from;
   batch.to = *to;
   set_columns(arguments, batch.names);
@@ -110,6 +135,10 @@ std::expected<batch::BatchOptions, std::string> batch_options(const BatchArgumen
   }
   if (!arguments.delimiter.empty()) batch.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter[0];
   batch.full = arguments.full;
+  batch.disarm_formulas = arguments.disarm_formulas;
+  if (batch.disarm_formulas && batch.to != batch::Format::csv) {
+    return std::unexpected("--disarm-formulas: expected CSV to be written");
+  }
   batch.evaluate = !arguments.no_evaluate;
   batch.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   return batch;
@@ -135,6 +164,8 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
   command->add_option("--layer", arguments.score.layer, "Of a file that GDAL reads; default: the only one")
       ->type_name("NAME");
   command->add_flag("--full", arguments.full, "JSON lines: every verdict with its reasons");
+  command->add_flag("--disarm-formulas", arguments.disarm_formulas,
+                    "CSV: ' before cells that a spreadsheet would take for formulas (= + - @), numbers excepted");
   command->add_flag("--strict", arguments.score.strict, "Stop at the first row in error, and write no file");
   command->add_flag("--quiet", arguments.score.quiet, "No summary");
   command->add_option("--threads", arguments.score.threads, "Default: one for each core")->type_name("N");
@@ -160,7 +191,8 @@ std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arg
   options.vector_in = is_left_to_gdal(arguments.from, arguments.in, false);
   options.vector_out = is_left_to_gdal(arguments.to, arguments.out, true);
   auto text = arguments;
-  if (options.vector_in) text.from = batch::name_of(batch::Format::geojsonseq);
+  if (options.vector_in)
+    text.from = batch::name_of(is_table_file(options.in) ? batch::Format::csv : batch::Format::geojsonseq);
   if (options.vector_out) text.to = batch::name_of(batch::Format::geojsonseq);
   auto batch = batch_options(text);
   if (!batch) return std::unexpected(batch.error());

@@ -29,6 +29,7 @@ struct BatchArguments {
   std::map<std::string, std::string> columns;
   std::string delimiter;
   bool full = false;
+  bool disarm_formulas = false;
   bool no_evaluate = false;
   AskedArguments asked;
 

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "cli/commands.hpp"
+#include "cli/layer_report.hpp"
 #include "world/world.hpp"
 
 namespace kordon::cli {
@@ -10,18 +11,17 @@ void print_faults(const Faults& faults) {
   std::cerr << faults.size() << (faults.size() == 1 ? " fault\n" : " faults\n");
 }
 
-int check(const std::filesystem::path& config) {
+int check(const std::filesystem::path& config, bool as_json) {
   const auto world = world::load_world(config);
   if (!world) {
+    if (as_json) std::cout << faults_json(world.error()) << '\n';
     print_faults(world.error());
     return exit_bad;
   }
-  const auto& loaded = **world;
-  for (const auto& warning : loaded.warnings) {
+  for (const auto& warning : (*world)->warnings) {
     std::cerr << "warning: " << warning.where << ": " << warning.message << '\n';
   }
-  std::cout << "good: " << loaded.atlas.regions.size() << " regions, " << loaded.atlas.borders.size()
-            << " border sections, " << loaded.policies.size() << " policies, data " << loaded.data_version << '\n';
+  std::cout << (as_json ? layer_report_json(**world) + '\n' : layer_report(**world));
   return exit_good;
 }
 

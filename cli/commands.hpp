@@ -11,7 +11,8 @@ namespace kordon::cli {
 
 /// Exit statuses of the program.
 inline constexpr int exit_good = 0;
-inline constexpr int exit_bad = 1;  ///< faulty configuration or input, each fault on standard error
+inline constexpr int exit_nothing = 3;  ///< a batch without a row, or with nothing but rows in error
+inline constexpr int exit_bad = 1;      ///< faulty configuration or input, each fault on standard error
 
 struct ServeOptions {
   std::filesystem::path config;
@@ -28,8 +29,15 @@ int health(const ServeOptions& options);
 /// Prints the answer of `GET /v1/evaluate` with these members, indented.
 int evaluate(const std::filesystem::path& config, const evaluation::Members& members);
 
-/// Loads everything and prints every fault.
-int check(const std::filesystem::path& config);
+/// Makes a bearer token: its line for the file of tokens on standard output, its secret, once, on standard error.
+int token(const std::string& name);
+
+/// Loads everything and prints every fault, or what was loaded: for people, or as JSON.
+int check(const std::filesystem::path& config, bool as_json);
+
+/// Loads the layers for a service that started this process (server::LayerLoader): what they come to goes to
+/// descriptors 3 and 4.
+int load_layers(const std::filesystem::path& config);
 
 /// One line each on standard error, and how many there are.
 void print_faults(const Faults& faults);

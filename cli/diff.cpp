@@ -22,6 +22,8 @@ std::expected<std::unique_ptr<const batch::Plan>, std::string> open_side(const w
                                                                          std::string_view head, const char* name) {
   auto plan = batch::open_plan(world, batch, head);
   if (!plan) return std::unexpected(fmt::format("{}: {}", name, sentence(plan.error())));
+  if (world.policies.empty())
+    return std::unexpected(fmt::format("{}: no policy is loaded, so nothing to compare", name));
   return std::make_unique<const batch::Plan>(std::move(*plan));
 }
 

@@ -1,15 +1,29 @@
 #include "cli/gdal.hpp"
 
-#include <mutex>
+#include <algorithm>
 
 #include "cli/vector_file.hpp"
+#include "geo/atlas/drivers.hpp"
 
 namespace kordon::cli {
+namespace {
 
-void register_drivers() {
-  static std::once_flag registered;
-  std::call_once(registered, [] { GDALAllRegister(); });
+/// Whether any driver names this ending, also one that is not let read it: then it is refused by name.
+bool is_known_to_gdal(const std::string& name) {
+  geo::register_drivers();
+  const auto ending = name.substr(std::min(name.rfind('.'), name.size() - 1) + 1);
+  auto* const manager = GetGDALDriverManager();
+  for (int i = 0; i < manager->GetDriverCount(); ++i) {
+    auto* const driver = manager->GetDriver(i);
+    if (driver->GetMetadataItem(GDAL_DCAP_VECTOR) == nullptr) continue;
+    const char* const endings = driver->GetMetadataItem(GDAL_DMD_EXTENSIONS);
+    const CPLStringList list(CSLTokenizeString(endings != nullptr ? endings : ""));
+    if (!ending.empty() && list.FindString(ending.c_str()) >= 0) return true;
+  }
+  return false;
 }
+
+}  // namespace
 
 OGRSpatialReference wgs84() {
   OGRSpatialReference reference;
@@ -18,25 +32,20 @@ OGRSpatialReference wgs84() {
   return reference;
 }
 
-GDALDriver* driver_for(const std::string& name, const char* capability) {
-  register_drivers();
-  const auto dot = name.rfind('.');
-  if (dot == std::string::npos) return nullptr;
-  const auto ending = name.substr(dot + 1);
-  auto* const manager = GetGDALDriverManager();
-  for (int i = 0; i < manager->GetDriverCount(); ++i) {
-    auto* const driver = manager->GetDriver(i);
-    if (driver->GetMetadataItem(GDAL_DCAP_VECTOR) == nullptr) continue;
-    if (driver->GetMetadataItem(capability) == nullptr) continue;
-    const char* const endings = driver->GetMetadataItem(GDAL_DMD_EXTENSIONS);
-    const CPLStringList list(CSLTokenizeString(endings != nullptr ? endings : ""));
-    if (list.FindString(ending.c_str()) >= 0) return driver;
+GDALDriver* driver_that_writes(const std::string& name) {
+  geo::register_drivers();
+  const auto* const format = geo::file_format_of(name);
+  if (format == nullptr) return nullptr;
+  for (const auto driver_name : format->drivers) {
+    auto* const driver = GetGDALDriverManager()->GetDriverByName(std::string(driver_name).c_str());
+    if (driver != nullptr && driver->GetMetadataItem(GDAL_DCAP_CREATE) != nullptr) return driver;
   }
   return nullptr;
 }
 
 bool is_vector_file(const std::string& name, bool to_create) {
-  return driver_for(name, to_create ? GDAL_DCAP_CREATE : GDAL_DCAP_OPEN) != nullptr;
+  return to_create ? driver_that_writes(name) != nullptr
+                   : geo::file_format_of(name) != nullptr || is_known_to_gdal(name);
 }
 
 }  // namespace kordon::cli

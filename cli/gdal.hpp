@@ -7,20 +7,16 @@
 #include <memory>
 #include <string>
 
+#include "geo/atlas/open_dataset.hpp"
+
 namespace kordon::cli {
 
-struct CloseDataset {
-  void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
-};
 struct DestroyFeature {
   void operator()(OGRFeature* feature) const { OGRFeature::DestroyFeature(feature); }
 };
-using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
+using Dataset = geo::Dataset;
 using Feature = std::unique_ptr<OGRFeature, DestroyFeature>;
 using Done = std::expected<void, std::string>;
-
-/// Once for the program.
-void register_drivers();
 
 /// While it lives, what GDAL complains of on this thread is kept, not printed.
 class Complaints {
@@ -46,7 +42,7 @@ class Complaints {
 /// Longitude before latitude.
 OGRSpatialReference wgs84();
 
-/// For files with such a name; null: none.
-GDALDriver* driver_for(const std::string& name, const char* capability);
+/// The driver that writes files of such a name, of those in geo/atlas/drivers.hpp; null: none.
+GDALDriver* driver_that_writes(const std::string& name);
 
 }  // namespace kordon::cli

@@ -1,14 +1,18 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <array>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/batch_arguments.hpp"
 #include "cli/commands.hpp"
+#include "cli/plain_text.hpp"
 
 namespace {
 
@@ -20,6 +24,8 @@ struct Arguments {
   kordon::cli::ServerSettings serve;
   kordon::cli::ServerSettings health;  // apart: the environment fills those of every command
   bool no_access_log = false;
+  bool check_as_json = false;
+  std::string token_name;
   std::map<std::string, std::string> members;
   std::vector<std::string> settings;
   kordon::cli::BatchArguments batch;
@@ -46,6 +52,13 @@ CLI::App* add_health(CLI::App& app, Arguments& arguments) {
   auto* command = app.add_subcommand("health", "Ask the service that these settings start whether it is ready");
   add_config(*command, arguments);
   kordon::cli::add_server_settings(*command, arguments.health);
+  return command;
+}
+
+CLI::App* add_token(CLI::App& app, Arguments& arguments) {
+  auto* command =
+      app.add_subcommand("token", "Make a bearer token: its line for the file of tokens, and its secret once");
+  command->add_option("NAME", arguments.token_name, "Whose it is, for the log")->required();
   return command;
 }
 
@@ -130,20 +143,30 @@ int run(int argc, char** argv) {
   auto* score_command = kordon::cli::add_score(app, arguments.batch);
   add_config(*score_command, arguments);
   const auto* diff_command = kordon::cli::add_diff(app, arguments.batch);
-  auto* check = app.add_subcommand("check", "Load everything and list every fault");
+  auto* check = app.add_subcommand("check", "Load everything; list every fault, or what there is");
   add_config(*check, arguments);
+  const auto* load_layers =
+      app.add_subcommand("load-layers", "For a service alone: see server/layer_loader.hpp")->group("");
+  add_config(*app.get_subcommand("load-layers"), arguments);
+  check->add_flag("--json", arguments.check_as_json, "What was loaded, or the faults, as JSON");
+  const auto* token = add_token(app, arguments);
   CLI11_PARSE(app, argc, argv);
+  if (load_layers->parsed()) return cli::load_layers(config_of(arguments));
   if (serve->parsed()) return kordon::cli::serve(serve_options(arguments, arguments.serve));
   if (health->parsed()) return kordon::cli::health(serve_options(arguments, arguments.health));
   if (evaluate->parsed()) return kordon::cli::evaluate(config_of(arguments), members_of(arguments));
   if (score_command->parsed()) return score(arguments);
   if (diff_command->parsed()) return diff(arguments);
-  return kordon::cli::check(config_of(arguments));
+  if (token->parsed()) return kordon::cli::token(arguments.token_name);
+  return kordon::cli::check(config_of(arguments), arguments.check_as_json);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  const kordon::cli::PlainStream errors(std::cerr);
+  std::optional<kordon::cli::PlainStream> output;
+  if (isatty(STDOUT_FILENO) == 1) output.emplace(std::cout);
   try {
     return run(argc, argv);
   } catch (const std::exception& fault) {

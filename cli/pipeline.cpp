@@ -59,6 +59,8 @@ class Pipeline {
     std::string out;
     batch::BatchWorker(*plan_).writer().end(counts_, splitter_->tail(), out);
     if (auto written = sink_.write(out); !written) return std::unexpected(written.error());
+    if (counts_.rows == 0) counts_.notices.push_back(batch::no_rows(*plan_).message);
+    counts_.notices.insert(counts_.notices.begin(), plan_->notices.begin(), plan_->notices.end());
     return counts_;
   }
 

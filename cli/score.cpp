@@ -5,13 +5,15 @@
 #include <chrono>
 #include <iostream>
 #include <limits>
-#include <thread>
 
 #include "cli/commands.hpp"
+#include "cli/gzip_sink.hpp"
+#include "cli/gzip_source.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/pipeline.hpp"
 #include "cli/summary.hpp"
 #include "cli/vector_file.hpp"
+#include "config/processors.hpp"
 #include "evaluation/notices.hpp"
 
 namespace kordon::cli {
@@ -39,7 +41,7 @@ void print_summary(const world::World& world, const batch::Counts& counts, const
 }
 
 unsigned threads_of(const ScoreOptions& options) {
-  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  return options.threads > 0 ? options.threads : config::usable_processors();
 }
 
 /// Rows of a piece are evaluated together, and the more there are the less each costs, and the more memory each thread
@@ -55,27 +57,27 @@ struct Ends {
   std::unique_ptr<Sink> sink;
 };
 
-std::expected<Ends, std::string> open_ends(const ScoreOptions& options) {
+std::expected<Ends, std::string> open_ends(const geo::DataRules& rules, const ScoreOptions& options) {
   Ends ends;
   std::vector<VectorField> fields;
   if (options.vector_in) {
-    auto source = open_vector(options.in, options.layer);
+    auto source = open_vector(options.in, options.layer, rules);
     if (!source) return std::unexpected(source.error());
     fields = (*source)->fields();
     ends.source = std::move(*source);
   } else {
     auto source = open_file(options.in, piece_bytes(options));
     if (!source) return std::unexpected(source.error());
-    ends.source = std::move(*source);
+    ends.source = unpacked(std::move(*source), options.in, piece_bytes(options));
   }
   auto sink = options.vector_out ? create_vector(options.out, std::move(fields)) : create_file(options.out);
   if (!sink) return std::unexpected(sink.error());
-  ends.sink = std::move(*sink);
+  ends.sink = std::string_view(options.out).ends_with(".gz") ? packed(std::move(*sink)) : std::move(*sink);
   return ends;
 }
 
 int score(const world::World& world, const ScoreOptions& options) {
-  const auto ends = open_ends(options);
+  const auto ends = open_ends(world.config.data, options);
   if (!ends) return refuse(ends.error());
   ProgressLine line;
   const auto begun = Clock::now();
@@ -86,9 +88,15 @@ int score(const world::World& world, const ScoreOptions& options) {
                                     .stopped = interrupted});
   line.clear();
   if (!counts) return refuse(counts.error());
+  if (counts->rows == 0) {
+    std::cerr << options.in << ": " << counts->notices.back() << '\n';
+    return exit_nothing;
+  }
   if (auto done = ends->sink->commit(); !done) return refuse(done.error());
   print_summary(world, *counts, options, Clock::now() - begun);
-  return exit_good;
+  if (counts->rows_in_error < counts->rows) return exit_good;
+  std::cerr << options.in << ": every row is in error; the column `error` says why\n";
+  return exit_nothing;
 }
 
 }  // namespace

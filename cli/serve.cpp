@@ -1,12 +1,14 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
 
 #include "cli/commands.hpp"
+#include "server/layer_loader.hpp"
 #include "server/log.hpp"
 #include "server/reloader.hpp"
 #include "server/server.hpp"
@@ -14,6 +16,8 @@
 
 namespace kordon::cli {
 namespace {
+
+constexpr std::chrono::milliseconds farewell_time{1000};  // behind the time that clients are given
 
 sigset_t awaited_signals() {
   sigset_t signals;
@@ -44,13 +48,27 @@ std::string url_of(const config::Endpoint& endpoint, bool tls = false) {
          std::to_string(endpoint.port);
 }
 
-void serve_until_stopped(server::Server& server, server::Reloader& reloader, bool tls) {
+/// Whatever still runs then: the process ends.
+void end_after(std::chrono::milliseconds time) {
+  std::thread([time] {
+    std::this_thread::sleep_for(time);
+    server::log_error("stopped", "something did not end in time and was left");
+    server::flush_log();
+    std::_Exit(exit_bad);
+  }).detach();
+}
+
+void serve_until_stopped(server::Server& server, server::Reloader& reloader, server::LayerLoader& loader,
+                         const config::ServerConfig& config) {
+  const bool tls = config.tls.has_value();
   const auto signals = awaited_signals();
   server.start();
   server::log_info("listening", url_of(server.endpoint(), tls));
   if (const auto admin = server.admin_endpoint()) server::log_info("listening_admin", url_of(*admin));
   server::log_info("stopping", wait_for_stop(signals, &reloader) == SIGTERM ? "SIGTERM" : "SIGINT");
+  loader.cancel();
   server.stop();
+  end_after(config.timeouts.unready + config.timeouts.shutdown + farewell_time);
   std::thread([signals] { std::_Exit(128 + wait_for_stop(signals, nullptr)); }).detach();
   server.join();
   server::log_info("stopped", "every request under way was finished or out of time");
@@ -72,7 +90,9 @@ void keep_worlds_apart() { mallopt(M_MMAP_THRESHOLD, 256 << 10U); }
 
 int serve(const ServeOptions& options) {
   keep_worlds_apart();
-  auto world = world::load_world(options.config);
+  server::LayerLoader loader;
+  const auto load = [&loader](const config::Config& config) { return loader.load(config); };
+  auto world = world::load_world(options.config, load);
   if (!world) {
     print_faults(world.error());
     return exit_bad;
@@ -91,8 +111,8 @@ int serve(const ServeOptions& options) {
   for (const auto& warning : (*world)->warnings) server::log_info("warning", warning.where + ": " + warning.message);
   try {
     server::Server server(config, *world);
-    server::Reloader reloader(server, options.config, std::move(*world));  // so that a reload frees it
-    serve_until_stopped(server, reloader, config.tls.has_value());
+    server::Reloader reloader(server, options.config, std::move(*world), load);  // so that a reload frees it
+    serve_until_stopped(server, reloader, loader, config);
   } catch (const std::exception& fault) {
     print_faults({{url_of(config.listen), fault.what()}});
     return exit_bad;

@@ -14,9 +14,11 @@ namespace kordon::cli {
 struct ServerSettings {
   std::optional<std::string> listen;        ///< `ADDR:PORT`
   std::optional<std::string> admin_listen;  ///< `ADDR:PORT`
-  std::optional<unsigned> threads;
-  std::optional<unsigned> unready_ms;
-  std::optional<unsigned> shutdown_ms;
+  // As they are written, for `apply` to judge: from 2.4 on CLI11 drops what its own validator refuses of the
+  // environment.
+  std::optional<std::string> threads;
+  std::optional<std::string> unready_ms;
+  std::optional<std::string> shutdown_ms;
 };
 
 void add_server_settings(CLI::App& command, ServerSettings& settings);

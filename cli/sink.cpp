@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "cli/plain_text.hpp"
+#include "cli/replace_file.hpp"
 #include "server/descriptor.hpp"
 
 namespace kordon::cli {
@@ -53,17 +55,27 @@ class FileSink final : public Sink {
   std::string temporary_;
 };
 
-/// What a new file may be used for by whom, as the user has set it.
-mode_t default_mode() {
-  const mode_t mask = umask(0);
-  umask(mask);
-  return 0666 & ~mask;
+/// Rows on a terminal: what they hold must not steer it.
+class TerminalSink final : public Sink {
+ public:
+  explicit TerminalSink(std::unique_ptr<Sink> behind) : behind_(std::move(behind)) {}
+  std::expected<void, std::string> write(std::string_view text) override { return behind_->write(plain_text(text)); }
+  std::expected<void, std::string> commit() override { return behind_->commit(); }
+
+ private:
+  std::unique_ptr<Sink> behind_;
+};
+
+std::unique_ptr<Sink> standard_output() {
+  auto sink = std::make_unique<FileSink>(Descriptor(dup(STDOUT_FILENO)), "standard output", "");
+  if (isatty(STDOUT_FILENO) == 0) return sink;
+  return std::make_unique<TerminalSink>(std::move(sink));
 }
 
 }  // namespace
 
 std::expected<std::unique_ptr<Sink>, std::string> create_file(const std::string& name) {
-  if (name == "-") return std::make_unique<FileSink>(server::Descriptor(dup(STDOUT_FILENO)), "standard output", "");
+  if (name == "-") return standard_output();
   struct stat info{};
   const bool exists = stat(name.c_str(), &info) == 0;
   if (exists && !S_ISREG(info.st_mode)) {
@@ -77,8 +89,9 @@ std::expected<std::unique_ptr<Sink>, std::string> create_file(const std::string&
   std::string temporary = target + ".part-XXXXXX";
   server::Descriptor file(mkostemp(temporary.data(), O_CLOEXEC));
   if (!file.is_open()) return fault(name);
+  const auto fitted = fit_to_place(file.get(), target);
   auto sink = std::make_unique<FileSink>(std::move(file), target, temporary);
-  if (chmod(temporary.c_str(), exists ? info.st_mode : default_mode()) != 0) return fault(name);
+  if (!fitted) return std::unexpected(fitted.error());
   return sink;
 }
 

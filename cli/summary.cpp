@@ -59,6 +59,10 @@ std::string summary(const world::World& world, const batch::Counts& counts, std:
                                  rate(counts.rows, took.count()), grouped(counts.rows_in_error));
   if (counts.rows_in_error > 0) text += "errors: " + errors_by_code(counts) + '\n';
   if (counts.rows_in_error < counts.rows) text += "verdicts: " + verdicts(counts) + '\n';
+  for (const auto& [notation, count] : counts.by_notation) {
+    text += fmt::format("read: {} position{} as {}\n", grouped(count), count == 1 ? "" : "s", notation);
+  }
+  for (const auto& notice : counts.notices) text += "look: " + notice + '\n';
   if (counts.without_column > 0) {
     text += fmt::format("note: {} values had no column in the answer; its columns are those of the first rows\n",
                         grouped(counts.without_column));

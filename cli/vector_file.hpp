@@ -7,6 +7,7 @@
 
 #include "cli/sink.hpp"
 #include "cli/source.hpp"
+#include "geo/atlas/open_dataset.hpp"
 
 namespace kordon::cli {
 
@@ -23,12 +24,17 @@ class VectorSource : public Source {
   [[nodiscard]] virtual const std::vector<VectorField>& fields() const = 0;
 };
 
-/// Whether GDAL has a format for files with such a name, to read or to create.
+/// Whether GDAL has a format for files with such a name, to read or to create; of those to read some are refused when
+/// they are opened (geo/atlas/open_dataset.hpp).
 bool is_vector_file(const std::string& name, bool to_create);
 
-/// `layer` may be empty where there is only one. Without a reference system, coordinates are taken for WGS 84.
-std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name,
-                                                                      const std::string& layer);
+/// Whether files of this name are sheets without geometry: those are read as CSV, with their first row as header.
+bool is_table_file(const std::string& name);
+
+/// `layer` may be empty where there is only one, or only one with features. Without a reference
+/// system, coordinates are taken for WGS 84.
+std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name, const std::string& layer,
+                                                                      const geo::DataRules& rules);
 
 /// Takes GeoJSON text sequences of scored rows and writes points in WGS 84, in the format that the name's ending says.
 /// Attributes are `fields`; where there are none, those of the first features, numbers as reals.

@@ -1,11 +1,14 @@
 #include <cpl_json.h>
+#include <fcntl.h>
 
 #include <algorithm>
 #include <filesystem>
 
 #include "batch/row_keys.hpp"
 #include "cli/gdal.hpp"
+#include "cli/replace_file.hpp"
 #include "cli/vector_file.hpp"
+#include "server/descriptor.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -102,7 +105,12 @@ class LayerSink final : public Sink {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder_)) files.push_back(entry.path());
     std::ranges::partition(files, [&](const auto& file) { return file.filename() != target_.filename(); });
-    for (const auto& file : files) std::filesystem::rename(file, target_.parent_path() / file.filename());
+    for (const auto& file : files) {
+      const auto place = target_.parent_path() / file.filename();
+      const server::Descriptor made(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+      if (const auto fitted = fit_to_place(made.get(), place); !fitted) return fitted;
+      std::filesystem::rename(file, place);
+    }
     return {};
   }
 
@@ -191,8 +199,8 @@ class LayerSink final : public Sink {
 
 std::expected<std::unique_ptr<Sink>, std::string> create_vector(const std::string& name,
                                                                 std::vector<VectorField> fields) {
-  auto* const driver = driver_for(name, GDAL_DCAP_CREATE);
-  if (driver == nullptr) return std::unexpected(name + ": GDAL has no format for a file of this name");
+  auto* const driver = driver_that_writes(name);
+  if (driver == nullptr) return std::unexpected(name + ": no format is written to a file of this name");
   const auto target = std::filesystem::absolute(name);
   std::string folder = target.string() + ".part-XXXXXX";
   if (mkdtemp(folder.data()) == nullptr) return std::unexpected(name + ": its folder cannot be written to");

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <filesystem>
 
+#include "batch/csv_scan.hpp"
 #include "cli/gdal.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/vector_file.hpp"
 #include "text/json_writer.hpp"
+#include "text/number_text.hpp"
 
 namespace kordon::cli {
 namespace {
@@ -21,7 +24,11 @@ VectorField::Type type_of(const OGRFieldDefn& field) {
 class LayerSource final : public VectorSource {
  public:
   LayerSource(Dataset dataset, OGRLayer& layer, std::string name)
-      : dataset_(std::move(dataset)), layer_(layer), name_(std::move(name)), count_(layer.GetFeatureCount(0)) {
+      : dataset_(std::move(dataset)),
+        layer_(layer),
+        name_(std::move(name)),
+        is_table_(is_table_file(name_)),
+        count_(layer.GetFeatureCount(0)) {
     const auto& definition = *layer.GetLayerDefn();
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
       const auto& field = *definition.GetFieldDefn(i);
@@ -41,10 +48,12 @@ class LayerSource final : public VectorSource {
     piece.clear();
     const Complaints complaints;
     CPLErrorReset();
+    if (is_table_ && !begun_) append_header(piece);
+    begun_ = true;
     while (piece.size() < piece_bytes && !interrupted()) {
       const Feature feature(layer_.GetNextFeature());
       if (!feature) break;
-      append(*feature, piece);
+      is_table_ ? append_row(*feature, piece) : append(*feature, piece);
       ++read_;
     }
     if (!piece.empty() || CPLGetLastErrorType() < CE_Failure) return {};
@@ -57,6 +66,32 @@ class LayerSource final : public VectorSource {
   }
 
  private:
+  void append_header(std::string& out) const {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      if (i > 0) out += ',';
+      batch::append_csv_cell(out, fields_[i].name, ',');
+    }
+    out += '\n';
+  }
+
+  /// A sheet's row as CSV; a row of empty cells is none.
+  void append_row(OGRFeature& feature, std::string& out) const {
+    bool empty = true;
+    std::string row;
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      if (i > 0) row += ',';
+      const int field = static_cast<int>(i);
+      if (!feature.IsFieldSetAndNotNull(field)) continue;
+      empty = false;
+      if (fields_[i].type == VectorField::Type::real) {
+        text::append_shortest(row, feature.GetFieldAsDouble(field));
+      } else {
+        batch::append_csv_cell(row, feature.GetFieldAsString(field), ',');
+      }
+    }
+    if (!empty) (out += row) += '\n';
+  }
+
   void append(OGRFeature& feature, std::string& out) const {
     text::JsonWriter writer(out);
     writer.begin_object().key("type").text("Feature").key("geometry");
@@ -111,23 +146,54 @@ class LayerSource final : public VectorSource {
   std::string name_;
   std::vector<VectorField> fields_;
   std::unique_ptr<OGRCoordinateTransformation> transform_;
+  bool is_table_;
+  bool begun_ = false;
   GIntBig count_;
   std::atomic<GIntBig> read_ = 0;
 };
 
+/// The only one, or the only one with features: GPX always has five. Null: there are several.
+OGRLayer* only_layer(GDALDataset& dataset) {
+  if (dataset.GetLayerCount() == 1) return dataset.GetLayer(0);
+  OGRLayer* only = nullptr;
+  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+    if (dataset.GetLayer(i)->GetFeatureCount(1) == 0) continue;
+    if (only != nullptr) return nullptr;
+    only = dataset.GetLayer(i);
+  }
+  return only;
+}
+
+/// `its layers are waypoints (3 features), tracks (1)`.
+std::string layers_of(GDALDataset& dataset) {
+  std::string text = dataset.GetLayerCount() == 0 ? "it has no layer" : "its layers are";
+  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+    const auto count = dataset.GetLayer(i)->GetFeatureCount(1);
+    text += fmt::format("{} '{}' ({} features)", i == 0 ? "" : ",", dataset.GetLayer(i)->GetName(), count);
+  }
+  return text;
+}
+
 }  // namespace
 
-std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name,
-                                                                      const std::string& layer) {
-  register_drivers();
+bool is_table_file(const std::string& name) {
+  const auto ending = std::filesystem::path(name).extension().string();
+  return ending == ".xlsx" || ending == ".ods" || ending == ".XLSX" || ending == ".ODS";
+}
+
+std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name, const std::string& layer,
+                                                                      const geo::DataRules& rules) {
+  geo::register_drivers();
+  for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS"}) CPLSetConfigOption(option, "FORCE");
   const Complaints complaints;
-  Dataset dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!dataset) return std::unexpected(complaints.first(name, "is not a vector file that GDAL can read"));
-  auto* found = layer.empty() ? dataset->GetLayer(0) : dataset->GetLayerByName(layer.c_str());
-  if (found == nullptr) return std::unexpected(fmt::format("{}: has no layer '{}'", name, layer));
-  if (layer.empty() && dataset->GetLayerCount() > 1) {
-    return std::unexpected(fmt::format("{}: has {} layers, name one with --layer", name, dataset->GetLayerCount()));
-  }
+  auto opened = geo::open_dataset(name, rules);
+  if (!opened) return std::unexpected(fmt::format("{}: {}", name, opened.error()));
+  auto dataset = std::move(*opened);
+  auto* found = layer.empty() ? only_layer(*dataset) : dataset->GetLayerByName(layer.c_str());
+  if (found == nullptr)
+    return std::unexpected(fmt::format("{}: {}{}; name one with --layer", name,
+                                       layer.empty() ? "" : fmt::format("has no layer '{}'; ", layer),
+                                       layers_of(*dataset)));
   return std::make_unique<LayerSource>(std::move(dataset), *found, name);
 }
 

@@ -15,9 +15,11 @@ struct Config {
   std::filesystem::path file;
   std::vector<geo::LayerSource> layers;
   geo::BorderAccuracy border_accuracy_m;
-  std::string border_accuracy_note;  ///< what the figures are
-  std::filesystem::path index_file;  ///< where the index is kept between starts; empty: nowhere
+  std::string border_accuracy_note;          ///< what the figures are
+  std::vector<std::string> accept_unshared;  ///< sections that policies may name although something of them is unshared
+  std::filesystem::path index_file;          ///< where the index is kept between starts; empty: nowhere
   std::vector<std::filesystem::path> policies;
+  geo::DataRules data;  ///< what GDAL may do beyond reading files that hold their own data
   ServerConfig server;
   WebConfig web;
 };

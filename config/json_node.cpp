@@ -47,6 +47,8 @@ Node Node::child(const Json& json, std::string_view key) const {
   return node;
 }
 
+bool Node::is_array() const { return std::holds_alternative<Json::Array>(json_->value); }
+
 std::optional<std::string> Node::text() const {
   const auto* value = as<std::string>("a string");
   if (value == nullptr) return std::nullopt;

@@ -47,6 +47,7 @@ class Node {
 
   void fault(std::string message) const;
 
+  [[nodiscard]] bool is_array() const;
   [[nodiscard]] std::optional<std::string> text() const;  ///< not empty
   [[nodiscard]] std::optional<double> number(Range range) const;
   [[nodiscard]] std::optional<bool> flag() const;

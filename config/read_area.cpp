@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "geo/atlas/unions.hpp"
+
 namespace kordon::config {
 namespace {
 
@@ -11,15 +15,34 @@ using policy::Radius;
 void resolve_region(const Node& node, const geo::Atlas& atlas, policy::Area& area) {
   if (const auto target = atlas.find_region(area.target_id)) {
     area.target = *target;
+    area.target_name = atlas.regions[*target].name;
   } else {
     node.fault(fmt::format("region '{}' is in no layer", area.target_id));
   }
 }
 
-void resolve_border(const Node& node, const geo::Atlas& atlas, policy::Area& area) {
+/// A section of which something is unshared is not the whole border: refused, or said in each answer where accepted.
+void check_whole(const Node& node, const geo::Border& border, const Names& names) {
+  if (border.unshared_m == 0) return;
+  const auto rest = fmt::format(
+      "border {}: {:.1f} km of the two boundaries run side by side without being shared and are "
+      "not part of it",
+      border.id, border.unshared_m / 1000);
+  if (!border.is_accepted) {
+    node.fault(rest + "; raise match_tolerance_m of the layers, or accept it under borders.accept_unshared");
+  } else if (names.accepted != nullptr) {
+    names.accepted->push_back(rest);
+  }
+}
+
+void resolve_border(const Node& node, const Names& names, policy::Area& area) {
+  const auto& atlas = *names.atlas;
   if (const auto target = atlas.find_border(area.target_id)) {
     area.target = *target;
     area.target_id = atlas.id_of(*target);  // `UA|RU` and `RU|UA` are one section
+    const auto& border = atlas.borders[*target - atlas.regions.size()];
+    area.target_name = atlas.regions[border.first].name + " - " + atlas.regions[border.second].name;
+    check_whole(node, border, names);
     return;
   }
   const auto bar = area.target_id.find('|');
@@ -40,7 +63,20 @@ void read_target(const std::optional<Node>& node, const Names& names, bool may_b
   area.target_id = *id;
   if (names.atlas == nullptr) return;
   const bool is_border = may_be_border && id->find('|') != std::string::npos;
-  is_border ? resolve_border(*node, *names.atlas, area) : resolve_region(*node, *names.atlas, area);
+  is_border ? resolve_border(*node, names, area) : resolve_region(*node, *names.atlas, area);
+}
+
+/// `inside` of several regions is inside the region that they are together.
+void read_inside(const Node& node, const Names& names, policy::Area& area) {
+  area.kind = policy::Area::Kind::inside;
+  if (!node.is_array()) {
+    read_target(node, names, false, area);
+    return;
+  }
+  std::vector<std::string> ids;
+  for (const auto& item : node.items(2)) ids.push_back(item.text().value_or(""));
+  area.target_id = geo::union_id(ids);
+  if (names.atlas != nullptr) resolve_region(node, *names.atlas, area);
 }
 
 policy::Radius radius_of_parameter(const Node& node, const Names& names) {
@@ -101,8 +137,7 @@ policy::Area read_at_depth(const Node& node, const Names& names, int depth) {
   if (key == "any") return read_joined(policy::Area::Kind::any, value, names, depth);
   if (key == "not") return read_joined(policy::Area::Kind::negation, value, names, depth);
   if (key == "inside") {
-    area.kind = policy::Area::Kind::inside;
-    read_target(value, names, false, area);
+    read_inside(value, names, area);
   } else if (value.flag() == false) {
     value.fault("is false, expected true");
   }
@@ -110,6 +145,36 @@ policy::Area read_at_depth(const Node& node, const Names& names, int depth) {
 }
 
 }  // namespace
+
+namespace {
+
+void find_unions(const Json& json, std::vector<std::vector<std::string>>& unions) {
+  if (const auto* array = std::get_if<Json::Array>(&json.value)) {
+    for (const auto& item : *array) find_unions(item, unions);
+  }
+  const auto* object = std::get_if<Json::Object>(&json.value);
+  if (object == nullptr) return;
+  for (const auto& [key, value] : *object) {
+    find_unions(value, unions);
+    const auto* ids = std::get_if<Json::Array>(&value.value);
+    if (key != "inside" || ids == nullptr) continue;
+    std::vector<std::string> found;
+    for (const auto& id : *ids) {
+      if (const auto* text = std::get_if<std::string>(&id.value)) found.push_back(*text);
+    }
+    if (found.size() > 1 && std::ranges::find(unions, found) == unions.end()) unions.push_back(std::move(found));
+  }
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> unions_in(const std::vector<std::filesystem::path>& policies) {
+  std::vector<std::vector<std::string>> unions;
+  for (const auto& file : policies) {
+    if (const auto json = read_json(file)) find_unions(*json, unions);
+  }
+  return unions;
+}
 
 policy::Area read_area(const Node& node, const Names& names) { return read_at_depth(node, names, 0); }
 

@@ -94,7 +94,9 @@ policy::Effect read_effect(const std::optional<Node>& node) {
   return text == "prohibit" ? policy::Effect::prohibit : policy::Effect::permit;
 }
 
-policy::Rule read_rule(const Node& node, const policy::Policy& policy, const Names& names) {
+/// `rests`: by activity, what is to be said of the border sections in its scope.
+policy::Rule read_rule(const Node& node, const policy::Policy& policy, Names names,
+                       const std::vector<std::vector<std::string>>& rests) {
   const auto members =
       node.members({"id", "title", "activity", "effect", "area", "sources"}, {"from", "until", "assumed"});
   policy::Rule rule;
@@ -103,9 +105,13 @@ policy::Rule read_rule(const Node& node, const policy::Policy& policy, const Nam
   if (const auto activity = members.find("activity"))
     rule.activity = index_of(*activity, policy.activities, "activity");
   rule.effect = read_effect(members.find("effect"));
+  std::vector<std::string> accepted;
+  if (rule.activity < rests.size()) accepted = rests[rule.activity];
+  names.accepted = &accepted;
   if (const auto area = members.find("area")) rule.area = read_area(*area, names);
   rule.in_force = {read_instant(members.find("from")), read_instant(members.find("until"))};
   rule.assumed = members.texts("assumed");
+  rule.assumed.insert(rule.assumed.end(), accepted.begin(), accepted.end());
   for (const auto& source : members.items("sources", 1)) {
     rule.sources.push_back(index_of(source, policy.sources, "source"));
   }
@@ -139,15 +145,17 @@ policy::Policy read_policy(const std::filesystem::path& file, const geo::Atlas* 
   policy.sources = read_list<policy::Source>(members, "sources", read_source);
   policy.parameters = read_list<policy::Parameter>(members, "parameters", read_parameter);
 
-  const Names names{atlas, policy.parameters};
+  Names names{atlas, policy.parameters};
+  std::vector<std::vector<std::string>> rests;
   policy.activities = read_list<policy::Activity>(members, "activities", [&](const Node& node) {
     const auto activity = node.members({"id", "title", "scope"});
     const auto scope = activity.find("scope");
+    names.accepted = &rests.emplace_back();
     return policy::Activity{activity.text("id"), activity.text("title"),
                             scope ? read_area(*scope, names) : policy::Area{}};
   });
-  policy.rules =
-      read_list<policy::Rule>(members, "rules", [&](const Node& node) { return read_rule(node, policy, names); });
+  policy.rules = read_list<policy::Rule>(members, "rules",
+                                         [&](const Node& node) { return read_rule(node, policy, names, rests); });
   return policy;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 
 namespace kordon::config {
@@ -15,6 +16,7 @@ constexpr Range stream_byte_range{0, 1e15};
 constexpr Range row_range{1, 1e9};
 constexpr Range connection_range{1, 1e6};
 constexpr Range timeout_range_ms{1, 86'400'000};
+constexpr Range turn_range_ms{1, 1000};
 constexpr Range pause_range_ms{0, 86'400'000};
 constexpr Range thread_range{0, 4096};
 constexpr Range rate_range{0.001, 1e9};
@@ -26,13 +28,21 @@ bool is_address(int family, const std::string& text) {
 }
 
 Limits read_limits(const Node& node) {
-  const auto members = node.members({}, {"body_bytes", "header_bytes", "batch_rows", "held_bytes", "stream_bytes",
-                                         "streams", "connections", "connections_per_address"});
+  const auto members = node.members(
+      {}, {"body_bytes", "header_bytes", "batch_rows", "held_bytes", "stream_bytes", "streams", "connections",
+           "connections_per_address", "spool_bytes", "stream_spool_bytes", "turn_ms", "load_ms", "load_bytes"});
   Limits limits;
   limits.body_bytes = members.count("body_bytes", byte_range, limits.body_bytes);
   limits.header_bytes = members.count("header_bytes", byte_range, limits.header_bytes);
   limits.batch_rows = members.count("batch_rows", row_range, limits.batch_rows);
   limits.held_bytes = members.count("held_bytes", byte_range, limits.held_bytes);
+  limits.spool_bytes = members.count("spool_bytes", stream_byte_range, limits.spool_bytes);
+  limits.stream_spool_bytes = members.count("stream_spool_bytes", stream_byte_range, limits.stream_spool_bytes);
+  limits.turn =
+      std::chrono::milliseconds(members.count("turn_ms", turn_range_ms, static_cast<std::size_t>(limits.turn.count())));
+  limits.load = std::chrono::milliseconds(
+      members.count("load_ms", timeout_range_ms, static_cast<std::size_t>(limits.load.count())));
+  limits.load_bytes = members.count("load_bytes", stream_byte_range, limits.load_bytes);
   limits.stream_bytes = members.count("stream_bytes", stream_byte_range, limits.stream_bytes);
   limits.streams = members.count("streams", connection_range, limits.streams);
   limits.connections = members.count("connections", connection_range, limits.connections);
@@ -80,13 +90,45 @@ Cors read_cors(const Node& node) {
 }
 
 RateLimit read_rate_limit(const Node& node) {
-  const auto members = node.members({"requests_per_second", "burst"});
-  return {members.number("requests_per_second", rate_range), members.number("burst", burst_range)};
+  const auto members = node.members({"requests_per_second", "burst"}, {"rows_per_request"});
+  RateLimit limit{members.number("requests_per_second", rate_range), members.number("burst", burst_range)};
+  if (members.find("rows_per_request")) limit.rows_per_request = members.number("rows_per_request", row_range);
+  return limit;
+}
+
+/// A name or an address without a port, as the Host field has it.
+bool is_host(std::string_view text) {
+  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-._:[]").contains(c); };
+  return !text.empty() && std::ranges::all_of(text, plain) && (text.starts_with('[') || !text.contains(':'));
+}
+
+std::vector<std::string> read_hosts(const Members& members) {
+  std::vector<std::string> hosts;
+  for (const auto& item : members.items("hosts")) {
+    auto host = item.text();
+    if (!host) continue;
+    if (*host != "*" && !is_host(*host)) {
+      item.fault(fmt::format("is '{}', expected a host without a port as kordon.example, or *", *host));
+    }
+    hosts.push_back(std::move(*host));
+  }
+  return hosts;
 }
 
 Tls read_tls(const Node& node, const std::filesystem::path& named_in) {
   const auto members = node.members({"certificate", "key"});
   return {existing_file(members.find("certificate"), named_in), existing_file(members.find("key"), named_in)};
+}
+
+std::filesystem::path existing_folder(const Node& node, const std::filesystem::path& named_in) {
+  const auto name = node.text();
+  if (!name) return {};
+  auto folder = (named_in.parent_path() / *name).lexically_normal();
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error)) {
+    node.fault(fmt::format("'{}' does not exist or is not a folder", folder.string()));
+  }
+  return folder;
 }
 
 std::optional<Endpoint> read_endpoint(const Node& node) {
@@ -102,7 +144,10 @@ std::string read_public_url(const Members& members) {
   const auto node = members.find("public_url");
   auto url = node ? node->text().value_or("") : "";
   if (!node || url.empty()) return {};
-  if (!url.starts_with("http://") && !url.starts_with("https://")) {
+  // It goes into Link fields and JSON: what could end either is no part of a URL (RFC 3986, 2).
+  const bool plain = std::ranges::all_of(
+      url, [](char c) { return c > ' ' && c <= '~' && !std::string_view("\"<>\\^`{|}").contains(c); });
+  if (!plain || (!url.starts_with("http://") && !url.starts_with("https://"))) {
     node->fault(fmt::format("is '{}', expected a URL as https://example.org/kordon", url));
   }
   while (url.ends_with('/')) url.pop_back();
@@ -141,12 +186,14 @@ std::expected<Endpoint, std::string> parse_endpoint(std::string_view text) {
 }
 
 ServerConfig read_server(const Node& node, const std::filesystem::path& named_in) {
-  const auto members = node.members({}, {"listen", "public_url", "admin_listen", "threads", "log_positions", "limits",
-                                         "timeouts", "cors", "rate_limit", "tokens", "tls"});
+  const auto members = node.members({}, {"listen", "hosts", "public_url", "admin_listen", "threads", "log_positions",
+                                         "limits", "timeouts", "cors", "rate_limit", "tokens", "tls", "spool_folder"});
   ServerConfig server;
   server.public_url = read_public_url(members);
+  server.hosts = read_hosts(members);
   server.threads = static_cast<unsigned>(members.count("threads", thread_range, server.threads));
   server.log_positions = members.flag("log_positions");
+  if (const auto folder = members.find("spool_folder")) server.spool_folder = existing_folder(*folder, named_in);
   if (const auto limits = members.find("limits")) server.limits = read_limits(*limits);
   if (const auto timeouts = members.find("timeouts")) server.timeouts = read_timeouts(*timeouts);
   if (const auto listen = members.find("listen")) server.listen = read_endpoint(*listen).value_or(server.listen);

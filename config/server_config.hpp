@@ -26,9 +26,14 @@ struct Limits {
   std::size_t body_bytes = 16U << 20U;    ///< of a request that is answered whole
   std::size_t header_bytes = 16U << 10U;  ///< request line, fields and the blank line after them
   std::size_t batch_rows = 10'000;        ///< of a batch that is no stream
-  std::size_t held_bytes = 256U << 20U;   ///< of all bodies that are being received whole
-  std::size_t stream_bytes = 0;           ///< of a request that is answered in pieces; 0: no limit
-  std::size_t streams = 64;               ///< at the same time
+  std::size_t held_bytes = 128U << 20U;   ///< in memory for all clients: received, parsed, waiting to be written
+  std::size_t spool_bytes = std::size_t{8} << 30U;         ///< on disk for all clients that do not read yet
+  std::size_t stream_spool_bytes = std::size_t{4} << 30U;  ///< the same, of one
+  std::chrono::milliseconds turn{5};        ///< what a worker does for one connection before the others have their turn
+  std::chrono::milliseconds load{300'000};  ///< for all layers to be read and repaired
+  std::size_t load_bytes = std::size_t{8} << 30U;  ///< of address space, for that
+  std::size_t stream_bytes = 0;                    ///< of a request that is answered in pieces; 0: no limit
+  std::size_t streams = 64;                        ///< at the same time
   std::size_t connections = 8192;
   std::size_t connections_per_address = 1024;
 };
@@ -51,6 +56,7 @@ struct Cors {
 struct RateLimit {
   double requests_per_second = 0;  ///< 0: no limit
   double burst = 0;                ///< requests that may come at once
+  double rows_per_request = 1;     ///< rows of a batch that count as one request
 };
 
 struct Tls {
@@ -61,11 +67,14 @@ struct Tls {
 struct ServerConfig {
   std::string public_url;  ///< where clients find the service, without a slash at the end; empty: by each Host field
   Endpoint listen{"127.0.0.1", 8080};
+  /// Names that the Host field may give beside the address that is listened on and the host of `public_url`; `*`: any.
+  std::vector<std::string> hosts;
   std::optional<Endpoint> admin_listen;  ///< /livez, /readyz and /metrics, here alone where it is given
-  unsigned threads = 0;                  ///< 0: one for each core
+  unsigned threads = 0;                  ///< 0: `usable_processors`
   bool log_positions = false;            ///< request targets in the log, but never of a request with `DNT: 1`
   Limits limits;
   Timeouts timeouts;
+  std::filesystem::path spool_folder = "/var/tmp";  ///< of answers that their client does not read yet
   Cors cors;
   RateLimit rate_limit;
   std::filesystem::path tokens;  ///< a line `<SHA-256 in hex> <name>` for each bearer token; empty: none is asked for

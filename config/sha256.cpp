@@ -1,11 +1,11 @@
 #include "config/sha256.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <openssl/evp.h>
 
 #include <array>
 #include <stdexcept>
+#include <vector>
 
 namespace kordon::config {
 namespace {
@@ -22,11 +22,25 @@ Sha256::Sha256() : context_(EVP_MD_CTX_new()) { check(EVP_DigestInit_ex(context_
 
 void Sha256::add(std::string_view bytes) { check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size())); }
 
-std::string Sha256::hex() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+std::string Sha256::digest() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes;
   unsigned size = 0;
-  check(EVP_DigestFinal_ex(context_.get(), digest.data(), &size));
-  return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
+  check(EVP_DigestFinal_ex(context_.get(), bytes.data(), &size));
+  return {bytes.begin(), bytes.begin() + size};
+}
+
+std::string Sha256::hex() {
+  std::string text;
+  for (const unsigned char byte : digest()) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+std::string Sha256::base64() {
+  const auto bytes = digest();
+  const std::vector<unsigned char> from(bytes.begin(), bytes.end());
+  std::vector<unsigned char> to((from.size() + 2) / 3 * 4 + 1);
+  const int size = EVP_EncodeBlock(to.data(), from.data(), static_cast<int>(from.size()));
+  return {to.begin(), to.begin() + size};
 }
 
 }  // namespace kordon::config

@@ -15,8 +15,12 @@ class Sha256 {
   void add(std::string_view bytes);
   /// 64 digits; to be called once, at the end.
   [[nodiscard]] std::string hex();
+  /// The same as base64, 44 characters.
+  [[nodiscard]] std::string base64();
 
  private:
+  std::string digest();
+
   struct Free {
     void operator()(evp_md_ctx_st* context) const;
   };

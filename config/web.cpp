@@ -51,18 +51,34 @@ Basemap read_basemap(const Node& node) {
   return basemap;
 }
 
+/// As in `frame-ancestors`: a scheme, a host and perhaps a port, nothing that could end the directive.
+std::vector<std::string> read_embed(const Node& node) {
+  std::vector<std::string> origins;
+  const auto members = node.members({"origins"});
+  for (const auto& item : members.items("origins")) {
+    auto text = item.text();
+    if (!text) continue;
+    if (*text != "*" && (origin_of(*text) != *text || text->contains(' '))) {
+      item.fault(fmt::format("is '{}', expected an origin as https://news.example, or *", *text));
+    }
+    origins.push_back(std::move(*text));
+  }
+  return origins;
+}
+
 }  // namespace
 
 WebConfig read_web_config(const std::optional<Node>& node, const fs::path& named_in) {
   WebConfig web;
-  if (!node) return {beside_program(), {}};
-  const auto members = node->members({}, {"directory", "basemap"});
+  if (!node) return {.directory = beside_program(), .basemap = {}};
+  const auto members = node->members({}, {"directory", "basemap", "embed"});
   const auto name = members.text("directory");
   web.directory = name.empty() ? beside_program() : (named_in.parent_path() / name).lexically_normal();
   std::error_code ignored;
   if (!name.empty() && !fs::is_regular_file(web.directory / "index.html", ignored)) {
     members.find("directory")->fault(fmt::format("'{}' holds no index.html", web.directory.string()));
   }
+  if (const auto embed = members.find("embed")) web.embed_origins = read_embed(*embed);
   if (const auto basemap = members.find("basemap")) web.basemap = read_basemap(*basemap);
   return web;
 }

@@ -26,6 +26,7 @@ struct Basemap {
 struct WebConfig {
   std::filesystem::path directory;  ///< empty: no map is served
   std::optional<Basemap> basemap;
+  std::vector<std::string> embed_origins = {};  ///< of pages that may frame /embed, beside the service's own; `*`: any
 };
 
 /// Without a `directory` it is `web` beside the program, or `../share/kordon/web` from there, if there is one.

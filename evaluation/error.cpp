@@ -31,6 +31,7 @@ constexpr std::array rows{
     ErrorRow{Code::row_too_long, 413, "row_too_long", "A row is too long"},
     ErrorRow{Code::too_detailed, 400, "too_detailed", "A zone has too many vertices to draw"},
     ErrorRow{Code::bad_http, 400, "bad_http", "The message is not valid HTTP/1.1"},
+    ErrorRow{Code::unexpected_body, 400, "unexpected_body", "The request has a body that nothing reads"},
     ErrorRow{Code::unauthorized, 401, "unauthorized", "A bearer token is needed"},
     ErrorRow{Code::not_found, 404, "not_found", "No such resource"},
     ErrorRow{Code::method_not_allowed, 405, "method_not_allowed", "The method is not allowed here"},
@@ -38,11 +39,13 @@ constexpr std::array rows{
     ErrorRow{Code::request_timeout, 408, "request_timeout", "The request took too long to arrive"},
     ErrorRow{Code::body_too_large, 413, "body_too_large", "The body is too large"},
     ErrorRow{Code::url_too_long, 414, "url_too_long", "The URL is too long"},
+    ErrorRow{Code::misdirected, 421, "misdirected", "The service does not go by this name"},
     ErrorRow{Code::unsupported_media_type, 415, "unsupported_media_type", "The content type is not supported"},
     ErrorRow{Code::too_many_requests, 429, "too_many_requests", "The client asks too often"},
     ErrorRow{Code::headers_too_large, 431, "headers_too_large", "The header fields are too large"},
     ErrorRow{Code::internal, 500, "internal", "The server failed"},
     ErrorRow{Code::overloaded, 503, "overloaded", "The server is not ready"},
+    ErrorRow{Code::http_version_not_supported, 505, "http_version_not_supported", "The HTTP version is not supported"},
 };
 
 constexpr bool in_order() {

@@ -32,6 +32,7 @@ enum class Code {
   row_too_long,
   too_detailed,
   bad_http,
+  unexpected_body,
   unauthorized,
   not_found,
   method_not_allowed,
@@ -39,11 +40,13 @@ enum class Code {
   request_timeout,
   body_too_large,
   url_too_long,
+  misdirected,
   unsupported_media_type,
   too_many_requests,
   headers_too_large,
   internal,
   overloaded,
+  http_version_not_supported,
   count,
 };
 

@@ -7,21 +7,24 @@
 #include "evaluation/error.hpp"
 #include "evaluation/member.hpp"
 #include "geo/earth/position.hpp"
+#include "geo/edge_index/survey.hpp"
 #include "policy/program.hpp"
 #include "world/world.hpp"
 
 namespace kordon::evaluation {
 
-/// What is asked of each position: a time, and one program for each activity of each policy.
+/// What is asked of each position: a time, one program for each activity of each policy, and what to list.
 struct CompiledQuery {
   policy::Instant at;
-  std::vector<policy::Program> programs;  ///< never empty; point into the world, which must outlive them
+  /// Empty only where the world has no policy; point into the world, which must outlive them.
+  std::vector<policy::Program> programs;
+  geo::SurveyQuery survey = {};  ///< all that programs read is named
 };
 
 /// Where it is asked.
 struct Place {
   geo::Position position;
-  std::vector<std::string> warnings;
+  std::string read_as;  ///< how a text was read, in words; empty: it was plain numbers of degrees
 };
 
 struct EvaluateRequest {
@@ -29,8 +32,8 @@ struct EvaluateRequest {
   Place place;
 };
 
-/// Reads `at` (default `now`), `activity` and `policy` (default: all), and parameters of policies.
-/// A parameter must belong to a policy that is asked. Null stands for the default.
+/// Reads `at` (default `now`), `activity` and `policy` (default: all), parameters of policies, and `near_km`, `nearest`
+/// and `regions`. A parameter must belong to a policy that is asked. Null stands for the default.
 std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& world, const Members& members,
                                                         policy::Instant now);
 

@@ -6,7 +6,6 @@
 
 #include "evaluation/bearing.hpp"
 #include "policy/explain.hpp"
-#include "policy/wording.hpp"
 #include "text/number_text.hpp"
 
 namespace kordon::evaluation {
@@ -31,7 +30,7 @@ std::string_view state_of(geo::Side side) {
 
 void write_region(text::JsonWriter& out, std::string_view head, const geo::Standing& standing) {
   out.piece(head).piece(state_of(standing.side)).piece(R"(","margin_m":)");
-  out.fixed(standing.margin_m(), text::metre_decimals).end_object();
+  out.fixed(standing.side == geo::Side::on_line ? 0.0 : standing.margin_m(), text::metre_decimals).end_object();
 }
 
 void write_border(text::JsonWriter& out, const Affixes& border, const geo::Standing& standing, double bearing_deg) {
@@ -45,18 +44,31 @@ void write_border(text::JsonWriter& out, const Affixes& border, const geo::Stand
   out.piece(R"(,"bearing_deg":)").fixed(bearing_deg, bearing_decimals).piece(border.after);
 }
 
-void write_because(text::JsonWriter& out, const policy::Program& program, const policy::Outcome& outcome,
-                   const std::vector<Affixes>& clauses, std::span<const double> signed_m) {
-  out.piece(R"("because":{"rule":)");
-  outcome.rule == policy::none ? out.null() : out.text(program.policy->rules[outcome.rule].id);
-  out.piece(R"(,"clause":)");
-  if (outcome.clause == policy::none) {
-    out.text(policy::nothing_permits).piece(R"(,"value_m":null,"threshold_m":null})");
-    return;
+/// Regions, and then border sections.
+void write_items(text::JsonWriter& out, const ResponseTemplate& response, const Evaluation& evaluation) {
+  const auto regions = response.regions.size();
+  const auto& items = evaluation.survey.items;
+  std::size_t i = 0;
+  for (; i < items.size() && items[i].target < regions; ++i) {
+    if (i > 0) out.piece(",");
+    write_region(out, response.regions[items[i].target], items[i].standing);
   }
-  const auto value_m = policy::compared_by(program.clauses[outcome.clause], signed_m).value_m;
-  const auto& [before, after] = clauses[outcome.clause];
-  out.piece(before).fixed(value_m.value_or(unbounded), text::metre_decimals).piece(after);
+  out.piece(R"(],"borders":[)");
+  for (const auto first = i; i < items.size(); ++i) {
+    if (i > first) out.piece(",");
+    write_border(out, response.borders[items[i].target - regions], items[i].standing, evaluation.bearings_deg[i]);
+  }
+}
+
+void write_because(text::JsonWriter& out, const policy::Because& because) {
+  out.piece(R"("because":{"rule":)");
+  because.rule.empty() ? out.null() : out.text(because.rule);
+  out.piece(R"(,"clause":)").text(because.clause);
+  out.piece(R"(,"value_m":)").fixed(because.value_m.value_or(unbounded), text::metre_decimals);
+  out.piece(R"(,"threshold_m":)").fixed(because.threshold_m.value_or(unbounded), text::metre_decimals);
+  out.piece(R"(,"state":)");
+  because.state ? out.text(policy::name_of(*because.state)) : out.null();
+  out.piece(R"(,"text":)").text(because.text).end_object();
 }
 
 void write_outcome(text::JsonWriter& out, const policy::Outcome& outcome) {
@@ -66,26 +78,39 @@ void write_outcome(text::JsonWriter& out, const policy::Outcome& outcome) {
   out.fixed(outcome.margin_hi_m, text::metre_decimals).piece("],");
 }
 
+/// That state a length to a millimetre in this unit.
+int decimals_of(policy::Unit unit) {
+  switch (unit) {
+    case policy::Unit::metre:
+      return 3;
+    case policy::Unit::kilometre:
+      return 6;
+    case policy::Unit::nautical_mile:
+      break;
+  }
+  return 7;
+}
+
 void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Evaluation& evaluation) {
   auto flips_at = evaluation.flips_at.begin();
   for (std::size_t i = 0; i < asked.query.programs.size(); ++i) {
     const auto& program = asked.query.programs[i];
-    const auto& [head, clauses, parameters] = asked.response().verdicts[i];
+    const auto& [head, parameters] = asked.response().verdicts[i];
     out.piece(head);
     write_outcome(out, evaluation.outcomes[i]);
-    write_because(out, program, evaluation.outcomes[i], clauses, evaluation.signed_m);
+    write_because(out, evaluation.because[i]);
     out.piece(R"(,"parameters":{)");
-    for (const auto& [before, after] : parameters) {
-      out.piece(before).number(flips_at->value_or(unbounded)).piece(after);
-      ++flips_at;
+    for (std::size_t k = 0; k < parameters.size(); ++k, ++flips_at) {
+      const auto unit = program.policy->parameters[program.parameters[k]].unit;
+      out.piece(parameters[k].before).fixed(flips_at->value_or(unbounded), decimals_of(unit));
+      out.piece(parameters[k].after);
     }
     out.piece("}}");
   }
 }
 
-void write_warnings(text::JsonWriter& out, const ResponseTemplate& response, const Place& place, bool likely_swapped) {
+void write_warnings(text::JsonWriter& out, const ResponseTemplate& response, bool likely_swapped) {
   out.begin_array();
-  for (const auto& warning : place.warnings) out.text(warning);
   if (!response.warnings.empty()) out.written(response.warnings);
   if (likely_swapped) out.text(swapped_warning);
   out.end_array();
@@ -98,6 +123,7 @@ void write_layers(text::JsonWriter& out, const world::World& world) {
     out.key("id").text(layer.id);
     out.key("attribution").text(layer.attribution);
     out.key("licence").text(layer.licence);
+    if (layer.edges != "planar") out.key("edges").text(layer.edges);
     out.end_object();
   }
   out.end_array();
@@ -108,20 +134,16 @@ void write_layers(text::JsonWriter& out, const world::World& world) {
 void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy::Instant at, const Place& place,
                       const Evaluation& evaluation) {
   const auto& response = asked.response();
-  const auto region_count = response.regions.size();
   const geo::LonLat from = place.position.place();
   out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);
   out.piece(R"(,"accuracy_m":)").fixed(place.position.accuracy_m(), text::metre_decimals);
+  if (!place.read_as.empty()) out.piece(R"(,"read_as":)").text(place.read_as);
   out.piece(R"(},"at":")").piece(policy::to_text(at)).piece(R"(","regions":[)");
-  for (std::size_t i = 0; i < region_count; ++i) write_region(out, response.regions[i], evaluation.standings[i]);
-  out.piece(R"(],"borders":[)");
-  for (std::size_t i = 0; i < response.borders.size(); ++i) {
-    write_border(out, response.borders[i], evaluation.standings[region_count + i], evaluation.bearings_deg[i]);
-  }
+  write_items(out, response, evaluation);
   out.piece(R"(],"verdicts":[)");
   write_verdicts(out, asked, evaluation);
   out.piece(R"(],"warnings":)");
-  write_warnings(out, response, place, evaluation.likely_swapped);
+  write_warnings(out, response, evaluation.likely_swapped);
 }
 
 void write_provenance(text::JsonWriter& out, const world::World& world) {

@@ -4,7 +4,6 @@
 
 #include "policy/wording.hpp"
 #include "text/json_writer.hpp"
-#include "text/number_text.hpp"
 
 namespace kordon::evaluation {
 namespace {
@@ -14,7 +13,7 @@ constexpr std::string_view comma(bool first) { return first ? "" : ","; }
 std::vector<std::string> frame_regions(const geo::Atlas& atlas) {
   std::vector<std::string> heads;
   for (const auto& region : atlas.regions) {
-    std::string& head = heads.emplace_back(comma(heads.empty()));
+    std::string& head = heads.emplace_back();
     text::JsonWriter(head).piece(R"({"id":)").text(region.id).piece(R"(,"state":")");
   }
   return heads;
@@ -23,21 +22,11 @@ std::vector<std::string> frame_regions(const geo::Atlas& atlas) {
 std::vector<Affixes> frame_borders(const geo::Atlas& atlas) {
   std::vector<Affixes> borders;
   for (const auto& border : atlas.borders) {
-    auto& [before, after] = borders.emplace_back(std::string(comma(borders.empty())), std::string());
+    auto& [before, after] = borders.emplace_back();
     text::JsonWriter(before).piece(R"({"id":)").text(border.id).piece(R"(,"distance_m":)");
     text::JsonWriter(after).piece(R"(,"accuracy_m":)").number(border.accuracy_m).end_object();
   }
   return borders;
-}
-
-Affixes frame_clause(const policy::Program& program, const policy::Clause& clause) {
-  Affixes around;
-  text::JsonWriter(around.before).text(policy::clause_text(program, clause)).piece(R"(,"value_m":)");
-  text::JsonWriter after(around.after);
-  after.piece(R"(,"threshold_m":)");
-  clause.kind == policy::Area::Kind::everywhere ? after.null() : after.fixed(clause.radius_m, text::metre_decimals);
-  after.end_object();
-  return around;
 }
 
 std::vector<Affixes> frame_parameters(const policy::Program& program) {
@@ -53,11 +42,10 @@ std::vector<Affixes> frame_parameters(const policy::Program& program) {
 }
 
 ResponseTemplate::Verdict frame_verdict(const policy::Program& program, bool first) {
-  ResponseTemplate::Verdict verdict{std::string(comma(first)), {}, frame_parameters(program)};
+  ResponseTemplate::Verdict verdict{std::string(comma(first)), frame_parameters(program)};
   text::JsonWriter out(verdict.head);
   out.piece(R"({"policy":)").text(program.policy->id).piece(R"(,"activity":)");
   out.text(program.policy->activities[program.activity].id).piece(R"(,"verdict":")");
-  for (const auto& clause : program.clauses) verdict.clauses.push_back(frame_clause(program, clause));
   return verdict;
 }
 

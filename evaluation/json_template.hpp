@@ -21,7 +21,6 @@ struct ResponseTemplate {
 
   struct Verdict {
     std::string head;                 ///< up to the verdict's name, its opening quote included
-    std::vector<Affixes> clauses;     ///< by Program::clauses, around what the clause compares
     std::vector<Affixes> parameters;  ///< by Program::parameters, around where the verdict flips
   };
 

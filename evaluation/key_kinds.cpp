@@ -11,7 +11,10 @@ namespace kordon::evaluation {
 namespace {
 
 constexpr std::array<std::string_view, 4> place_keys{"lon", "lat", "position", "accuracy_m"};
-constexpr std::array<std::string_view, 4> terms_keys{"at", "activity", "policy", "parameters"};
+constexpr std::array<std::string_view, 9> terms_keys{"at",         "at_zone", "at_format", "activity", "policy",
+                                                     "parameters", "near_km", "nearest",   "regions"};
+
+constexpr std::size_t most_unknown = 100;  // no answer names more
 
 bool is_one_of(std::string_view key, const auto& keys) { return std::ranges::find(keys, key) != keys.end(); }
 
@@ -41,10 +44,13 @@ KeyKind kind_of(const world::World& world, const Member& member) {
 
 FieldErrors unknown_keys(const world::World& world, const Members& members, bool in_batch) {
   FieldErrors errors;
+  std::string known;
   for (const Member& member : members) {
     const KeyKind kind = kind_of(world, member);
     if (kind != KeyKind::unknown && (kind != KeyKind::id || in_batch)) continue;
-    errors.push_back({member.key, Code::unknown_key, "expected one of: " + known_keys(world)});
+    if (known.empty()) known = "expected one of: " + known_keys(world);
+    errors.push_back({member.key, Code::unknown_key, known});
+    if (errors.size() == most_unknown) break;
   }
   return errors;
 }

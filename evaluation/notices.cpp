@@ -11,6 +11,7 @@ std::vector<std::string> notices_of(const CompiledQuery& terms) {
   const auto add = [&](const std::string& notice) {
     if (std::ranges::find(notices, notice) == notices.end()) notices.push_back(notice);
   };
+  if (terms.programs.empty()) return notices;
   const auto& program = terms.programs.front();
   add(program.policy->disclaimer);
   for (const auto& warning : policy::warnings_of(program)) add(warning);

@@ -8,22 +8,24 @@
 
 namespace kordon::evaluation {
 
-/// What a position text says, not yet checked for range.
+/// What a position text says.
 struct PlaceText {
-  geo::LonLat place;
-  double accuracy_m = 0;  ///< half the diagonal of an MGRS square; 0 for the other notations
-  std::string warning;    ///< empty, or what in the text can be read in two ways
+  geo::LonLat place;      ///< in range, or certainly swapped: a latitude from 90 to 180 degrees
+  double accuracy_m = 0;  ///< half the diagonal of a square or cell, or what the text states; else 0
+  std::string read_as;    ///< the notation in words: `MGRS square of 1 km, centre`
 };
 
-/// Reads a position as people write it, at most 200 bytes:
-///  - decimal degrees: `50.5956, 36.5873`, latitude first (ISO 6709) unless letters say otherwise: `36.5873E 50.5956N`;
-///  - degrees, minutes, seconds: `50°35'44.2"N 36°35'14.3"E`, `50:35:44.2N 36:35:14.3E`, `50 35 44.2 N, 36 35 14.3 E`;
-///  - MGRS, with or without spaces: `37U CR 12345 67890`, the centre of the square;
-///  - UTM: zone with hemisphere or latitude band, easting and northing in metres: `37n 312345 5567890`, `37U 312345
-///  5567890`.
-///    `n` and `s` are hemispheres, as GeographicLib has it; a warning says so where the band S would fit as well.
+/// Reads a position as people write it, at most 200 bytes, a web address at most 2,000; docs/notations.md lists
+/// examples:
+///  - decimal degrees, degrees and minutes, or degrees, minutes and seconds, with signs, letters or words of
+///  hemispheres in
+///    eight languages, packed as `503544N 0363514E`, with hyphens, colons or blanks between; latitude first (ISO 6709)
+///    unless letters say otherwise; points or decimal commas;
+///  - MGRS, UTM, plus codes, geohashes: a cell is its centre and an accuracy;
+///  - `geo:` URIs, links of maps, WKT points, ODK's four numbers.
 ///
-/// The fault is one sentence: what was found and what was expected.
+/// A text that has two readings at different places is refused, and both are named. The error is one sentence: what was
+/// found and what was expected.
 std::expected<PlaceText, std::string> read_position_text(std::string_view text);
 
 }  // namespace kordon::evaluation

@@ -4,12 +4,23 @@
 #include <cmath>
 #include <optional>
 
+#include "evaluation/angle_text.hpp"
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/fields.hpp"
 #include "evaluation/position_text.hpp"
+#include "text/number_text.hpp"
 
 namespace kordon::evaluation {
 namespace {
+
+constexpr std::size_t quoted_bytes = 60;
+
+/// The text of a member that came as one, whole or in JSON.
+std::optional<std::string_view> text_of(const Member& member) {
+  if (const auto* untyped = std::get_if<Untyped>(&member.value)) return untyped->text;
+  if (const auto* text = std::get_if<std::string>(&member.value)) return *text;
+  return std::nullopt;
+}
 
 std::string_view key_of(geo::PositionField field) {
   switch (field) {
@@ -37,16 +48,36 @@ std::optional<PlaceText> read_text(Fields& fields) {
   return std::nullopt;
 }
 
+/// A number of degrees, or a text of degrees, minutes and seconds.
+std::optional<Angle> read_degrees(std::string_view key, Axis axis, Fields& fields) {
+  const Member* member = fields.find(key);
+  if (member == nullptr) return std::nullopt;
+  const auto text = text_of(*member);
+  const auto number = text ? text::read_number(*text) : fields.number(*member);
+  if (number) return Angle{*number, std::nullopt, AngleForm::decimal, true, false, false};
+  if (!text) return std::nullopt;
+  const auto angle = read_angle_text(*text, axis);
+  if (angle) return *angle;
+  fields.fault(std::string(key), Code::not_a_number,
+               fmt::format("expected degrees, got `{}`: {}", text->substr(0, quoted_bytes), angle.error()));
+  return std::nullopt;
+}
+
+std::string read_as_of(const Angle& lon, const Angle& lat) {
+  if (lon.is_plain && lat.is_plain) return {};
+  return std::string(name_of(std::max(lon.form, lat.form)));
+}
+
 std::optional<PlaceText> read_numbers(Fields& fields) {
   for (const std::string_view key : {"lon", "lat"}) {
     if (!fields.find(key)) {
       fields.fault(std::string(key), Code::missing, "expected degrees, `lon` and `lat`, or a text, `position`");
     }
   }
-  const auto lon_deg = fields.number("lon");
-  const auto lat_deg = fields.number("lat");
-  if (!lon_deg || !lat_deg) return std::nullopt;
-  return PlaceText{{*lon_deg, *lat_deg}, 0, {}};
+  const auto lon = read_degrees("lon", Axis::lon, fields);
+  const auto lat = read_degrees("lat", Axis::lat, fields);
+  if (!lon || !lat) return std::nullopt;
+  return PlaceText{{lon->degrees, lat->degrees}, 0, read_as_of(*lon, *lat)};
 }
 
 /// Position::checked names one fault; each member is checked alone so that all are named.
@@ -87,9 +118,7 @@ std::expected<Place, FieldErrors> read_place(const Members& members) {
   check_range(read ? read->place : geo::LonLat{}, accuracy_m, from_text, fields);
   if (!fields.good()) return std::unexpected(fields.take_errors());
   auto position = geo::Position::checked(read->place, std::max(accuracy_m, read->accuracy_m));
-  Place place{*position, {}};
-  if (!read->warning.empty()) place.warnings.push_back(read->warning);
-  return place;
+  return Place{*position, read->read_as};
 }
 
 }  // namespace kordon::evaluation

@@ -2,11 +2,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/fields.hpp"
 #include "evaluation/key_kinds.hpp"
+#include "evaluation/read_survey.hpp"
+#include "evaluation/time_reading.hpp"
 #include "policy/values.hpp"
 
 namespace kordon::evaluation {
@@ -19,14 +22,42 @@ struct Chosen {
   policy::Overrides overrides;
 };
 
+TimeReading read_how(Fields& fields) {
+  TimeReading how;
+  if (const auto name = fields.text("at_zone")) {
+    auto zone = TimeZone::named(*name);
+    if (zone) how.zone = std::make_shared<const TimeZone>(std::move(*zone));
+    if (!zone) fields.fault("at_zone", Code::bad_time, std::move(zone.error()));
+  }
+  if (const auto format = fields.text("at_format")) {
+    if (const auto good = check_time_format(*format); !good) fields.fault("at_format", Code::bad_time, good.error());
+    how.format = *format;
+  }
+  return how;
+}
+
+/// A number is a moment where the format says so.
+std::optional<std::string> time_text_of(Fields& fields, const TimeReading& how) {
+  const Member* member = fields.find("at");
+  if (member == nullptr || how.format.empty()) return fields.text("at");
+  if (const auto* number = std::get_if<double>(&member->value)) return fmt::format("{}", *number);
+  if (const auto* integer = std::get_if<std::int64_t>(&member->value)) return fmt::format("{}", *integer);
+  return fields.text("at");
+}
+
 policy::Instant read_at(Fields& fields, policy::Instant now) {
-  auto text = fields.text("at");
-  if (!text) return now;
+  const TimeReading how = read_how(fields);
+  auto text = time_text_of(fields, how);
+  if (!text || !fields.good()) return now;
+  auto at = read_time_text(*text, how);
   // In a query the plus of `+03:00` arrives as a blank unless the client escaped it.
   const bool untyped = std::holds_alternative<Untyped>(fields.find("at")->value);
-  if (untyped && text->size() > 6 && text->at(text->size() - 6) == ' ') text->at(text->size() - 6) = '+';
-  if (const auto at = policy::parse_instant(*text)) return *at;
-  fields.fault("at", Code::bad_time, "expected an RFC 3339 time such as `2024-06-15T00:00:00Z`");
+  if (!at && untyped && text->size() > 6 && text->at(text->size() - 6) == ' ') {
+    text->at(text->size() - 6) = '+';
+    if (const auto restored = read_time_text(*text, how)) at = *restored;
+  }
+  if (at) return *at;
+  fields.fault("at", Code::bad_time, std::move(at.error()));
   return now;
 }
 
@@ -38,16 +69,23 @@ std::vector<Chosen> read_policies(const world::World& world, Fields& fields) {
     known.insert(policy.id);
     if (!id || *id == policy.id) chosen.push_back({&policy, {}, {}});
   }
-  if (chosen.empty()) {
+  if (chosen.empty() && known.empty()) {
+    if (id) fields.fault("policy", Code::unknown_policy, "no policy is loaded: leave it out");
+  } else if (chosen.empty()) {
     fields.fault("policy", Code::unknown_policy, fmt::format("expected one of: {}", fmt::join(known, ", ")));
   }
   return chosen;
 }
 
+/// Whether nothing of a policy can be asked for: one that is not known is a fault of its own.
+bool has_unknown_policy(const std::vector<Chosen>& chosen, Fields& fields) {
+  return chosen.empty() && fields.text("policy").has_value();
+}
+
 void read_activities(std::vector<Chosen>& chosen, Fields& fields) {
   const auto id = fields.text("activity");
   std::set<std::string> known;
-  bool found = chosen.empty();
+  bool found = !id || has_unknown_policy(chosen, fields);
   for (auto& [policy, activities, overrides] : chosen) {
     for (std::size_t i = 0; i < policy->activities.size(); ++i) {
       known.insert(policy->activities[i].id);
@@ -56,13 +94,15 @@ void read_activities(std::vector<Chosen>& chosen, Fields& fields) {
     found = found || !activities.empty();
   }
   if (found) return;
-  fields.fault("activity", Code::unknown_activity, fmt::format("expected one of: {}", fmt::join(known, ", ")));
+  fields.fault(
+      "activity", Code::unknown_activity,
+      known.empty() ? "no policy is loaded: leave it out" : fmt::format("expected one of: {}", fmt::join(known, ", ")));
 }
 
 void read_parameter(const Member& member, std::vector<Chosen>& chosen, Fields& fields) {
   if (std::holds_alternative<Null>(member.value)) return;
   const auto value = fields.number(member);
-  bool used = chosen.empty();
+  bool used = has_unknown_policy(chosen, fields);
   for (auto& [policy, activities, overrides] : chosen) {
     if (!policy->find_parameter(member.key)) continue;
     used = true;
@@ -89,6 +129,13 @@ std::vector<policy::Program> compile_all(const std::vector<Chosen>& chosen, poli
 
 }  // namespace
 
+std::expected<TimeReading, FieldErrors> read_time_reading(const Members& members) {
+  Fields fields(members);
+  auto how = read_how(fields);
+  if (!fields.good()) return std::unexpected(fields.take_errors());
+  return how;
+}
+
 std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& world, const Members& members,
                                                         policy::Instant now) {
   Fields fields(members);
@@ -100,6 +147,7 @@ std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& worl
     if (kind_of(world, member) == KeyKind::parameter) read_parameter(member, chosen, fields);
   }
   CompiledQuery terms{at, compile_all(chosen, at, fields)};
+  terms.survey = read_survey(world, terms.programs, fields);
   if (!fields.good()) return std::unexpected(fields.take_errors());
   return terms;
 }

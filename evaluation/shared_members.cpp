@@ -10,7 +10,12 @@ namespace kordon::evaluation {
 Members merged(const Members& own, const Members& shared) {
   Members all = own;
   for (const Member& member : shared) {
-    if (std::ranges::find(own, member.key, &Member::key) == own.end()) all.push_back(member);
+    const auto found = std::ranges::find(all, member.key, &Member::key);
+    if (found == all.end()) {
+      all.push_back(member);
+    } else if (member.key == "at" && std::holds_alternative<Null>(found->value)) {
+      *found = member;  // a hole in a column of times is no wish for now
+    }
   }
   return all;
 }

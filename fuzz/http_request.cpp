@@ -1,31 +1,38 @@
 // A request in pieces: its header, then its body.
 #include <algorithm>
+#include <string>
 
 #include "fuzz/check.hpp"
+#include "server/body_reader.hpp"
 #include "server/request_parser.hpp"
 
 using namespace kordon;
 
 namespace {
 
-/// Puts what follows the header a few more bytes at a time, as a connection would.
-void read_body(server::RequestParser& parser, std::string_view text, std::size_t piece_bytes) {
-  std::size_t begin = 0;
-  std::size_t body_bytes = 0;
-  for (std::size_t seen = 0; !parser.is_done() && seen < text.size();) {
-    seen = std::min(seen + piece_bytes, text.size());
-    while (!parser.is_done()) {
-      const auto step = parser.put_body(text.substr(begin, seen - begin));
-      if (!step) return;
-      fuzz::check(step->consumed <= seen - begin && step->piece.size() <= step->consumed);
-      if (step->consumed == 0) break;
-      begin += step->consumed;
-      body_bytes += step->piece.size();
-    }
+/// Puts what follows the header in pieces, as a connection would. Whether it was good.
+bool read_body(const server::RequestHead& head, std::string_view text, std::size_t piece_bytes, std::string& body) {
+  server::BodyReader reader(head.body, head.content_length);
+  fuzz::check(head.body != server::BodyKind::none || reader.is_done());
+  while (!reader.is_done() && !text.empty()) {
+    const auto given = text.substr(0, piece_bytes);
+    const auto step = reader.put(given);
+    if (!step) return false;
+    fuzz::check(step->consumed > 0 && step->consumed <= given.size() && step->piece.size() <= step->consumed);
+    body += step->piece;
+    text.remove_prefix(step->consumed);
   }
-  const auto& head = parser.head();
-  fuzz::check(head.body != server::BodyKind::none || begin == 0);
-  if (parser.is_done() && head.body == server::BodyKind::length) fuzz::check(body_bytes == head.content_length);
+  if (reader.is_done() && head.body == server::BodyKind::length) fuzz::check(body.size() == head.content_length);
+  return true;
+}
+
+/// However a body is split, it is the same or refused.
+void check_body(const server::RequestHead& head, std::string_view text, std::size_t piece_bytes) {
+  std::string whole;
+  std::string pieces;
+  const bool good = read_body(head, text, text.size() + 1, whole);
+  fuzz::check(good == read_body(head, text, piece_bytes, pieces));
+  if (good) fuzz::check(whole == pieces);
 }
 
 }  // namespace
@@ -44,7 +51,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     server::RequestParser parser;
     if (!parser.put_head(text.substr(0, *end))) return 0;
     fuzz::check(!parser.head().method.empty() && !parser.head().target.empty());
-    read_body(parser, text.substr(*end), piece_bytes);
+    check_body(parser.head(), text.substr(*end), piece_bytes);
     return 0;
   }
   return 0;

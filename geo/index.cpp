@@ -3,39 +3,9 @@
 #include <algorithm>
 
 #include "geo/bulk_query/locate_bulk.hpp"
-#include "geo/edge_index/point_query.hpp"
+#include "geo/edge_index/survey_query.hpp"
 
 namespace kordon::geo {
-
-edge_index::IndexParts::IndexParts(const Atlas& atlas)
-    : edges(atlas), trees(edge_index::build_trees(edges)), junctions(edges), regions(atlas.regions.size()) {
-  find_boundary_classes(atlas.target_count());
-}
-
-edge_index::IndexParts::IndexParts(ImageReader& image) : edges(image), junctions(image), regions(0) {
-  const auto counts = image.take<std::size_t>();
-  if (!image.good() || counts.size() != 2) return;
-  for (std::size_t set = 0; set < edges.classes.size(); ++set) trees.emplace_back(image);
-  regions = counts[0];
-  find_boundary_classes(counts[1]);
-}
-
-void edge_index::IndexParts::put(ImageWriter& image) const {
-  edge_index::Edges::each(edges, [&](const auto& array) { image.put(array); });
-  junctions.put(image);
-  image.put(std::vector{regions, boundary_classes.size()});
-  for (const auto& tree : trees) tree.put(image);
-}
-
-void edge_index::IndexParts::find_boundary_classes(std::size_t targets) {
-  boundary_classes.resize(targets);
-  for (Target target = 0; target < targets; ++target) {
-    for (std::uint32_t set = 0; set < edges.classes.size(); ++set) {
-      if (edges.classes[set].has(target)) boundary_classes[target].push_back(set);
-    }
-  }
-}
-
 struct Index::Impl : edge_index::IndexParts {
   std::shared_ptr<const void> memory;
 
@@ -57,12 +27,22 @@ std::size_t Index::size_bytes() const {
   return image.bytes().size();
 }
 
-std::size_t Index::target_count() const { return impl_->boundary_classes.size(); }
+std::size_t Index::target_count() const { return impl_->targets; }
+
+std::span<const Coverage> Index::coverages() const { return impl_->coverages; }
+
+Target Index::coverage_target(std::size_t coverage) const { return impl_->coverage_target(coverage); }
+
+Target Index::all_borders() const { return impl_->all_borders(); }
 
 void Index::locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const {
   edge_index::PointQuery search(*impl_, position.place());
   // Border sections come after regions, and are parts of their boundaries.
   for (auto i = targets.size(); i-- > 0;) out[i] = search.standing(targets[i], search.find_nearest(targets[i]));
+}
+
+void Index::survey(const Position& position, const SurveyQuery& query, Survey& out) const {
+  edge_index::survey(*impl_, position.place(), query, out);
 }
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg,
@@ -74,6 +54,8 @@ void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
                    std::size_t block_rows, const TakeBlock& take, Workspace& workspace) const {
+  workspace.index = impl_.get();
+  if (lon_deg.empty()) return;
   bulk_query::locate_bulk(*impl_, lon_deg, lat_deg, columns, block_rows, take, workspace);
 }
 

@@ -4,7 +4,9 @@
 #include <span>
 
 #include "geo/edge_index/columns.hpp"
+#include "geo/edge_index/coverage.hpp"
 #include "geo/edge_index/standing.hpp"
+#include "geo/edge_index/survey.hpp"
 
 namespace kordon::geo {
 
@@ -31,13 +33,22 @@ class Index {
   ~Index();
 
   [[nodiscard]] std::size_t target_count() const;
+  /// What the layers are made of; see `Coverage`. A coverage, and all border sections together, can be asked for as
+  /// targets are: the nearest of a coverage's edges tells the region that contains a position, and its distance is that
+  /// region's, or the nearest one's.
+  [[nodiscard]] std::span<const Coverage> coverages() const;
+  [[nodiscard]] Target coverage_target(std::size_t coverage) const;
+  [[nodiscard]] Target all_borders() const;
   /// Memory of its arrays, in bytes, mapped or not.
   [[nodiscard]] std::size_t size_bytes() const;
 
   /// Fills `out[i]` for `targets[i]`. The spans have equal length.
   void locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const;
 
-  /// The same of many positions, to the last bit: fills the columns, which have a row for each. The more positions
+  /// What is near a position, besides what is asked for by name.
+  void survey(const Position& position, const SurveyQuery& query, Survey& out) const;
+
+  /// `locate` of many positions, to the last bit: fills the columns, which have a row for each. The more positions
   /// there are, and the nearer to each other they lie, the less each costs; 100,000 are many.
   /// Degrees are as `Position::checked` takes them: finite, longitude in [-180, 180], latitude in [-90, 90].
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns) const;

@@ -7,7 +7,8 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#include <fstream>
+#include <cerrno>
+#include <cstdlib>
 #include <optional>
 
 #include "geo/atlas_image.hpp"
@@ -16,7 +17,7 @@ namespace kordon::geo {
 namespace {
 
 /// Goes up with every change of what is in the file or how it is made.
-constexpr std::uint32_t format_version = 3;
+constexpr std::uint32_t format_version = 6;
 
 struct alignas(64) Header {
   std::array<char, 8> magic{'K', 'O', 'R', 'D', 'O', 'N', 'I', 'X'};
@@ -36,29 +37,58 @@ Header header_of(std::span<const char> payload) {
   return header;
 }
 
-/// A whole file, mapped read-only.
-class Mapping {
+/// Whose a file must be, and who may write to it, for its numbers to be believed.
+std::optional<std::string> distrust(const struct stat& status) {
+  constexpr mode_t by_others = S_IWGRP | S_IWOTH;
+  if (!S_ISREG(status.st_mode)) return "is no file";
+  if (status.st_uid != 0 && status.st_uid != geteuid()) return "belongs to another user";
+  if ((status.st_mode & by_others) != 0) return "may be written to by others";
+  return {};
+}
+
+/// A whole file's bytes as they were when it was opened. Where this process could not write to it, for it is the system
+/// administrator's, it is mapped, so that processes share it; else it is copied: a mapping that is cut short ends the
+/// process that reads it.
+class Bytes {
  public:
-  explicit Mapping(const std::filesystem::path& file) {
-    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
+  /// The descriptor remains the caller's.
+  explicit Bytes(int descriptor) {
     struct stat status{};
-    if (fstat(descriptor, &status) == 0 && status.st_size > 0) {
-      const auto size = static_cast<std::size_t>(status.st_size);
-      auto* memory = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-      if (memory != MAP_FAILED) bytes_ = {static_cast<const char*>(memory), size};
-    }
-    close(descriptor);
+    if (fstat(descriptor, &status) != 0 || status.st_size <= 0) return;
+    const auto size = static_cast<std::size_t>(status.st_size);
+    const bool shared = status.st_uid == 0 && geteuid() != 0;
+    bytes_ = shared ? mapped(descriptor, size) : copied(descriptor, size);
   }
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
+  Bytes(const Bytes&) = delete;
+  Bytes& operator=(const Bytes&) = delete;
+  ~Bytes() {
     if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
   }
 
   [[nodiscard]] std::span<const char> bytes() const { return bytes_; }
 
  private:
+  static std::span<const char> mapped(int descriptor, std::size_t size) {
+    auto* memory = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+    if (memory == MAP_FAILED) return {};
+    return {static_cast<const char*>(memory), size};
+  }
+
+  /// Zeros behind what the file has by now, if that is less than `size`; then its checksum differs.
+  static std::span<const char> copied(int descriptor, std::size_t size) {
+    auto* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return {};
+    auto* to = static_cast<char*>(memory);
+    for (std::size_t at = 0; at < size;) {
+      const auto count = pread(descriptor, to + at, size - at, static_cast<off_t>(at));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) break;
+      at += static_cast<std::size_t>(count);
+    }
+    mprotect(memory, size, PROT_READ);
+    return {to, size};
+  }
+
   std::span<const char> bytes_;
 };
 
@@ -76,58 +106,91 @@ std::optional<std::string> fault_of(std::span<const char> bytes) {
   return {};
 }
 
-std::optional<IndexedAtlas> read(std::shared_ptr<const Mapping> mapping, std::string_view key, std::string& fault) {
-  const auto bytes = mapping->bytes();
-  if (const auto found = fault_of(bytes)) {
-    fault = *found;
-    return {};
-  }
+std::expected<IndexedAtlas, std::string> read(std::shared_ptr<const Bytes> file, std::string_view key) {
+  const auto bytes = file->bytes();
+  if (auto found = fault_of(bytes)) return std::unexpected(std::move(*found));
   ImageReader image(bytes.subspan(sizeof(Header)));
   std::string made_for;
   image.take(made_for);
-  if (made_for != key) {
-    fault = "is stale: the layers or their settings have changed";
-    return {};
-  }
-  IndexedAtlas indexed{{}, Index(image, mapping), {}};
+  if (made_for != key) return std::unexpected("is stale: the layers or their settings have changed");
+  IndexedAtlas indexed{{}, Index(image, file), {}};
   take_atlas(image, indexed.atlas, indexed.warnings);
-  if (image.good()) return indexed;
-  fault = "is damaged";
-  return {};
+  if (image.good() && indexed.index.target_count() == indexed.atlas.target_count()) return indexed;
+  return std::unexpected("is damaged");
 }
 
-/// Under another name first, so that nobody sees half a file.
+bool write_all(int descriptor, std::span<const char> bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// Under another name first, so that nobody sees half a file; one that nobody can know before, and where nothing is
+/// yet, so that no link that lies there is followed.
 bool write(const std::filesystem::path& file, const IndexedAtlas& indexed, std::string_view key) {
-  ImageWriter image;
-  image.put(std::string(key));
-  indexed.index.put(image);
-  put_atlas(image, indexed.atlas, indexed.warnings);
-  const auto header = header_of(image.bytes());
-  const auto unfinished = file.string() + fmt::format(".{}", getpid());
-  std::ofstream out(unfinished, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(&header), sizeof header);
-  out.write(image.bytes().data(), static_cast<std::streamsize>(image.bytes().size()));
-  out.close();
+  auto unfinished = file.string() + ".XXXXXX";
+  const int descriptor = mkostemp(unfinished.data(), O_CLOEXEC);
+  if (descriptor < 0) return false;
+  constexpr mode_t for_all_to_read = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
+  const bool saved = save_indexed(descriptor, indexed, key) && fchmod(descriptor, for_all_to_read) == 0;
+  const bool closed = close(descriptor) == 0;
   std::error_code failed;
-  if (out) std::filesystem::rename(unfinished, file, failed);
-  if (out && !failed) return true;
+  if (saved && closed) std::filesystem::rename(unfinished, file, failed);
+  if (saved && closed && !failed) return true;
   std::filesystem::remove(unfinished, failed);
   return false;
 }
 
 }  // namespace
 
+std::expected<IndexedAtlas, std::string> open_indexed(int descriptor, const std::vector<LayerSource>& sources,
+                                                      std::string_view key) {
+  auto indexed = read(std::make_shared<const Bytes>(descriptor), key);
+  if (!indexed) return indexed;
+  if (indexed->atlas.layers.size() > sources.size()) return std::unexpected("is of other layers");
+  for (std::size_t i = 0; i < indexed->atlas.layers.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
+  return indexed;
+}
+
+std::expected<IndexedAtlas, std::string> open_index_file(const std::filesystem::path& file,
+                                                         const std::vector<LayerSource>& sources,
+                                                         std::string_view key) {
+  const int descriptor = open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return std::unexpected("cannot be read");
+  struct stat status{};
+  const bool known = fstat(descriptor, &status) == 0;
+  const auto fault = known ? distrust(status) : std::optional<std::string>("cannot be read");
+  std::expected<IndexedAtlas, std::string> indexed = std::unexpected(fault.value_or(""));
+  if (!fault) indexed = open_indexed(descriptor, sources, key);
+  close(descriptor);
+  return indexed;
+}
+
+bool save_indexed(int descriptor, const IndexedAtlas& indexed, std::string_view key) {
+  ImageWriter image;
+  image.put(std::string(key));
+  indexed.index.put(image);
+  put_atlas(image, indexed.atlas, indexed.warnings);
+  const auto header = header_of(image.bytes());
+  return write_all(descriptor, {reinterpret_cast<const char*>(&header), sizeof header}) &&
+         write_all(descriptor, image.bytes());
+}
+
 std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>& sources,
                                                  const BorderAccuracy& border_accuracy_m,
-                                                 const std::filesystem::path& file, std::string_view key) {
+                                                 const std::filesystem::path& file, std::string_view key,
+                                                 const BeginLayer& begin_layer) {
   std::string fault;
   if (!file.empty() && std::filesystem::exists(file)) {
-    if (auto indexed = read(std::make_shared<const Mapping>(file), key, fault)) {
-      for (std::size_t i = 0; i < sources.size(); ++i) indexed->atlas.layers[i].file = sources[i].file;
-      return std::move(*indexed);
-    }
+    auto indexed = open_index_file(file, sources, key);
+    if (indexed) return std::move(*indexed);
+    fault = std::move(indexed.error());
   }
-  auto loaded = load_atlas(sources, border_accuracy_m);
+  auto loaded = load_atlas(sources, border_accuracy_m, begin_layer);
   if (!loaded) return std::unexpected(std::move(loaded.error()));
   Index index(loaded->atlas);
   IndexedAtlas indexed{std::move(loaded->atlas), std::move(index), std::move(loaded->warnings)};

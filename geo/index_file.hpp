@@ -2,7 +2,9 @@
 
 #include <expected>
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "geo/atlas/load_atlas.hpp"
 #include "geo/index.hpp"
@@ -18,12 +20,29 @@ struct IndexedAtlas {
 
 /// `load_atlas` and its index, kept in a file so that the next start is fast and processes share one copy.
 ///
-/// The file is mapped read-only. It states its format's version, the machine's order of bytes, a checksum of all that
-/// follows (XXH3) and `key`, which must name everything that the atlas is made from. One that is missing, stale or
-/// damaged is made anew, under another name first, and the last two say so in `warnings`; so does a file that cannot be
-/// written, which harms nothing else. An empty path: no file.
+/// The file must be the system administrator's or this user's own, and none but them may write to it. It is mapped
+/// where this process could not write to it, else copied. It states its format's version, the machine's order of bytes,
+/// a checksum of all that follows (XXH3) and `key`, which must name everything that the atlas is made from. One that is
+/// missing, stale or damaged (all that a query goes by is checked, once) is made anew, under another name first, and
+/// the last two say so in `warnings`; so does a file that cannot be written, which harms nothing else. An empty path:
+/// no file.
 std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>& sources,
                                                  const BorderAccuracy& border_accuracy_m,
-                                                 const std::filesystem::path& file, std::string_view key);
+                                                 const std::filesystem::path& file, std::string_view key,
+                                                 const BeginLayer& begin_layer = {});
+
+/// The atlas and index that `save_indexed` wrote to an open file, used in place; or why they cannot be. The same for
+/// the file of `load_indexed`. `sources` say where the layers lie today.
+std::expected<IndexedAtlas, std::string> open_indexed(int descriptor, const std::vector<LayerSource>& sources,
+                                                      std::string_view key);
+
+/// The same of a file that has a name. It must be the system administrator's or this user's own, and none but them may
+/// write to it: its numbers are answers.
+std::expected<IndexedAtlas, std::string> open_index_file(const std::filesystem::path& file,
+                                                         const std::vector<LayerSource>& sources, std::string_view key);
+
+/// Writes to an open file, from its start, what `open_indexed` reads, in another process perhaps. False where that
+/// fails.
+bool save_indexed(int descriptor, const IndexedAtlas& indexed, std::string_view key);
 
 }  // namespace kordon::geo

@@ -35,17 +35,17 @@ evaluation::Members members_of(const Query& query) {
 
 Answer answer_of(const policy::Program& program, const policy::Explanation& explained) {
   const auto& outcome = explained.outcome;
-  Answer answer{
-      program.policy->id,
-      program.policy->activities[program.activity].id,
-      static_cast<Verdict>(outcome.verdict),
-      outcome.margin_m,
-      outcome.margin_exact,
-      outcome.margin_lo_m,
-      outcome.margin_hi_m,
-      {explained.because.rule, explained.because.clause, explained.because.value_m, explained.because.threshold_m},
-      {},
-      explained.warnings};
+  Answer answer{program.policy->id,
+                program.policy->activities[program.activity].id,
+                static_cast<Verdict>(outcome.verdict),
+                outcome.margin_m,
+                outcome.margin_exact,
+                outcome.margin_lo_m,
+                outcome.margin_hi_m,
+                {explained.because.rule, explained.because.clause, explained.because.value_m,
+                 explained.because.threshold_m, explained.because.text},
+                {},
+                explained.warnings};
   for (const auto& use : explained.parameters) {
     answer.parameters.push_back({use.id, use.value, use.assumed, use.flips_at});
   }

@@ -33,6 +33,7 @@ struct Area {
   std::string target_id;  ///< the target's id, for text
   Radius radius;
   std::vector<Area> parts;
+  std::string target_name = {};  ///< the target's name for people: `Russia`, `Russia - Kharkiv oblast`
 };
 
 }  // namespace kordon::policy

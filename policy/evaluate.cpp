@@ -1,6 +1,7 @@
 #include "policy/evaluate.hpp"
 
 #include "policy/field.hpp"
+#include "policy/reach.hpp"
 
 namespace kordon::policy {
 namespace {
@@ -25,13 +26,19 @@ Field field_of(const std::vector<Step>& steps, std::span<const Clause> clauses, 
   return field_at(first, clauses, measurement);
 }
 
-/// The rule that a reader looks for: ineligible up to the edge of the scope is so by the prohibition that
-/// covers the scope, if there is one, although the absence of a permission would do.
-std::uint32_t rule_of(std::span<const Clause> clauses, Verdict verdict, std::uint32_t clause) {
-  if (clause == none) return none;
-  const Clause& decides = clauses[clause];
-  const bool prohibited = verdict == Verdict::ineligible && decides.role == Role::scope;
-  return prohibited ? decides.prohibited_by : decides.rule;
+/// The verdict and margin that the two areas make.
+Outcome outcome_of(const Field& scope, const Field& permitted) {
+  const auto field = decide(scope, permitted);
+  auto verdict = Verdict::ineligible;
+  if (permitted.mid_m > 0) verdict = Verdict::eligible;
+  if (scope.mid_m < 0) verdict = Verdict::not_applicable;
+  const bool uncertain = field.lo_m <= 0 && field.hi_m >= 0;
+  return {.verdict = uncertain ? Verdict::indeterminate : verdict,
+          .margin_exact = field.exact || std::isinf(field.mid_m),
+          .margin_m = field.mid_m,
+          .margin_lo_m = field.lo_m,
+          .margin_hi_m = field.hi_m,
+          .clause = static_cast<std::uint32_t>(field.clause)};
 }
 
 }  // namespace
@@ -53,23 +60,30 @@ Outcome evaluate(const Program& program, const Measurement& measurement) {
   return evaluate(program, program.clauses, measurement);
 }
 
+Outcome evaluate(const Program& program, const Measurement& measurement, Reach& reach) {
+  const auto permitted = field_of(program.permitted, program.clauses, measurement);
+  const auto scope = field_of(program.scope, program.clauses, measurement);
+  reach = {.not_applicable_m = -scope.hi_m,
+           .eligible_m = std::min(scope.lo_m, permitted.lo_m),
+           .ineligible_m = std::min(scope.lo_m, -permitted.hi_m)};
+  return outcome_of(scope, permitted);
+}
+
+std::uint32_t clause_at_change(const Program& program, const Measurement& measurement) {
+  std::uint32_t nearest = none;
+  double least_m = unbounded_m;
+  for (std::uint32_t i = 0; i < program.clauses.size(); ++i) {
+    const auto field = field_of(program.clauses, i, measurement);
+    const double off_m = std::min(std::abs(field.lo_m), std::abs(field.hi_m));
+    if (off_m < least_m) least_m = off_m, nearest = i;
+  }
+  return nearest;
+}
+
 Outcome evaluate(const Program& program, std::span<const Clause> clauses, const Measurement& measurement) {
   const auto permitted = field_of(program.permitted, clauses, measurement);
   const auto scope = field_of(program.scope, clauses, measurement);
-  const auto field = decide(scope, permitted);
-
-  auto verdict = Verdict::ineligible;
-  if (permitted.mid_m > 0) verdict = Verdict::eligible;
-  if (scope.mid_m < 0) verdict = Verdict::not_applicable;
-  const auto clause = static_cast<std::uint32_t>(field.clause);
-  const bool uncertain = field.lo_m <= 0 && field.hi_m >= 0;
-  return {.verdict = uncertain ? Verdict::indeterminate : verdict,
-          .margin_exact = field.exact || std::isinf(field.mid_m),
-          .margin_m = field.mid_m,
-          .margin_lo_m = field.lo_m,
-          .margin_hi_m = field.hi_m,
-          .clause = clause,
-          .rule = rule_of(clauses, verdict, clause)};
+  return outcome_of(scope, permitted);
 }
 
 }  // namespace kordon::policy

@@ -50,7 +50,6 @@ struct Outcome {
   double margin_lo_m = 0;  ///< margin_lo_m <= margin_m <= margin_hi_m; may be infinite
   double margin_hi_m = 0;
   std::uint32_t clause = none;  ///< the clause that gave margin_m; none: no rule permits, and the scope has no end
-  std::uint32_t rule = none;    ///< the rule it belongs to; none: the scope, or no clause
 };
 
 /// Pure, no allocation, thread-safe. Signed distances may be infinite (a region without a boundary), not NaN.

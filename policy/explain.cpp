@@ -31,12 +31,6 @@ ClauseReport report_on(std::uint32_t index, const Program& program, const Measur
           .state = state_of(field)};
 }
 
-Because reason(const Outcome& outcome, const std::vector<ClauseReport>& reports, const Program& program) {
-  if (outcome.clause == none) return {{}, std::string(nothing_permits), {}, {}};
-  const auto& decides = reports[outcome.clause];
-  return {rule_id(outcome.rule, program), decides.clause, decides.value_m, decides.threshold_m};
-}
-
 std::vector<ParameterUse> parameters_used(const Program& program, const Measurement& measurement) {
   std::vector<ParameterUse> uses;
   for (const auto i : program.parameters) {
@@ -81,13 +75,28 @@ Compared compared_by(const Clause& clause, std::span<const double> signed_m) {
   return {clause.kind == Area::Kind::inside ? here_m : -here_m, clause.radius_m};
 }
 
+Because because_of(const Program& program, const Measurement& measurement, const Outcome& outcome) {
+  const auto reason = reason_of(program, measurement, outcome);
+  auto words = words_of(reason, program, measurement, outcome);
+  Because because;
+  because.rule = rule_id(reason.rule, program);
+  because.clause = std::move(words.clause);
+  because.text = std::move(words.text);
+  if (reason.clause == none) return because;
+  const auto compared = compared_by(program.clauses[reason.clause], measurement.signed_m);
+  because.value_m = compared.value_m;
+  because.threshold_m = compared.threshold_m;
+  because.state = state_of(field_of(program.clauses, reason.clause, measurement));
+  return because;
+}
+
 Explanation explain(const Program& program, const Measurement& measurement) {
   Explanation explanation;
   explanation.outcome = evaluate(program, measurement);
   for (std::uint32_t i = 0; i < program.clauses.size(); ++i) {
     explanation.clauses.push_back(report_on(i, program, measurement));
   }
-  explanation.because = reason(explanation.outcome, explanation.clauses, program);
+  explanation.because = because_of(program, measurement, explanation.outcome);
   explanation.parameters = parameters_used(program, measurement);
   explanation.warnings = warnings_of(program);
   return explanation;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "policy/evaluate.hpp"
+#include "policy/reason.hpp"
 
 namespace kordon::policy {
 
@@ -39,12 +39,14 @@ struct ClauseReport {
   State state = State::uncertain;
 };
 
-/// Why the verdict is what it is: the clause that gave the margin.
+/// Why the verdict is what it is, see Reason.
 struct Because {
   std::string rule;    ///< rule id; empty: the scope decides, or no rule permits
-  std::string clause;  ///< the clause's text, or `no permitting rule is in force`
+  std::string clause;  ///< the clause's text, or that no rule is in force
   std::optional<double> value_m;
   std::optional<double> threshold_m;
+  std::optional<State> state;  ///< of the clause; nothing where none decides
+  std::string text;  ///< for people: `Not within 100 km of the border Russia - Kharkiv oblast: 489.5 km too far`
 };
 
 /// A parameter that a clause in force compares with.
@@ -66,6 +68,9 @@ struct Explanation {
   std::vector<ParameterUse> parameters;
   std::vector<std::string> warnings;  ///< what the answer rests on that no source states; later than known_through
 };
+
+/// What decided, without all else that an explanation has.
+Because because_of(const Program& program, const Measurement& measurement, const Outcome& outcome);
 
 /// The same outcome as `evaluate`, with all that led to it. Some microseconds; allocates.
 Explanation explain(const Program& program, const Measurement& measurement);

@@ -63,6 +63,7 @@ void append_union(Program& program, const std::vector<std::uint32_t>& rules, Rol
 /// the absence of any prohibition (+infinity both) is the better reason.
 void append_permitted(Program& program) {
   const auto prohibitions = rules_in_force(program, Effect::prohibit);
+  program.prohibitions = prohibitions.size();
   if (!prohibitions.empty()) {
     program.permitted.push_back({Step::Kind::all, 2});
     program.permitted.push_back({Step::Kind::negation, 1});

@@ -43,6 +43,7 @@ struct Program {
   Instant at;
   std::vector<double> values;  ///< one for each parameter, in its own unit
   std::vector<Clause> clauses;
+  std::size_t prohibitions = 0;         ///< how many rules that prohibit are in force
   std::vector<Step> permitted;          ///< E: any permit in force and not any prohibit in force
   std::vector<Step> scope;              ///< S: where the policy has anything to say
   std::vector<geo::Target> targets;     ///< whose distances `evaluate` reads; ascending, distinct

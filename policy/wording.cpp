@@ -6,11 +6,6 @@
 namespace kordon::policy {
 namespace {
 
-std::string length_text(const Radius& radius, const Program& program) {
-  const double value = radius.parameter ? program.values[*radius.parameter] : radius.value;
-  return fmt::format(FMT_COMPILE("{} {}"), value, info(radius.unit).symbol);
-}
-
 std::string assumption(const Parameter& parameter, double value) {
   return fmt::format(FMT_COMPILE("{} = {} {} is assumed: {}"), parameter.id, value, info(parameter.unit).symbol,
                      parameter.note);
@@ -18,11 +13,16 @@ std::string assumption(const Parameter& parameter, double value) {
 
 }  // namespace
 
+std::string radius_text(const Radius& radius, const Program& program) {
+  const double value = radius.parameter ? program.values[*radius.parameter] : radius.value;
+  return fmt::format(FMT_COMPILE("{} {}"), value, info(radius.unit).symbol);
+}
+
 std::string clause_text(const Program& program, const Clause& clause) {
   const Area& area = *clause.area;
   if (area.kind == Area::Kind::everywhere) return "everywhere";
   if (area.kind == Area::Kind::inside) return "inside " + area.target_id;
-  return fmt::format(FMT_COMPILE("within {} of {}"), length_text(area.radius, program), area.target_id);
+  return fmt::format(FMT_COMPILE("within {} of {}"), radius_text(area.radius, program), area.target_id);
 }
 
 std::vector<std::string> warnings_of(const Program& program) {

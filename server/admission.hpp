@@ -8,8 +8,16 @@
 
 #include "config/server_config.hpp"
 #include "server/address.hpp"
+#include "server/caller.hpp"
 
 namespace kordon::server {
+
+/// Connections of the operators' own listener that may be open at once. They are counted apart from all others, and not
+/// by address: whatever clients hold open, a probe gets in.
+inline constexpr std::size_t operators_connections = 128;
+
+/// Descriptors kept back from clients: for the operators' connections, those that are being refused, and files.
+inline constexpr std::size_t reserved_descriptors = operators_connections + 256;
 
 /// Counts connections, in total and for each address. Safe from any thread.
 class Admission {
@@ -25,7 +33,7 @@ class Admission {
    public:
     Place() = default;
     Place(Place&& other) noexcept
-        : admission_(std::exchange(other.admission_, nullptr)), address_(other.address_), verdict_(other.verdict_) {}
+        : admission_(std::exchange(other.admission_, nullptr)), caller_(other.caller_), verdict_(other.verdict_) {}
     Place& operator=(Place&&) = delete;
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
@@ -33,30 +41,33 @@ class Admission {
       if (admission_) admission_->leave(*this);
     }
     [[nodiscard]] Verdict verdict() const { return verdict_; }
-    [[nodiscard]] const ClientAddress& address() const { return address_; }
 
    private:
     friend class Admission;
     Admission* admission_ = nullptr;
-    ClientAddress address_;
+    Caller caller_;
     Verdict verdict_ = Verdict::dropped;
   };
 
-  explicit Admission(const config::Limits& limits) : limits_(limits) {}
+  /// `descriptors`: how many the process may have open; clients get what is left beside `reserved_descriptors`.
+  Admission(const config::Limits& limits, std::size_t descriptors);
 
-  Place enter(const ClientAddress& address);
+  Place enter(const Caller& caller);
   [[nodiscard]] std::size_t connections() const;
   /// Connections over a limit, since the start.
   [[nodiscard]] std::uint64_t refusals() const;
 
  private:
+  [[nodiscard]] bool has_room_for(const Caller& caller) const;
   void leave(const Place& place);
 
-  const config::Limits limits_;
+  const std::size_t most_connections_;
+  const std::size_t most_per_address_;
   mutable std::mutex mutex_;
   std::unordered_map<ClientAddress, std::size_t, ClientAddressHash> by_address_;
-  std::size_t admitted_ = 0;
-  std::size_t refused_ = 0;  ///< at this time
+  std::size_t admitted_ = 0;   ///< of clients
+  std::size_t operators_ = 0;  ///< admitted, of operators
+  std::size_t refused_ = 0;    ///< at this time
   std::uint64_t refusals_ = 0;
 };
 

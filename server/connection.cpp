@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/http/problem.hpp"
+#include "api/endpoints.hpp"
 #include "server/log.hpp"
 #include "server/worker.hpp"
 
@@ -13,14 +13,9 @@ constexpr unsigned steps_a_turn = 32;           // requests, or pieces of a body
 constexpr std::size_t turn_bytes = 256 * 1024;  // answers that may wait before they are written
 constexpr std::size_t read_bytes = 4 * 1024;    // what an idle connection holds; bodies are read in larger pieces
 constexpr std::size_t body_read_bytes = 64 * 1024;
-constexpr std::chrono::milliseconds linger_time{2000};
-constexpr std::chrono::milliseconds last_call{250};  // for a request that is on its way when the server stops
-
-/// Written is written, whatever became of the memory.
-void give_back(std::string& buffer) {
-  buffer.clear();
-  if (buffer.capacity() > read_bytes) std::string().swap(buffer);
-}
+constexpr std::size_t slow_bytes = 64 * 1024;         // of a slow client, from where on they go to disk
+constexpr std::chrono::milliseconds stall_time{50};   // then a stream is read on, though its client does not read
+constexpr std::chrono::milliseconds slow_time{1000};  // then a client is slow
 
 }  // namespace
 
@@ -28,19 +23,22 @@ Connection::Connection(Arrival arrival, Worker& worker)
     : worker_(worker),
       transport_(worker.context(), std::move(arrival.socket), arrival.identity.get()),
       place_(std::move(arrival.place)),
-      caller_(arrival.caller) {}
+      caller_(arrival.caller),
+      out_(worker.shared().budget, worker.config().spool_folder, worker.config().limits.stream_spool_bytes),
+      received_(worker.shared().budget, Hold::received),
+      deadline_(worker.config().timeouts) {}
 
 /// What comes after an operation, unless the connection is closed by then. What it throws ends this connection alone.
 template <typename Work>
 auto Connection::then(Work work) {
   return [self = shared_from_this(), work = std::move(work)](const IoError& error = {}, std::size_t bytes = 0) {
     if (!self->transport_.is_open()) return;
-    if (error) return self->close();
+    if (error) return self->close(error == asio::error::eof ? "client_closed" : "connection_lost");
     try {
       work(bytes);
     } catch (const std::exception& fault) {
       log_error("connection_failed", fault.what());
-      self->close();
+      self->close("connection_failed");
     }
   };
 }
@@ -49,31 +47,56 @@ void Connection::start() {
   wait_for(Wait::handshake);
   if (place_.verdict() != Admission::Verdict::admitted) {
     auto exchange = worker_.service().begin();
-    worker_.service().finish(exchange, overloaded("too many connections"), out_);
+    worker_.service().finish(exchange, overloaded("too many connections"), out_.text());
     state_ = State::closing;
   }
   transport_.async_handshake(then([this](std::size_t) { turn(); }));
 }
 
 void Connection::turn() {
+  if (!make_room()) return;  // the watch looks again
+  go_on(work_a_turn());
+}
+
+/// Whether there may be more to do at once.
+bool Connection::work_a_turn() {
+  const TurnTimer timer(worker_.service().turns());
   unsigned steps = 0;
-  while (state_ == State::open && steps < steps_a_turn && out_.size() < turn_bytes && advance()) {
+  bool moved = true;
+  while (moved && state_ == State::open && !awaited_ && steps < steps_a_turn && out_.waiting_bytes() < turn_bytes &&
+         !(steps > 0 && timer.is_over(worker_.config().limits.turn))) {
+    moved = advance();
     // A piece of a stream is written before the next is read, and after it the others go on.
-    steps += incoming_ && incoming_->streams() ? steps_a_turn : 1;
+    steps += streams() ? steps_a_turn : 1;
   }
-  if (!out_.empty()) return write();
-  if (state_ != State::open) return linger();
-  if (steps >= steps_a_turn) return asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
+  return moved;
+}
+
+void Connection::go_on(bool more) {
+  out_.count();
+  received_.set(input_.capacity());
+  if (!writing_ && !out_.empty()) write();
+  if (state_ != State::open) {
+    if (!writing_ && state_ == State::closing) linger();
+    return;
+  }
+  if (awaited_) return wait_for(Wait::answer);
+  if (reading_ || (writing_ && !(streams() && stalled_for(stall_time)))) return;
+  if (more || out_.waiting_bytes() >= turn_bytes)
+    return asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
   read();
 }
 
 void Connection::read() {
-  wait_for(wait_for_input());
+  if (!writing_) wait_for(wait_for_input());
   if (input_.size() == 0 && !incoming_ && input_.capacity() > read_bytes) input_.shrink_to_fit();
   auto next = then([this](std::size_t bytes) {
+    reading_ = false;
+    if (bytes > 0 && writing_) wait_for(Wait::piece);
     input_.commit(bytes);
     turn();
   });
+  reading_ = true;
   // Aborted is what no one waits for any more, because there is something to write.
   transport_.async_read_some(input_.prepare(incoming_ ? body_read_bytes : read_bytes),
                              [next = std::move(next)](const IoError& error, std::size_t bytes) {
@@ -83,18 +106,62 @@ void Connection::read() {
 
 void Connection::write() {
   wait_for(Wait::write);
-  const asio::const_buffer rest(out_.data() + sent_, out_.size() - sent_);
-  transport_.async_write_some(rest, then([this](std::size_t bytes) {
-                                sent_ += bytes;
-                                if (sent_ < out_.size()) return write();
-                                sent_ = 0;
-                                give_back(out_);
-                                turn();
-                              }));
+  writing_ = true;
+  taken_ = worker_.now();
+  if (streams()) watch_writing();
+  const auto front = out_.front();
+  transport_.async_write_some(asio::const_buffer(front.data(), front.size()),
+                              then([this](std::size_t bytes) { note_written(bytes); }));
 }
 
-void Connection::close() {
+void Connection::note_written(std::size_t bytes) {
+  out_.take(bytes);
+  writing_ = false;
+  if (!out_.empty()) write();
+  if (writing_ || reading_) return out_.count();
+  turn();
+}
+
+/// While a stream is written: its client may send all before it reads.
+void Connection::watch_writing() {
+  if (watching_) return;
+  if (!write_watch_) write_watch_ = std::make_unique<asio::steady_timer>(worker_.context());
+  watching_ = true;
+  write_watch_->expires_after(stall_time);
+  write_watch_->async_wait([self = shared_from_this()](const IoError&) {
+    self->then([self](std::size_t) {
+      self->watching_ = false;
+      if (!self->writing_ || !self->streams()) return;
+      self->watch_writing();
+      if (!self->reading_) self->turn();
+    })();
+  });
+}
+
+bool Connection::stalled_for(std::chrono::milliseconds time) const {
+  return writing_ && worker_.now() - taken_ >= time;
+}
+
+/// Whether there is room for more answers of a stream. Of a client that does not read at all they go to disk.
+bool Connection::make_room() {
+  if (!streams() || !stalled_for(stall_time) || out_.waiting_bytes() < turn_bytes || out_.spill(true)) return true;
+  if (stalled_for(slow_time)) give_up("answer_not_read");
+  return false;
+}
+
+/// The client does not hear an answer before it has sent all, and may not have so much kept: it is told by the end of
+/// the connection, after a moment in which it may come to its end and read what there is.
+void Connection::give_up(std::string_view why) {
+  incoming_->abandon(why);
+  finish_request(false);
+  wait_for(Wait::linger);
+  discard();
+}
+
+void Connection::close(std::string_view why) {
   if (!transport_.is_open()) return;
+  if (incoming_) incoming_->abandon(why);
+  if (write_watch_) write_watch_->cancel();
   transport_.close();
   worker_.forget(*this);
 }
@@ -108,10 +175,16 @@ std::string_view Connection::input() const {
 bool Connection::advance() { return incoming_ ? advance_body() : read_head(); }
 
 bool Connection::advance_body() {
-  const auto [outcome, consumed] = incoming_->advance(input(), out_);
+  const auto [outcome, consumed] = incoming_->advance(input(), out_.text());
   input_.consume(consumed);
   if (outcome == Outcome::needs_more) return false;
-  if (outcome != Outcome::moved) finish_request(outcome == Outcome::answered);
+  if (outcome == Outcome::large) {
+    auto [begun, body] = incoming_->take();
+    finish_request(true);
+    answer_elsewhere(std::move(begun), std::move(body));
+  } else if (outcome != Outcome::moved) {
+    finish_request(outcome == Outcome::answered);
+  }
   return true;
 }
 
@@ -120,113 +193,108 @@ bool Connection::read_head() {
   const auto limit = worker_.config().limits.header_bytes;
   const auto text = input().substr(0, limit);
   const auto end = find_head_end(text, scanned_);
-  if (!end) {
-    refuse(evaluation::Code::bad_http, end.error());
-    return true;
-  }
-  if (*end == 0) {
-    if (text.size() < limit) return false;
-    refuse_large_head(text);
+  if (end && *end == 0 && text.size() < limit) return false;
+  if (!end || *end == 0) {
+    refuse(end ? too_large(text) : end.error());
     return true;
   }
   scanned_ = 0;
   const auto head = parse_head(text.substr(0, *end));
-  if (!head) {
-    refuse(evaluation::Code::bad_http, head.error());
-    return true;
-  }
-  start_request(text.substr(0, *end), *head);
+  head ? start_request(text.substr(0, *end), *head) : refuse(head.error());
   return true;
 }
 
 void Connection::start_request(std::string_view text, const RequestHead& head) {
   auto& service = worker_.service();
-  if (head.body == BodyKind::none) {
+  if (head.body == BodyKind::none && api::takes_long(head.method, head.target)) {
+    auto begun = begin_request(service, caller_, text);
+    auto refusal = service.refuse(begun.exchange, begun.kept.head());
+    refusal ? finish_request(service.finish(begun.exchange, std::move(*refusal), out_.text()))
+            : answer_elsewhere(std::move(begun), {});
+  } else if (head.body == BodyKind::none) {
     auto exchange = service.begin(head, caller_);
     auto refusal = service.refuse(exchange, head);
-    service.finish(exchange, refusal ? std::move(*refusal) : service.answer(exchange, head, {}), out_);
-    finish_request(exchange.keep_alive);
-    input_.consume(text.size());
-    return;
+    finish_request(
+        service.finish(exchange, refusal ? std::move(*refusal) : service.answer(exchange, head, {}), out_.text()));
+  } else {
+    const bool has_come = input().size() > text.size();
+    incoming_ = receive_body({worker_.shared(), service, caller_}, text, has_come, out_.text());
+    if (!incoming_) finish_request(false);
   }
-  const bool has_come = input().size() > text.size();
-  incoming_ = receive_body({worker_.shared(), service, caller_}, text, has_come, out_);
-  if (!incoming_) finish_request(false);
   input_.consume(text.size());
+}
+
+/// By the queue's threads: it takes longer than a turn may.
+void Connection::answer_elsewhere(BegunRequest begun, std::string body) {
+  auto& queue = *worker_.shared().answers;
+  awaited_ = std::make_shared<Question>(worker_.shared().budget, std::move(begun), std::move(body));
+  if (const auto made = queue.find(*awaited_)) return take_answer(*made);
+  const auto take = [&context = worker_.context(), weak = weak_from_this()](std::shared_ptr<const MadeAnswer> made) {
+    asio::post(context, [weak, made = std::move(made)] {
+      const auto self = weak.lock();
+      if (!self || !self->awaited_) return;
+      self->then([&](std::size_t) {
+        self->take_answer(*made);
+        self->turn();
+      })();
+    });
+  };
+  if (queue.ask(awaited_, take)) return;
+  const auto refusal = overloaded("as many large answers are being made as may be");
+  finish_request(worker_.service().finish(awaited_->begun.exchange, refusal, out_.text()));
+  awaited_.reset();
+}
+
+void Connection::take_answer(const MadeAnswer& made) {
+  finish_request(worker_.service().finish(awaited_->begun.exchange, made, out_));
+  awaited_.reset();
 }
 
 void Connection::finish_request(bool goes_on) {
   incoming_.reset();
-  wait_ = Wait::nothing;
+  deadline_.begin_anew();
   if (!goes_on) state_ = State::closing;
 }
 
-void Connection::refuse(evaluation::Code code, std::string_view detail) {
+void Connection::refuse(const HttpFault& fault) {
   auto exchange = worker_.service().begin();
-  worker_.service().finish(exchange, api::http::problem(code, detail, {{"request", code, std::string(detail)}}), out_);
+  worker_.service().finish(exchange, problem_of(fault), out_.text());
   finish_request(false);
-}
-
-void Connection::refuse_large_head(std::string_view start) {
-  const bool in_request_line = !start.contains('\n');
-  refuse(in_request_line ? evaluation::Code::url_too_long : evaluation::Code::headers_too_large,
-         "expected a request line and header fields of at most " + std::to_string(start.size()) + " bytes");
 }
 
 /// Closing with unread bytes resets the connection, and the reset can overtake the answer: so read to the end first.
 void Connection::linger() {
   state_ = State::lingering;
   wait_for(Wait::linger);
+  if (reading_) return;  // it is being read to its end already
   transport_.async_finish_writing([next = then([this](std::size_t) { discard(); })](const IoError&) { next(); });
 }
 
 void Connection::discard() {
   input_.clear();
+  reading_ = true;
   transport_.async_read_raw(input_.prepare(read_bytes), then([this](std::size_t) { discard(); }));
 }
 
-Connection::Wait Connection::wait_for_input() const {
+Wait Connection::wait_for_input() const {
   if (incoming_) return incoming_->streams() ? Wait::piece : Wait::body;
   return input_.size() == 0 ? Wait::idle : Wait::header;
 }
 
-std::chrono::milliseconds Connection::time_for(Wait wait) const {
-  const auto& timeouts = worker_.config().timeouts;
-  switch (wait) {
-    case Wait::handshake:
-    case Wait::header:
-      return timeouts.header;
-    case Wait::body:
-    case Wait::piece:
-      return timeouts.body;
-    case Wait::write:
-      return timeouts.write;
-    case Wait::linger:
-      return linger_time;
-    case Wait::idle:
-    case Wait::nothing:
-      break;
-  }
-  return worker_.stopping() ? last_call : timeouts.idle;
-}
-
-/// What is waited for now, and until when. A client that drips moves only the deadlines of what may be of any length.
-void Connection::wait_for(Wait wait) {
-  const bool moves = wait == Wait::idle || wait == Wait::piece || wait == Wait::write;
-  if (wait != wait_ || moves) deadline_ = worker_.now() + time_for(wait);
-  wait_ = wait;
-}
+void Connection::wait_for(Wait wait) { deadline_.wait_for(wait, worker_.now(), worker_.stopping()); }
 
 void Connection::expire(std::chrono::steady_clock::time_point now) {
-  if (now < deadline_) return;
-  const bool in_request = wait_ == Wait::header || wait_ == Wait::body || wait_ == Wait::piece;
-  if (!in_request || (incoming_ && incoming_->answer_begun())) return close();
-  refuse(evaluation::Code::request_timeout, "the request did not arrive in time");
+  if (!deadline_.is_over(now)) {
+    if (!streams() && stalled_for(slow_time) && out_.waiting_bytes() >= slow_bytes) out_.spill();
+    return;
+  }
+  if (!deadline_.in_request() || writing_ || (incoming_ && incoming_->answer_begun())) {
+    return close(writing_ ? "write_timeout" : "read_timeout");
+  }
+  refuse(HttpFault("the request did not arrive in time", HttpFault::Kind::late));
   transport_.cancel();
 }
 
-void Connection::stop_soon() {
-  if (wait_ == Wait::idle) deadline_ = std::min(deadline_, worker_.now() + last_call);
-}
+void Connection::stop_soon() { deadline_.stop_soon(worker_.now()); }
 
 }  // namespace kordon::server

@@ -21,16 +21,20 @@ std::string_view bearer_secret(std::string_view authorization) {
   return trimmed(authorization.substr(scheme.size()));
 }
 
-RateLimiter::Key key_of(const world::Token* token, const Caller& caller) {
+ClientKey key_of(const world::Token* token, const Caller& caller) {
   if (!token) return caller.address.bytes;
-  RateLimiter::Key key;
+  ClientKey key;
   std::copy_n(token->sha256.begin(), key.size(), key.begin());
   return key;
 }
 
-std::optional<api::http::Response> too_fast(Shared& shared, const world::Token* token, const Caller& caller) {
+bool is_elsewhere(const Shared& shared, const RequestHead& head, const Caller& caller) {
+  return !shared.hosts.allow(head[Field::host], caller.operators);
+}
+
+std::optional<api::http::Response> too_fast(Shared& shared, const ClientKey& client) {
   if (!shared.rate_limiter) return {};
-  const auto wait = shared.rate_limiter->ask(key_of(token, caller), std::chrono::steady_clock::now());
+  const auto wait = shared.rate_limiter->ask(client, std::chrono::steady_clock::now());
   if (wait == wait.zero()) return {};
   auto response = api::http::problem(evaluation::Code::too_many_requests, "this client asks more often than it may");
   response.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
@@ -39,16 +43,23 @@ std::optional<api::http::Response> too_fast(Shared& shared, const world::Token* 
 
 }  // namespace
 
-Admitted admit(Shared& shared, const world::World& world, const RequestHead& head, const Caller& caller) {
+Admitted admit(Shared& shared, const Tokens& tokens, const RequestHead& head, const Caller& caller) {
   const bool is_open = caller.operators || head.method == "OPTIONS" || is_probe(head.target);
-  if (is_open) return {};
   Admitted admitted;
-  if (!world.tokens.empty()) {
-    const auto secret = bearer_secret(head[Field::authorization]);
-    admitted.token = world::find_token(world.tokens, secret);
+  admitted.client = caller.address.bytes;
+  if (is_elsewhere(shared, head, caller)) {
+    admitted.refusal =
+        api::http::problem({{"Host", evaluation::Code::misdirected, "expected a name that this service goes by"}});
+    return admitted;
   }
-  admitted.refusal = too_fast(shared, admitted.token, caller);
-  if (!admitted.refusal && !admitted.token && !world.tokens.empty()) {
+  if (is_open) return admitted;
+  if (tokens.are_asked_for) {
+    const auto secret = bearer_secret(head[Field::authorization]);
+    admitted.token = secret.empty() ? nullptr : world::find_token(tokens.list, secret);
+  }
+  admitted.client = key_of(admitted.token, caller);
+  admitted.refusal = too_fast(shared, admitted.client);
+  if (!admitted.refusal && !admitted.token && tokens.are_asked_for) {
     admitted.refusal = unauthorized(!head[Field::authorization].empty());
   }
   return admitted;

@@ -33,12 +33,14 @@ constexpr std::array reasons{
     Reason{413, "Content Too Large"},
     Reason{414, "URI Too Long"},
     Reason{415, "Unsupported Media Type"},
+    Reason{421, "Misdirected Request"},
     Reason{422, "Unprocessable Content"},
     Reason{429, "Too Many Requests"},
     Reason{431, "Request Header Fields Too Large"},
     Reason{500, "Internal Server Error"},
     Reason{501, "Not Implemented"},
     Reason{503, "Service Unavailable"},
+    Reason{505, "HTTP Version Not Supported"},
 };
 
 std::string_view reason(int status) {
@@ -75,14 +77,15 @@ void append_own_fields(std::string& out, const api::http::Response& response, co
 
 void append_cors(std::string& out, const Framing& framing) {
   append_field(out, "Access-Control-Allow-Origin", framing.allowed_origin);
-  if (framing.allowed_origin != "*") append_field(out, "Vary", "Origin");
   if (framing.preflight) {
     append_field(out, "Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS");
     append_field(out, "Access-Control-Allow-Headers",
-                 "Accept, Authorization, Content-Type, DNT, If-None-Match, traceparent, X-Request-Id");
+                 "Accept, Authorization, Cache-Control, Content-Type, DNT, If-None-Match, traceparent, tracestate, "
+                 "X-Request-Id, X-Requested-With");
     append_field(out, "Access-Control-Max-Age", "86400");
   } else {
-    append_field(out, "Access-Control-Expose-Headers", "ETag, Link, Retry-After, traceparent, X-Request-Id");
+    append_field(out, "Access-Control-Expose-Headers",
+                 "ETag, Kordon-Data-Version, Kordon-Notice, Link, Retry-After, traceparent, X-Request-Id");
   }
 }
 
@@ -95,11 +98,14 @@ void append_head(std::string& out, const api::http::Response& response, const Fr
   out += "\r\n";
   append_field(out, "Date", framing.date);
   if (may_have_body(response.status)) append_field(out, "Content-Type", response.content_type);
+  append_field(out, "X-Content-Type-Options", "nosniff");
+  if (framing.strict_transport) append_field(out, "Strict-Transport-Security", "max-age=31536000");
   append_own_fields(out, response, framing);
   append_field_if(out, "X-Request-Id", framing.request_id);
   append_field_if(out, "traceparent", framing.traceparent);
   if (framing.gzip) append_field(out, "Content-Encoding", "gzip");
   if (framing.may_gzip) append_field(out, "Vary", "Accept-Encoding");
+  if (framing.varies_by_origin) append_field(out, "Vary", "Origin");
   if (!framing.allowed_origin.empty()) append_cors(out, framing);
   if (!framing.keep_alive) append_field(out, "Connection", "close");
   if (framing.keep_alive && !framing.http_1_1) append_field(out, "Connection", "keep-alive");
@@ -110,14 +116,23 @@ void append_head(std::string& out, const api::http::Response& response, const Fr
 void append_response(std::string& out, const api::http::Response& response, std::string_view body,
                      const Framing& framing) {
   out.reserve(out.size() + body.size() + 512);
+  append_response_head(out, response, body.size(), framing);
+  if (has_body(response, framing)) out += body;
+}
+
+void append_response_head(std::string& out, const api::http::Response& response, std::size_t body_bytes,
+                          const Framing& framing) {
   append_head(out, response, framing);
   if (may_have_body(response.status)) {
     out += "Content-Length: ";
-    append_number(out, body.size());
+    append_number(out, body_bytes);
     out += "\r\n";
   }
   out += "\r\n";
-  if (!framing.head && may_have_body(response.status)) out += body;
+}
+
+bool has_body(const api::http::Response& response, const Framing& framing) {
+  return !framing.head && may_have_body(response.status);
 }
 
 void append_stream_head(std::string& out, const api::http::Response& response, const Framing& framing) {

@@ -17,7 +17,9 @@ struct Framing {
   std::string_view request_id = {};      ///< empty: none
   std::string_view traceparent = {};     ///< empty: none
   std::string_view allowed_origin = {};  ///< of CORS; empty: none
+  bool varies_by_origin = false;         ///< whatever the origin: a cache must not hand one's answer to another
   bool preflight = false;                ///< CORS asks before it sends the request itself
+  bool strict_transport = false;         ///< the client is to come by TLS alone from now on
   bool gzip = false;                     ///< the body is compressed
   bool may_gzip = false;                 ///< it would be, for a client that accepts it
 };
@@ -26,6 +28,12 @@ struct Framing {
 /// what it was compressed to.
 void append_response(std::string& out, const api::http::Response& response, std::string_view body,
                      const Framing& framing);
+
+/// The header alone, of an answer with a body of so many bytes.
+void append_response_head(std::string& out, const api::http::Response& response, std::size_t body_bytes,
+                          const Framing& framing);
+/// Whether the body follows: not to a HEAD, nor with some statuses.
+bool has_body(const api::http::Response& response, const Framing& framing);
 
 /// The header of an answer whose body follows in pieces; `response.body` is not used. With HTTP/1.0 the body ends
 /// where the connection does.

@@ -4,8 +4,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "server/body_reader.hpp"
 #include "server/request_parser.hpp"
 #include "server/service.hpp"
 #include "server/shared.hpp"
@@ -16,6 +18,7 @@ enum class Outcome {
   needs_more,  ///< bytes, to go on
   moved,       ///< something was consumed, and there may be more to do
   answered,    ///< and the connection goes on
+  large,       ///< the body is here, and its answer takes longer than a turn may; see Incoming::take
   ended,       ///< what was appended is the last; the connection must close after it
 };
 
@@ -23,6 +26,33 @@ struct Advance {
   Outcome outcome = Outcome::needs_more;
   std::size_t consumed = 0;
 };
+
+/// A request whose header's text is copied, for the bytes that it came with are gone before its body is there.
+class KeptRequest {
+ public:
+  explicit KeptRequest(std::string_view text) : text_(text.begin(), text.end()) {
+    [[maybe_unused]] const auto read = parser_.put_head({text_.data(), text_.size()});  // as it was read before
+    body_ = BodyReader(head().body, head().content_length);
+  }
+  [[nodiscard]] const RequestHead& head() const { return parser_.head(); }
+  /// As BodyReader::put.
+  auto put_body(std::string_view bytes) { return body_.put(bytes); }
+  [[nodiscard]] bool is_done() const { return body_.is_done(); }
+
+ private:
+  std::vector<char> text_;
+  RequestParser parser_;
+  BodyReader body_;
+};
+
+/// A request up to its body. The exchange's views point into the head's text, which does not move with it.
+struct BegunRequest {
+  KeptRequest kept;
+  Exchange exchange;
+  std::unique_ptr<Shares::Holding> holding = {};  ///< of streams, or of bytes of bodies received whole
+};
+
+BegunRequest begin_request(Service& service, const Caller& caller, std::string_view head_text);
 
 /// A request whose body is still coming.
 class Incoming {
@@ -35,32 +65,15 @@ class Incoming {
   /// Takes at most one piece from the front of the bytes received, and appends what there is to answer.
   virtual Advance advance(std::string_view received, std::string& out) = 0;
 
+  /// What came, after `large`.
+  virtual std::pair<BegunRequest, std::string> take() = 0;
+  /// It will not come to its end; `why` is for the log. Called at most once.
+  virtual void abandon(std::string_view why) = 0;
+
   /// Whether it is answered while its body is read.
   [[nodiscard]] virtual bool streams() const = 0;
   /// Whether a part of its answer is out: then nothing else may be said.
   [[nodiscard]] virtual bool answer_begun() const = 0;
-};
-
-/// A request whose header's text is copied, for the bytes that it came with are gone before its body is there.
-class KeptRequest {
- public:
-  explicit KeptRequest(std::string_view text) : text_(text.begin(), text.end()) {
-    [[maybe_unused]] const auto read = parser_.put_head({text_.data(), text_.size()});  // as it was read before
-  }
-  [[nodiscard]] const RequestHead& head() const { return parser_.head(); }
-  /// As RequestParser::put_body.
-  auto put_body(std::string_view bytes) { return parser_.put_body(bytes); }
-  [[nodiscard]] bool is_done() const { return parser_.is_done(); }
-
- private:
-  std::vector<char> text_;
-  RequestParser parser_;
-};
-
-/// A request up to its body. The exchange's views point into the head's text, which does not move with it.
-struct BegunRequest {
-  KeptRequest kept;
-  Exchange exchange;
 };
 
 /// What requests with a body need of their worker.

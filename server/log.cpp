@@ -80,6 +80,7 @@ void AccessLog::add(const AccessLine& line) {
   out.key("request_bytes").integer(static_cast<std::int64_t>(line.request_bytes));
   out.key("response_bytes").integer(static_cast<std::int64_t>(line.response_bytes));
   out.key("took_us").integer(line.took.count());
+  write_if(out, "cut_off", line.cut_off);
   write_if(out, "request_id", line.request_id);
   write_if(out, "trace_id", line.trace_id);
   write_if(out, "token", line.token);

@@ -26,6 +26,7 @@ struct AccessLine {
   std::size_t request_bytes = 0;  ///< of the body
   std::size_t response_bytes = 0;
   std::chrono::microseconds took{};
+  std::string_view cut_off = {};  ///< why it did not come to its end; empty: it did
 };
 
 /// Gathers the lines of one thread and hands them over many at a time, so that a request costs no lock and, as a rule,

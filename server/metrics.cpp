@@ -17,6 +17,13 @@ std::size_t latency_slot(std::chrono::microseconds took) {
 
 }  // namespace
 
+TurnTimer::~TurnTimer() {
+  const auto took = Clock::now() - begin_;
+  const auto* const bound = std::ranges::lower_bound(turn_bounds_s, std::chrono::duration<double>(took).count());
+  metrics_.by_time[static_cast<std::size_t>(bound - turn_bounds_s.begin())].add(1);
+  metrics_.ns.add(static_cast<std::uint64_t>(std::chrono::nanoseconds(took).count()));
+}
+
 RouteMetrics& WorkerMetrics::find(std::string_view route) {
   const auto count = route_count_.load(std::memory_order_relaxed);
   for (std::size_t i = 0; i < count; ++i) {

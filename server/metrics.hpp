@@ -28,7 +28,33 @@ inline constexpr std::array<double, 14> latency_bounds_s{0.00005, 0.0001, 0.0002
 
 /// The statuses that are counted each for itself; any other counts as 0.
 inline constexpr std::array statuses{0,   200, 204, 206, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404,
-                                     405, 406, 408, 409, 413, 414, 415, 422, 429, 431, 500, 501, 503};
+                                     405, 406, 408, 409, 413, 414, 415, 422, 429, 431, 500, 501, 503, 505};
+
+/// Upper bounds of the buckets of turns, seconds; the last bucket has none.
+inline constexpr std::array<double, 7> turn_bounds_s{0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 1};
+
+/// How long a worker was at one connection before the others had their turn.
+struct TurnMetrics {
+  std::array<Counter, turn_bounds_s.size() + 1> by_time;
+  Counter ns;
+};
+
+/// Notes a turn, from here to its end.
+class TurnTimer {
+ public:
+  explicit TurnTimer(TurnMetrics& metrics) : metrics_(metrics), begin_(Clock::now()) {}
+  TurnTimer(const TurnTimer&) = delete;
+  TurnTimer& operator=(const TurnTimer&) = delete;
+  ~TurnTimer();
+
+  [[nodiscard]] bool is_over(std::chrono::milliseconds limit) const { return Clock::now() - begin_ >= limit; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  TurnMetrics& metrics_;
+  const Clock::time_point begin_;
+};
 
 /// What one route was asked for.
 struct RouteMetrics {
@@ -58,7 +84,8 @@ class WorkerMetrics {
   Counter evaluations;
   Counter rows;
   Counter rows_in_error;
-  Counter cut_off;  ///< streamed answers that did not come to their end
+  Counter cut_off;  ///< requests that did not come to their end
+  TurnMetrics turns;
 
  private:
   RouteMetrics& find(std::string_view route);

@@ -88,6 +88,27 @@ MetricFamily latencies(const std::map<std::string_view, RouteSums>& sums) {
                 MetricType::Histogram, std::move(metrics));
 }
 
+MetricFamily turns(std::span<const WorkerMetrics* const> workers) {
+  ClientMetric metric;
+  auto& histogram = metric.histogram;
+  for (std::size_t k = 0; k <= turn_bounds_s.size(); ++k) {
+    for (const auto* worker : workers) histogram.sample_count += worker->turns.by_time[k].get();
+    if (k < turn_bounds_s.size()) histogram.bucket.push_back({histogram.sample_count, turn_bounds_s[k]});
+  }
+  for (const auto* worker : workers) histogram.sample_sum += static_cast<double>(worker->turns.ns.get()) / 1e9;
+  return family("kordon_turn_duration_seconds", "How long a worker was at one connection before others had their turn",
+                MetricType::Histogram, {std::move(metric)});
+}
+
+MetricFamily held(const ServerFigures& figures) {
+  std::vector<ClientMetric> metrics;
+  for (std::size_t i = 0; i < hold_names.size(); ++i) {
+    metrics.push_back(counted({{"kind", std::string(hold_names[i])}}, static_cast<double>(figures.held[i])));
+  }
+  return family("kordon_held_bytes", "Held for clients: spooled on disk, all else in memory", MetricType::Gauge,
+                std::move(metrics));
+}
+
 double resident_bytes() {
   std::ifstream in("/proc/self/statm");
   double pages = 0;
@@ -102,6 +123,11 @@ void add_figures(std::vector<MetricFamily>& families, const ServerFigures& figur
   };
   add("kordon_connections", "Open connections", MetricType::Gauge, figures.connections);
   add("kordon_streams", "Streams under way", MetricType::Gauge, figures.streams);
+  families.push_back(held(figures));
+  add("kordon_answers_being_made", "Large answers that wait or are being made off the workers", MetricType::Gauge,
+      figures.answers_being_made);
+  add("kordon_answers_refused_total", "Large answers refused, for too many were being made", MetricType::Counter,
+      figures.answers_refused);
   add("kordon_connections_refused_total", "Connections over a limit", MetricType::Counter, figures.connections_refused);
   families.push_back(family("kordon_reloads_total", "Configurations loaded while serving", MetricType::Counter,
                             {counted({{"result", "served"}}, static_cast<double>(figures.reloads)),
@@ -117,7 +143,7 @@ void add_figures(std::vector<MetricFamily>& families, const ServerFigures& figur
 
 std::string metrics_text(std::span<const WorkerMetrics* const> workers, const ServerFigures& figures) {
   const auto sums = sums_of(workers);
-  std::vector<MetricFamily> families{requests(sums), latencies(sums)};
+  std::vector<MetricFamily> families{requests(sums), latencies(sums), turns(workers)};
   const auto add_sum = [&](std::string name, std::string help, Counter WorkerMetrics::* counter) {
     families.push_back(
         single(std::move(name), std::move(help), MetricType::Counter, static_cast<double>(sum_of(workers, counter))));

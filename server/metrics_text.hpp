@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "server/budget.hpp"
 #include "server/metrics.hpp"
 
 namespace kordon::server {
@@ -13,6 +15,9 @@ namespace kordon::server {
 struct ServerFigures {
   std::size_t connections = 0;
   std::size_t streams = 0;
+  std::array<std::size_t, hold_names.size()> held{};  ///< bytes, by Hold
+  std::size_t answers_being_made = 0;
+  std::uint64_t answers_refused = 0;
   std::uint64_t connections_refused = 0;
   std::uint64_t reloads = 0;
   std::uint64_t reloads_refused = 0;

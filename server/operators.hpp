@@ -13,8 +13,9 @@ namespace kordon::server {
 /// /livez and /readyz.
 bool is_probe(std::string_view target);
 
-/// The answers of /livez, /readyz and /metrics; nothing for another path.
+/// The answers of /livez, /readyz and /metrics; nothing for another path. What went wrong in a reload is told in full
+/// `to_operators` alone.
 std::optional<api::http::Response> answer_operators(const Shared& shared, const world::World& world,
-                                                    const RequestHead& head);
+                                                    const RequestHead& head, bool to_operators);
 
 }  // namespace kordon::server

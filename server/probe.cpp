@@ -28,9 +28,9 @@ std::string reachable(const config::Endpoint& endpoint) {
 }  // namespace
 
 std::expected<int, std::string> ask_readiness(const config::Endpoint& endpoint, bool tls) {
-  constexpr std::string_view request = "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   constexpr std::string_view head = "HTTP/1.1 200";
   const auto where = reachable(endpoint);
+  const auto request = "GET /readyz HTTP/1.1\r\nHost: " + where + "\r\nConnection: close\r\n\r\n";
   const std::unique_ptr<SSL_CTX, BioFree> context(SSL_CTX_new(TLS_client_method()));
   const std::unique_ptr<BIO, BioFree> chain(tls ? BIO_new_ssl_connect(context.get()) : BIO_new_connect(where.c_str()));
   if (!chain) return std::unexpected(where + ": no memory");

@@ -7,39 +7,43 @@
 #include <mutex>
 
 #include "config/server_config.hpp"
+#include "server/client_key.hpp"
 
 namespace kordon::server {
 
-/// A token bucket for each client. The table has a fixed size: where a set of it is full, the client that is nearest to
-/// being allowed everything is forgotten. Safe from any thread.
+/// A token bucket for each client, kept as the time when it will be full again (the generic cell rate algorithm). The
+/// table has a fixed size with room for 65,536 clients that all ask at once; where a set of it is full, the client that
+/// is nearest to being allowed everything is forgotten. Safe from any thread.
 class RateLimiter {
  public:
-  /// A client: its address, or the start of its token's hash.
-  using Key = std::array<std::uint8_t, 16>;
+  using TimePoint = std::chrono::steady_clock::time_point;
 
   explicit RateLimiter(const config::RateLimit& limit);
 
-  /// Zero: allowed, and counted. Else how long this client has to wait.
-  std::chrono::milliseconds ask(const Key& key, std::chrono::steady_clock::time_point now);
+  /// Zero: allowed, and counted as one request. Else how long this client has to wait.
+  std::chrono::milliseconds ask(const ClientKey& key, TimePoint now);
+
+  /// Counts what a request that was allowed came to beyond itself: rows of a batch. The client may be in debt then.
+  void charge(const ClientKey& key, TimePoint now, std::uint64_t rows);
 
  private:
   struct Bucket {
-    Key key{};
-    double tokens = 0;
-    std::chrono::steady_clock::time_point filled;
-    bool used = false;
+    ClientKey key{};
+    TimePoint full_at{};  ///< of one that was never used: long ago
   };
   struct Set {
     std::mutex mutex;
-    std::array<Bucket, 8> buckets;
+    std::array<Bucket, 24> buckets;
   };
+  using Sets = std::array<Set, 16384>;
 
-  [[nodiscard]] double tokens_at(const Bucket& bucket, std::chrono::steady_clock::time_point now) const;
-  Bucket& bucket_of(Set& set, const Key& key, std::chrono::steady_clock::time_point now) const;
+  Set& set_of(const ClientKey& key);
+  static Bucket& bucket_of(Set& set, const ClientKey& key);
+  [[nodiscard]] std::chrono::duration<double> time_of(double requests) const;
 
   const config::RateLimit limit_;
-  std::uint64_t salt_;  ///< so that nobody can choose addresses that share a set
-  std::unique_ptr<std::array<Set, 4096>> sets_;
+  std::uint64_t salt_;
+  std::unique_ptr<Sets> sets_;
 };
 
 }  // namespace kordon::server

@@ -31,9 +31,10 @@ void empty(const Descriptor& descriptor) {
 
 }  // namespace
 
-Reloader::Reloader(Server& server, std::filesystem::path config_file, WorldPointer world)
+Reloader::Reloader(Server& server, std::filesystem::path config_file, WorldPointer world, world::LoadLayers load)
     : server_(server),
       config_file_(std::move(config_file)),
+      load_(std::move(load)),
       loaded_(world->config),
       to_simplify_(std::move(world)),
       changes_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
@@ -103,7 +104,9 @@ void Reloader::wait_until_quiet() {
 
 void Reloader::reload() {
   try {
-    auto world = world::load_world(config_file_);
+    server_.renew_credentials(loaded_.server.tokens);
+    auto world = world::load_world(config_file_, load_);
+    if (ending_) return;
     if (!world) return server_.refuse_world(world.error());
     loaded_ = (*world)->config;
     to_simplify_ = *world;

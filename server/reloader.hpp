@@ -16,7 +16,8 @@ namespace kordon::server {
 class Reloader {
  public:
   /// Watches the files of the world that is served. Without inotify there is only `request`.
-  Reloader(Server& server, std::filesystem::path config_file, WorldPointer world);
+  Reloader(Server& server, std::filesystem::path config_file, WorldPointer world,
+           world::LoadLayers load = world::load_layers);
   ~Reloader();
   Reloader(const Reloader&) = delete;
   Reloader& operator=(const Reloader&) = delete;
@@ -33,6 +34,7 @@ class Reloader {
 
   Server& server_;
   std::filesystem::path config_file_;
+  world::LoadLayers load_;
   config::Config loaded_;     ///< whose files are watched
   WorldPointer to_simplify_;  ///< none once that is done, so that it is not held
   Descriptor changes_;        ///< inotify

@@ -19,7 +19,7 @@ bool same_name(std::string_view a, std::string_view b) {
 
 std::expected<std::size_t, HttpFault> find_head_end(std::string_view text, std::size_t& scanned) {
   for (auto end = text.find('\n', scanned); end != text.npos; end = text.find('\n', scanned)) {
-    if (end == 0 || text[end - 1] != '\r') return std::unexpected("a line does not end with CR and LF");
+    if (end == 0 || text[end - 1] != '\r') return std::unexpected(HttpFault("a line does not end with CR and LF"));
     const bool is_blank = end > 1 && text[end - 2] == '\n';
     scanned = end + 1;
     if (is_blank) return scanned;

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "server/http_fault.hpp"
+
 namespace kordon::server {
 
 /// The header fields that anything here reads.
@@ -25,6 +27,7 @@ enum class Field {
   host,
   if_none_match,
   origin,
+  sec_gpc,
   traceparent,
   transfer_encoding,
   x_request_id,
@@ -37,7 +40,8 @@ enum class BodyKind { none, length, chunked };
 /// A request's line and fields. The views point into the text that was read, or into `joined`.
 struct RequestHead {
   std::string_view method;
-  std::string_view target;
+  std::string_view
+      target;  ///< origin form, `*`, or of CONNECT the authority; of an absolute form what follows its host
   bool http_1_1 = true;
   bool keep_alive = true;
   bool expects_continue = false;
@@ -46,12 +50,9 @@ struct RequestHead {
   std::array<std::string_view, static_cast<std::size_t>(Field::count)> fields;
   std::forward_list<std::string> joined;  ///< what views of lists given in several lines point into
 
-  /// Without blanks around it; empty if it was not sent, and then without data.
+  /// Without blanks around it; empty if it was not sent, and then without data. A target's authority stands for Host.
   [[nodiscard]] std::string_view operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }
 };
-
-/// One sentence: what was found, or what was expected.
-using HttpFault = std::string;
 
 /// Finds the end of a header that comes in any pieces: the bytes up to and with the blank line. 0: not yet there.
 /// `scanned` is where an earlier call stopped; begin with 0. A line that does not end with CR and LF is a fault.
@@ -60,7 +61,9 @@ std::expected<std::size_t, HttpFault> find_head_end(std::string_view text, std::
 /// Reads a whole header as RFC 9112 has it, and where that leaves a choice between lenience and safety, safely: a
 /// message that two servers could read in two ways is a fault. Refused are, among others, line folding, blanks before
 /// the colon, control characters, none or two Host fields, any repeated Content-Length, Content-Length together with
-/// Transfer-Encoding, and any transfer coding but one `chunked`. By Boost.Beast's parser; see request_parser.hpp.
+/// Transfer-Encoding, and any transfer coding but one `chunked`. HTTP/1.2 and the
+/// like are read as 1.1; another major version is a fault of its own kind. By Boost.Beast's parser; see
+/// request_parser.hpp.
 std::expected<RequestHead, HttpFault> parse_head(std::string_view text);
 
 /// Without blanks and tabs around it.

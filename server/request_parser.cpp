@@ -9,14 +9,13 @@
 #include <optional>
 #include <string>
 
+#include "server/authority.hpp"
+
 namespace kordon::server {
 namespace {
 
 namespace beast = boost::beast;
 namespace http = beast::http;
-
-/// The sizes of a chunk and all trailers, each with its line.
-constexpr std::size_t max_line_bytes = 4096;
 
 /// The names, in the order of the enumeration.
 constexpr std::array<std::string_view, static_cast<std::size_t>(Field::count)> names{
@@ -33,6 +32,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Field::count)> n
     "Host",
     "If-None-Match",
     "Origin",
+    "Sec-GPC",
     "traceparent",
     "Transfer-Encoding",
     "X-Request-Id",
@@ -55,12 +55,6 @@ bool is_target(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
 }
 
-/// uri-host [ ":" port ], loosely: what could end a host or begin another thing is not in it.
-bool is_host(std::string_view text) {
-  return std::ranges::all_of(
-      text, [](char c) { return c > ' ' && c <= '~' && !std::string_view("\"/<>?@\\^`{|},#").contains(c); });
-}
-
 bool is_field_value(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return (c >= ' ' && c != 0x7f) || c == '\t'; });
 }
@@ -70,7 +64,7 @@ bool is_number(std::string_view text) {
 }
 
 /// Of a field that is framing: what Beast takes and another server might take otherwise.
-HttpFault framing_fault(Field field, std::string_view value) {
+std::string framing_fault(Field field, std::string_view value) {
   if (field == Field::content_length && !is_number(value)) return "Content-Length is not a number";
   if (field == Field::transfer_encoding && !same_name(value, "chunked")) {
     return "expected no Transfer-Encoding but chunked";
@@ -87,47 +81,55 @@ RequestParser::RequestParser() {
 
 std::expected<void, HttpFault> RequestParser::put_head(std::string_view text) {
   if (text.contains("\n ") || text.contains("\n\t")) return std::unexpected(HttpFault("a header field is folded"));
-  const auto count = put_some(text);
-  if (!count) return std::unexpected(count.error());
+  const auto known = as_known_version(text);
+  if (!known) return std::unexpected(known.error());
+  Error error;
+  put({known->data(), known->size()}, error);
+  if (error && error != http::error::need_more) {
+    return std::unexpected(HttpFault(fault_.empty() ? error.message() : fault_));
+  }
   if (!is_header_done()) return std::unexpected(HttpFault("the header has no end"));
   return {};
 }
 
-std::expected<RequestParser::Step, HttpFault> RequestParser::put_body(std::string_view bytes) {
-  if (is_done() || bytes.empty()) return Step{};
-  piece_ = {};
-  const auto count = put_some(bytes);
-  if (!count) return std::unexpected(count.error());
-  if (*count == 0 && bytes.size() >= max_line_bytes) {
-    return std::unexpected(HttpFault("a line of the chunked body is too long"));
+/// RFC 9110, 2.5: a higher minor version is read as the highest that is known here.
+std::expected<std::string_view, HttpFault> RequestParser::as_known_version(std::string_view text) {
+  constexpr std::size_t version_bytes = 8;  // HTTP/1.1
+  const auto line_end = text.find("\r\n");
+  if (line_end == text.npos || line_end <= version_bytes) return text;
+  const auto version = text.substr(line_end - version_bytes, version_bytes);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!version.starts_with("HTTP/") || !is_digit(version[5]) || version[6] != '.' || !is_digit(version[7])) return text;
+  if (version[5] != '1') {
+    return std::unexpected(HttpFault("expected HTTP/1.1 or HTTP/1.0", HttpFault::Kind::version));
   }
-  return Step{*count, piece_};
+  if (version[7] <= '1') return text;
+  auto& rewritten = head_.joined.emplace_front(text);
+  rewritten[line_end - 1] = '1';
+  return rewritten;
 }
 
-std::expected<std::size_t, HttpFault> RequestParser::put_some(std::string_view bytes) {
-  Error error;
-  const auto count = put({bytes.data(), bytes.size()}, error);
-  if (!error || error == http::error::need_more) return count;
-  return std::unexpected(fault_.empty() ? error.message() : fault_);
-}
-
-void RequestParser::refuse(HttpFault fault, Error& error) {
+void RequestParser::refuse(std::string fault, Error& error) {
   fault_ = std::move(fault);
   error = http::error::bad_field;
 }
 
 void RequestParser::on_request_impl(http::verb, Text method, Text target, int version, Error& error) {
   head_.method = view(method);
-  head_.target = view(target);
   head_.http_1_1 = version == 11;
-  if (!is_target(head_.target)) refuse("the target holds what is not ASCII", error);
+  if (!is_target(view(target))) return refuse("the target holds what is not ASCII", error);
+  const auto parts = read_target(head_.method, view(target));
+  if (!parts.good) return refuse("the target is neither a path nor a URL", error);
+  authority_ = parts.authority;
+  head_.target = parts.path;
+  if (authority_.empty() || head_.target.starts_with('/')) return;
+  head_.target = head_.joined.emplace_front('/' + std::string(parts.path));
 }
 
-/// Called for trailers, too; nothing reads them.
 void RequestParser::on_field_impl(http::field, Text name, Text text, Error& error) {
   const auto value = text.empty() ? std::string_view("") : view(text);
   if (!is_field_value(value)) return refuse("a header field holds a control character", error);
-  const auto field = is_header_done() ? std::nullopt : known(view(name));
+  const auto field = known(view(name));
   if (!field) return;
   auto& kept = head_.fields[static_cast<std::size_t>(*field)];
   const bool is_first = kept.data() == nullptr;
@@ -139,9 +141,8 @@ void RequestParser::on_field_impl(http::field, Text name, Text text, Error& erro
 }
 
 void RequestParser::on_header_impl(Error& error) {
-  const auto host = head_[Field::host];
-  if (head_.http_1_1 && host.data() == nullptr) return refuse("expected one Host field", error);
-  if (!is_host(host)) return refuse("Host is not a host", error);
+  read_authority(error);
+  if (error) return;
   if (chunked() && !head_.http_1_1) return refuse("HTTP/1.0 has no Transfer-Encoding", error);
   head_.content_length = content_length().value_or(0);
   if (chunked()) head_.body = BodyKind::chunked;
@@ -153,14 +154,12 @@ void RequestParser::on_header_impl(Error& error) {
       head_.http_1_1 && head_.body != BodyKind::none && same_name(head_[Field::expect], "100-continue");
 }
 
-std::size_t RequestParser::on_body_impl(Text piece, Error&) {
-  piece_ = view(piece);
-  return piece.size();
-}
-
-std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, Text piece, Error&) {
-  piece_ = view(piece);
-  return piece.size();
+/// RFC 9112, 3.2.2: the authority of a target that has one stands for Host, which must be good none the less.
+void RequestParser::read_authority(Error& error) {
+  auto& host = head_.fields[static_cast<std::size_t>(Field::host)];
+  if (head_.http_1_1 && host.data() == nullptr) return refuse("expected one Host field", error);
+  if (!host.empty() && !is_authority(host)) return refuse("Host is not a host with a port of at most 65535", error);
+  if (!authority_.empty()) host = authority_;
 }
 
 }  // namespace kordon::server

@@ -9,9 +9,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 
+#include "config/processors.hpp"
 #include "server/log.hpp"
 
 namespace kordon::server {
@@ -36,7 +38,7 @@ void drop_new_handshakes(const Descriptor& listener) {
 
 std::vector<std::unique_ptr<Worker>> make_workers(Shared& shared) {
   const unsigned wanted = shared.config.threads;
-  const unsigned count = wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned count = wanted > 0 ? wanted : config::usable_processors();
   std::vector<std::unique_ptr<Worker>> workers;
   for (unsigned i = 0; i < count; ++i) {
     workers.push_back(std::make_unique<Worker>(shared));
@@ -75,7 +77,10 @@ Server::Server(config::ServerConfig config, WorldPointer world, Answer answer)
       endpoint_(local_endpoint(listener_)),
       admin_endpoint_(endpoint_of(admin_listener_)),
       wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
-      workers_(make_workers(shared_)) {}
+      workers_(make_workers(shared_)),
+      answers_(shared_, workers_.size()) {
+  shared_.answers = &answers_;
+}
 
 Server::~Server() {
   stop();
@@ -83,6 +88,7 @@ Server::~Server() {
 }
 
 void Server::start() {
+  answers_.start();
   for (auto& worker : workers_) {
     threads_.emplace_back([&worker = *worker] { worker.run(); });
   }
@@ -96,8 +102,24 @@ void Server::serve_world(WorldPointer world) {
     tls_->set(std::move(*identity));
   }
   log_info("reloaded", world->data_version);
+  shared_.tokens.set(tokens_of(*world));
   shared_.world.set(std::move(world));
   shared_.reloads.note_served();
+}
+
+void Server::renew_credentials(const std::filesystem::path& tokens) {
+  if (!tokens.empty()) {
+    Faults faults;
+    auto list = world::read_tokens(tokens, faults);
+    for (const auto& [where, message] : faults) log_error("token_refused", where + ": " + message);
+    if (std::ifstream(tokens).is_open()) {
+      shared_.tokens.set(std::make_shared<const Tokens>(Tokens{true, std::move(list)}));
+    }
+  }
+  if (!tls_) return;
+  auto identity = TlsIdentity::load(*shared_.config.tls);
+  if (!identity) return log_error("certificate_refused", identity.error());
+  tls_->set(std::move(*identity));
 }
 
 void Server::refuse_world(const Faults& faults) {
@@ -146,7 +168,7 @@ bool Server::accept_one(const Descriptor& listener, bool operators) {
   Descriptor socket(accept4(listener.get(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!socket.is_open()) return errno == ECONNABORTED || errno == EINTR;
   const Caller caller{client_address(peer), operators, !operators && tls_};
-  auto place = shared_.admission.enter(caller.address);
+  auto place = shared_.admission.enter(caller);
   if (place.verdict() == Admission::Verdict::dropped) return true;
   workers_[next_++ % workers_.size()]->adopt(
       {std::move(socket), std::move(place), caller, caller.tls ? tls_->get() : nullptr});

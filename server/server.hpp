@@ -1,11 +1,13 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <thread>
 #include <vector>
 
 #include "api/endpoints.hpp"
+#include "server/answer_queue.hpp"
 #include "server/descriptor.hpp"
 #include "server/shared.hpp"
 #include "server/tls.hpp"
@@ -14,7 +16,7 @@
 
 namespace kordon::server {
 
-/// The HTTP server: a thread that accepts connections, and workers that take change_times with them.
+/// The HTTP server: a thread that accepts connections, and workers that take turns with them.
 class Server {
  public:
   /// Binds and listens. Throws std::system_error where that fails, std::runtime_error for a bad certificate.
@@ -34,6 +36,10 @@ class Server {
   /// From any thread: what comes from now on is answered from this world, and the certificate is read again. Requests
   /// and streams under way keep the world that they began with.
   void serve_world(WorldPointer world);
+  /// From any thread: reads this file of tokens (empty: none are asked for) and the certificate again, whatever else is
+  /// faulty. A line that cannot be read lets nobody in; where the whole file or the certificate cannot be read, what
+  /// was before stays and the log says so.
+  void renew_credentials(const std::filesystem::path& tokens);
   /// From any thread: a reload failed; /readyz, a metric and the log say so, and nothing else changes.
   void refuse_world(const Faults& faults);
 
@@ -58,6 +64,7 @@ class Server {
   const std::optional<config::Endpoint> admin_endpoint_;
   Descriptor wake_;  ///< readable once `stop` was called
   std::vector<std::unique_ptr<Worker>> workers_;
+  AnswerQueue answers_;  ///< tells the workers, so it goes before them
   std::size_t next_ = 0;
   std::vector<std::jthread> threads_;
 };

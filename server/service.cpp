@@ -1,6 +1,8 @@
 #include "server/service.hpp"
 
 #include "api/http/problem.hpp"
+#include "api/stream.hpp"
+#include "server/answer_queue.hpp"
 #include "server/content_coding.hpp"
 #include "server/gate.hpp"
 #include "server/http_text.hpp"
@@ -12,7 +14,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view retry_after_s = "1";
-constexpr int cut_off = 0;
+constexpr int status_of_cut_off = 0;
+constexpr std::size_t least_counted_bytes = Share::few_bytes;
 constexpr std::size_t kept_body_bytes = 64 * 1024;  // of the last answer, for the next one
 
 api::http::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {
@@ -28,11 +31,6 @@ api::http::Request request_of(const Exchange& exchange, const RequestHead& head,
           .accepts_gzip = exchange.accepts_gzip};
 }
 
-api::http::Response failed(const Exchange& exchange, const std::exception& fault) {
-  log_error("request_failed", std::string(exchange.id.view()) + ": " + fault.what());
-  return api::http::problem(evaluation::Code::internal, "the request could not be answered");
-}
-
 Framing framing_of(const Exchange& exchange, std::string_view date) {
   return {.http_1_1 = exchange.http_1_1,
           .keep_alive = exchange.keep_alive,
@@ -41,7 +39,9 @@ Framing framing_of(const Exchange& exchange, std::string_view date) {
           .request_id = exchange.id.view(),
           .traceparent = exchange.trace.view(),
           .allowed_origin = exchange.allowed_origin,
-          .preflight = exchange.preflight};
+          .varies_by_origin = exchange.varies_by_origin,
+          .preflight = exchange.preflight,
+          .strict_transport = exchange.caller.tls};
 }
 
 }  // namespace
@@ -56,20 +56,24 @@ Exchange Service::begin(const RequestHead& head, const Caller& caller) {
   Exchange exchange;
   exchange.caller = caller;
   exchange.method = head.method;
-  if (shared_.config.log_positions && head[Field::dnt] != "1") exchange.target = head.target;
+  if (shared_.config.log_positions && head[Field::dnt] != "1" && head[Field::sec_gpc] != "1") {
+    exchange.target = head.target;
+  }
   exchange.http_1_1 = head.http_1_1;
   exchange.keep_alive = head.keep_alive;
   exchange.id = choose_request_id(head[Field::x_request_id], ids_);
   exchange.trace = follow_trace(head[Field::traceparent], ids_);
   exchange.accepts_gzip = accepts_gzip(head[Field::accept_encoding]);
   exchange.allowed_origin = allowed_origin(shared_.config.cors, head[Field::origin]);
+  exchange.varies_by_origin = !shared_.config.cors.origins.empty();
   exchange.preflight = head.method == "OPTIONS" && !head[Field::access_control_request_method].empty();
   return exchange;
 }
 
 std::optional<api::http::Response> Service::refuse(Exchange& exchange, const RequestHead& head) {
-  auto [refusal, token] = admit(shared_, *world_.get(), head, exchange.caller);
+  auto [refusal, token, client] = admit(shared_, *tokens_.get(), head, exchange.caller);
   if (token) exchange.token = token->name;
+  exchange.client = client;
   const auto coding = head[Field::content_encoding];
   if (!refusal && !coding.empty() && !same_name(coding, "identity")) {
     refusal = api::http::problem(
@@ -79,18 +83,15 @@ std::optional<api::http::Response> Service::refuse(Exchange& exchange, const Req
 }
 
 api::http::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {
-  try {
-    auto& remembered = evaluator();
-    const bool both_here = !shared_.config.admin_listen;
-    if (both_here || exchange.caller.operators) {
-      if (auto response = answer_operators(shared_, remembered.world(), head)) return std::move(*response);
-    }
-    if (exchange.caller.operators && !both_here)
-      return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});
-    return shared_.answer(remembered, request_of(exchange, head, body));
-  } catch (const std::exception& fault) {
-    return failed(exchange, fault);
-  }
+  return answer_to(shared_, evaluator(), exchange, head, body);
+}
+
+api::http::Response Service::answer_without_body(const Exchange& exchange, const RequestHead& head) {
+  auto response = answer(exchange, head, {});
+  const bool is_good = response.status < 400;
+  return is_good ? api::http::problem(
+                       {{"body", evaluation::Code::unexpected_body, "expected no body with this method and path"}})
+                 : response;
 }
 
 std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stream(const Exchange& exchange,
@@ -108,7 +109,7 @@ std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stre
   }
 }
 
-void Service::finish(Exchange& exchange, api::http::Response response, std::string& out) {
+bool Service::finish(Exchange& exchange, api::http::Response response, std::string& out) {
   exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
   auto framing = framing_of(exchange, date_);
   std::string_view body = response.body;
@@ -119,27 +120,58 @@ void Service::finish(Exchange& exchange, api::http::Response response, std::stri
     framing.gzip = !compressed.empty();
     if (framing.gzip) body = compressed;
   }
+  if (body.size() > least_counted_bytes && !shared_.budget.has_room(body.size())) {
+    return finish(exchange, overloaded("as many bytes wait for clients as may be"), out);
+  }
   append_response(out, response, body, framing);
+  if (response.work.rows > 1) charge(exchange, response.work.rows - 1);  // the request itself is counted
   note(exchange, {.route = response.route, .status = response.status, .work = response.work}, body.size());
   keep_room(std::move(response.body));
+  return exchange.keep_alive;
+}
+
+bool Service::finish(Exchange& exchange, const MadeAnswer& made, Outbox& out) {
+  if (!made.shared && !shared_.budget.has_room(made.own.size())) {
+    return finish(exchange, overloaded("as many bytes wait for clients as may be"), out.text());
+  }
+  exchange.keep_alive = exchange.keep_alive && !shared_.draining.load(std::memory_order_relaxed);
+  auto framing = framing_of(exchange, date_);
+  framing.gzip = made.gzip;
+  framing.may_gzip = made.may_gzip;
+  if (made.response.work.rows > 1) charge(exchange, made.response.work.rows - 1);  // the request itself is counted
+  append_response_head(out.text(), made.response, made.body_bytes(), framing);
+  if (has_body(made.response, framing)) made.shared ? out.add(made.shared) : out.add(made.own);
+  note(exchange, {.route = made.response.route, .status = made.response.status, .work = made.response.work},
+       made.body_bytes());
+  return exchange.keep_alive;
 }
 
 void Service::begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out) {
   const bool ends_by_closing = !exchange.http_1_1 || shared_.draining.load(std::memory_order_relaxed);
   exchange.keep_alive = exchange.keep_alive && !ends_by_closing;
-  const api::http::Response head{.content_type = opened.content_type, .headers = opened.headers};
+  const api::http::Response head{.content_type = opened.content_type, .headers = api::headers_of(opened)};
   auto framing = framing_of(exchange, date_);
   framing.gzip = exchange.accepts_gzip;
   framing.may_gzip = true;
   append_stream_head(out, head, framing);
 }
 
+void Service::charge(const Exchange& exchange, std::uint64_t rows) {
+  if (shared_.rate_limiter && rows > 0) shared_.rate_limiter->charge(exchange.client, Clock::now(), rows);
+}
+
 void Service::end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,
-                         bool whole) {
+                         std::string_view cut_off) {
   const auto [rows, rows_in_error] = opened.stream->totals();
   note(exchange,
-       {.route = opened.route, .status = whole ? 200 : cut_off, .work = {rows - rows_in_error, rows, rows_in_error}},
-       response_bytes);
+       {.route = opened.route,
+        .status = cut_off.empty() ? 200 : status_of_cut_off,
+        .work = {rows - rows_in_error, rows, rows_in_error}},
+       response_bytes, cut_off);
+}
+
+void Service::note_cut_off(const Exchange& exchange, std::string_view why) {
+  note(exchange, {.route = "-", .status = status_of_cut_off}, 0, why);
 }
 
 /// The next answer is written where the last one was.
@@ -158,7 +190,7 @@ evaluation::Evaluator& Service::evaluator() {
   return *evaluator_;
 }
 
-void Service::note(const Exchange& exchange, Served served, std::uint64_t response_bytes) {
+void Service::note(const Exchange& exchange, Served served, std::uint64_t response_bytes, std::string_view cut_off) {
   served.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - exchange.start);
   metrics_.add(served);
   log_.add({.method = exchange.method,
@@ -170,13 +202,35 @@ void Service::note(const Exchange& exchange, Served served, std::uint64_t respon
             .status = served.status,
             .request_bytes = exchange.request_bytes,
             .response_bytes = response_bytes,
-            .took = served.took});
+            .took = served.took,
+            .cut_off = cut_off});
 }
 
 void Service::tick() {
   date_ = http_date(std::chrono::system_clock::now());
   evaluator();
   log_.flush();
+}
+
+api::http::Response failed(const Exchange& exchange, const std::exception& fault) {
+  log_error("request_failed", std::string(exchange.id.view()) + ": " + fault.what());
+  return api::http::problem(evaluation::Code::internal, "the request could not be answered");
+}
+
+api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
+                              const RequestHead& head, std::string_view body) {
+  try {
+    const bool both_here = !shared.config.admin_listen;
+    if (both_here || exchange.caller.operators) {
+      if (auto response = answer_operators(shared, evaluator.world(), head, exchange.caller.operators))
+        return std::move(*response);
+    }
+    if (exchange.caller.operators && !both_here)
+      return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});
+    return shared.answer(evaluator, request_of(exchange, head, body));
+  } catch (const std::exception& fault) {
+    return failed(exchange, fault);
+  }
 }
 
 api::http::Response overloaded(std::string_view detail) {

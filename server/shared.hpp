@@ -1,6 +1,9 @@
 #pragma once
 
+#include <sys/resource.h>
+
 #include <atomic>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -8,9 +11,12 @@
 #include "api/http/message.hpp"
 #include "evaluation/evaluator.hpp"
 #include "server/admission.hpp"
+#include "server/budget.hpp"
+#include "server/host_names.hpp"
 #include "server/metrics.hpp"
 #include "server/rate_limiter.hpp"
 #include "server/reload_status.hpp"
+#include "server/shares.hpp"
 #include "server/slot.hpp"
 #include "world/world.hpp"
 
@@ -21,24 +27,54 @@ using WorldPointer = Slot<world::World>::Pointer;
 /// What makes the answers: api::answer, but for tests. It may throw.
 using Answer = api::http::Response (*)(evaluation::Evaluator&, const api::http::Request&);
 
+class AnswerQueue;
+
+/// The bearer tokens that let clients in; apart from the world, so that a revoked one goes although a reload is
+/// refused.
+struct Tokens {
+  bool are_asked_for = false;
+  std::vector<world::Token> list;  ///< empty although they are asked for: nobody is let in
+};
+
+/// Those that a world was loaded with.
+inline std::shared_ptr<const Tokens> tokens_of(const world::World& world) {
+  const bool asked = !world.tokens.empty() || !world.config.server.tokens.empty();
+  return std::make_shared<const Tokens>(Tokens{asked, world.tokens});
+}
+
+/// How many descriptors this process may have open.
+inline std::size_t descriptor_limit() {
+  rlimit limit{};
+  return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : std::numeric_limits<std::size_t>::max();
+}
+
 /// What all threads of a server share.
 struct Shared {
   Shared(config::ServerConfig the_config, WorldPointer the_world, Answer the_answer)
-      : config(std::move(the_config)), world(std::move(the_world)), answer(the_answer), admission(config.limits) {
+      : config(std::move(the_config)),
+        world(std::move(the_world)),
+        tokens(tokens_of(*world.get())),
+        answer(the_answer),
+        admission(config.limits, descriptor_limit()),
+        budget(config.limits) {
     if (config.rate_limit.requests_per_second > 0) rate_limiter.emplace(config.rate_limit);
   }
 
   const config::ServerConfig config;
   Slot<world::World> world;
+  Slot<Tokens> tokens;
   const Answer answer;
+  const HostNames hosts{config};
   Admission admission;
+  Budget budget;
+  AnswerQueue* answers = nullptr;  ///< set before any thread starts
   std::optional<RateLimiter> rate_limiter;
   ReloadStatus reloads;
-  std::vector<const WorkerMetrics*> metrics;  ///< of every worker; complete before any thread starts
-  std::atomic<bool> ready = true;             ///< what /readyz says; false from when the server is asked to stop
-  std::atomic<bool> draining = false;         ///< no connection is kept alive
-  std::atomic<std::size_t> streams = 0;       ///< under way
-  std::atomic<std::size_t> held_bytes = 0;    ///< of bodies that are received whole
+  std::vector<const WorkerMetrics*> metrics;    ///< of every worker; complete before any thread starts
+  std::atomic<bool> ready = true;               ///< what /readyz says; false from when the server is asked to stop
+  std::atomic<bool> draining = false;           ///< no connection is kept alive
+  Shares streams{config.limits.streams};        ///< under way
+  Shares held_bytes{config.limits.held_bytes};  ///< of bodies that are received whole
 };
 
 }  // namespace kordon::server

@@ -10,8 +10,10 @@ namespace {
 
 /// What one step may evaluate before other connections have their turn: of the body, and about that much of the answer.
 constexpr std::size_t most_piece_bytes = 32 * 1024;
-constexpr std::size_t least_piece_bytes = 1024;
+constexpr std::size_t least_piece_bytes = 64;
 constexpr std::size_t step_answer_bytes = 256 * 1024;
+
+using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
@@ -20,20 +22,25 @@ StreamedRequest::StreamedRequest(const Reception& reception, BegunRequest begun,
       service_(reception.service),
       kept_(std::move(begun.kept)),
       stream_(std::move(stream)),
-      exchange_(std::move(begun.exchange)) {
-  ++shared_.streams;
-}
+      exchange_(std::move(begun.exchange)),
+      holding_(std::move(begun.holding)),
+      parsed_(shared_.budget, Hold::parsed) {}
 
 StreamedRequest::~StreamedRequest() {
-  --shared_.streams;
-  if (!noted_) service_.end_answer(exchange_, stream_.opened, answer_bytes_, false);
+  if (!noted_) service_.end_answer(exchange_, stream_.opened, answer_bytes_, cut_off_);
 }
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   const auto step = kept_.put_body(received.substr(0, piece_bytes_));
-  if (!step) return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error()}}), out);
-  if (const auto taken = take(step->piece); !taken) return fail(taken.error(), out);
-  fit_next_piece(step->piece.size());
+  if (!step)
+    return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), "bad_http", out);
+  if (unanswered_bytes_ >= Share::few_bytes && !shared_.budget.has_room(step->piece.size())) {
+    return fail(overloaded("as many bytes are held for clients as may be"), "overloaded", out);
+  }
+  const auto begin = Clock::now();
+  if (const auto taken = take(step->piece); !taken) return fail(taken.error(), "bad_body", out);
+  charge();
+  fit_next_piece(step->piece.size(), Clock::now() - begin);
   emit(out);
   if (kept_.is_done()) return end(step->consumed, out);
   return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
@@ -56,13 +63,31 @@ std::expected<void, api::http::Response> StreamedRequest::take(std::string_view 
   return {};
 }
 
-/// Short rows may have long answers.
-void StreamedRequest::fit_next_piece(std::size_t body_bytes) {
+void StreamedRequest::charge() {
+  const auto rows = std::max(stream_.opened.stream->totals().rows, charged_rows_);
+  service_.charge(exchange_, rows - charged_rows_);
+  charged_rows_ = rows;
+}
+
+/// Short rows may have long answers, and rows may take long.
+void StreamedRequest::fit_next_piece(std::size_t body_bytes, Clock::duration took) {
   unanswered_bytes_ += body_bytes;
+  parsed_.set(unanswered_bytes_);
+  const std::chrono::duration<double, std::milli> most_time(static_cast<double>(shared_.config.limits.turn.count()) /
+                                                            2);
+  if (took > most_time) {
+    const auto share = most_time / took;
+    piece_bytes_ = std::max(least_piece_bytes, static_cast<std::size_t>(static_cast<double>(body_bytes) * share));
+  } else if (body_bytes == piece_bytes_) {
+    piece_bytes_ = std::min(2 * piece_bytes_, most_piece_bytes);
+  }
   if (piece_.empty()) return;
-  piece_bytes_ = std::clamp(unanswered_bytes_ * step_answer_bytes / piece_.size(), least_piece_bytes, most_piece_bytes);
+  const auto by_answer = unanswered_bytes_ * step_answer_bytes / piece_.size();
+  piece_bytes_ = std::clamp(std::min(piece_bytes_, by_answer), least_piece_bytes, most_piece_bytes);
   unanswered_bytes_ = 0;
 }
+
+void StreamedRequest::abandon(std::string_view why) { cut_off_ = why; }
 
 void StreamedRequest::emit(std::string& out) {
   if (piece_.empty()) return;
@@ -91,13 +116,14 @@ Advance StreamedRequest::end(std::size_t consumed, std::string& out) {
   begin_answer(out);
   if (gzip_) append(gzip_->finish(), out);
   if (exchange_.http_1_1) out += last_chunk;
-  service_.end_answer(exchange_, stream_.opened, answer_bytes_, true);
+  service_.end_answer(exchange_, stream_.opened, answer_bytes_, {});
   noted_ = true;
   return {exchange_.keep_alive ? Outcome::answered : Outcome::ended, consumed};
 }
 
 /// An answer that has begun can only be cut off: without its last chunk a client sees that it is not whole.
-Advance StreamedRequest::fail(const api::http::Response& problem, std::string& out) {
+Advance StreamedRequest::fail(const api::http::Response& problem, std::string_view why, std::string& out) {
+  cut_off_ = why;
   if (!answer_begun_) {
     exchange_.keep_alive = false;
     service_.finish(exchange_, problem, out);

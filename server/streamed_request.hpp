@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,7 +11,8 @@
 namespace kordon::server {
 
 /// A batch that is answered piece by piece while its body is read. Its caller writes each piece of the answer before it
-/// hands over the next piece of the body, so that neither side has to be held in memory.
+/// hands over the next piece of the body, so that neither side has to be held in memory. A piece is as large as can be
+/// answered within a part of a turn, however much a row costs.
 class StreamedRequest final : public Incoming {
  public:
   StreamedRequest(const Reception& reception, BegunRequest begun, OpenStream stream);
@@ -19,30 +21,37 @@ class StreamedRequest final : public Incoming {
   StreamedRequest& operator=(const StreamedRequest&) = delete;
 
   Advance advance(std::string_view received, std::string& out) override;
+  std::pair<BegunRequest, std::string> take() override { std::unreachable(); }
+  void abandon(std::string_view why) override;
   [[nodiscard]] bool streams() const override { return true; }
   [[nodiscard]] bool answer_begun() const override { return answer_begun_; }
 
  private:
   std::expected<void, api::http::Response> take(std::string_view piece);
-  void fit_next_piece(std::size_t body_bytes);
+  void charge();
+  void fit_next_piece(std::size_t body_bytes, std::chrono::steady_clock::duration took);
   void emit(std::string& out);
   void begin_answer(std::string& out);
   void append(std::string_view piece, std::string& out);
   Advance end(std::size_t consumed, std::string& out);
-  Advance fail(const api::http::Response& problem, std::string& out);
+  Advance fail(const api::http::Response& problem, std::string_view why, std::string& out);
 
   Shared& shared_;
   Service& service_;
   KeptRequest kept_;
   OpenStream stream_;
   Exchange exchange_;
-  std::size_t piece_bytes_ = 4096;  ///< of the body, to be read next
+  std::unique_ptr<Shares::Holding> holding_;
+  std::size_t piece_bytes_ = 1024;  ///< of the body, to be read next
   std::size_t unanswered_bytes_ = 0;
+  Share parsed_;
   std::string piece_;  ///< of the answer, before it is compressed and a chunk
   std::optional<GzipStream> gzip_;
   bool answer_begun_ = false;
   bool noted_ = false;
+  std::string_view cut_off_ = "closed";  ///< why it did not come to its end, if it did not
   std::uint64_t answer_bytes_ = 0;
+  std::uint64_t charged_rows_ = 1;  ///< the request itself is counted
 };
 
 }  // namespace kordon::server

@@ -3,39 +3,46 @@
 #include "api/http/problem.hpp"
 
 namespace kordon::server {
+namespace {
+
+/// Of a body that is answered within a turn: some hundred positions, each far from every line, would take too long.
+constexpr std::size_t quick_bytes = 2048;
+
+}  // namespace
 
 WholeRequest::WholeRequest(const Reception& reception, BegunRequest begun)
     : shared_(reception.shared),
       service_(reception.service),
-      kept_(std::move(begun.kept)),
-      exchange_(std::move(begun.exchange)) {}
-
-WholeRequest::~WholeRequest() { shared_.held_bytes -= body_.size(); }
+      begun_(std::move(begun)),
+      held_(shared_.budget, Hold::received, 1) {}
 
 Advance WholeRequest::advance(std::string_view received, std::string& out) {
-  const auto step = kept_.put_body(received);
-  if (!step) return refuse(api::http::problem({{"body", evaluation::Code::bad_http, step.error()}}), out);
+  const auto step = begun_.kept.put_body(received);
+  if (!step) return refuse(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), out);
   if (const auto refusal = hold(step->piece)) return refuse(*refusal, out);
-  if (!kept_.is_done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
-  exchange_.request_bytes = body_.size();
-  service_.finish(exchange_, service_.answer(exchange_, kept_.head(), body_), out);
-  return {exchange_.keep_alive ? Outcome::answered : Outcome::ended, step->consumed};
+  if (!begun_.kept.is_done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
+  auto& exchange = begun_.exchange;
+  exchange.request_bytes = body_.size();
+  if (body_.size() > quick_bytes) return {Outcome::large, step->consumed};
+  service_.finish(exchange, service_.answer(exchange, begun_.kept.head(), body_), out);
+  return {exchange.keep_alive ? Outcome::answered : Outcome::ended, step->consumed};
 }
 
 std::optional<api::http::Response> WholeRequest::hold(std::string_view piece) {
   const auto& limits = shared_.config.limits;
   if (body_.size() + piece.size() > limits.body_bytes) return body_too_large(limits.body_bytes);
-  if (shared_.held_bytes.fetch_add(piece.size()) + piece.size() > limits.held_bytes) {
-    shared_.held_bytes -= piece.size();
-    return overloaded("too many bodies are being received");
-  }
+  if (!held_.has_room(piece.size())) return overloaded("as many bytes are held for clients as may be");
+  if (!begun_.holding->add(piece.size())) return overloaded("too many bodies are being received");
   body_ += piece;
+  held_.set(body_.size());
   return {};
 }
 
+void WholeRequest::abandon(std::string_view why) { service_.note_cut_off(begun_.exchange, why); }
+
 Advance WholeRequest::refuse(const api::http::Response& problem, std::string& out) {
-  exchange_.keep_alive = false;
-  service_.finish(exchange_, problem, out);
+  begun_.exchange.keep_alive = false;
+  service_.finish(begun_.exchange, problem, out);
   return {Outcome::ended, 0};
 }
 

@@ -7,15 +7,14 @@
 
 namespace kordon::server {
 
-/// A body that is received whole before it is answered.
+/// A body that is received whole before it is answered: at once, or elsewhere if it is large.
 class WholeRequest final : public Incoming {
  public:
   WholeRequest(const Reception& reception, BegunRequest begun);
-  ~WholeRequest() override;
-  WholeRequest(const WholeRequest&) = delete;
-  WholeRequest& operator=(const WholeRequest&) = delete;
 
   Advance advance(std::string_view received, std::string& out) override;
+  std::pair<BegunRequest, std::string> take() override { return {std::move(begun_), std::move(body_)}; }
+  void abandon(std::string_view why) override;
   [[nodiscard]] bool streams() const override { return false; }
   [[nodiscard]] bool answer_begun() const override { return false; }
 
@@ -25,9 +24,9 @@ class WholeRequest final : public Incoming {
 
   Shared& shared_;
   Service& service_;
-  KeptRequest kept_;
-  Exchange exchange_;
+  BegunRequest begun_;
   std::string body_;
+  Share held_;
 };
 
 }  // namespace kordon::server

@@ -71,7 +71,7 @@ void Worker::on_tick() {
   service_.tick();
   const bool out_of_grace = stopping_ && now() >= grace_end_;
   for (const auto& connection : std::vector(connections_)) {
-    out_of_grace ? connection->close() : connection->expire(now());
+    out_of_grace ? connection->close("stopped") : connection->expire(now());
   }
   give_memory_back();
 }

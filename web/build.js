@@ -3,12 +3,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statS
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { land } from './land.js';
 
 const from = dirname(fileURLToPath(import.meta.url));
 const to = process.argv[2];
 if (!to) throw new Error('expected the folder to write');
 
-const own = ['index.html', 'embed.html', 'main.js', 'embed.js', 'page.js', 'ask', 'map', 'panel', 'files', 'words', 'style', 'data'];
+const own = ['index.html', 'embed.html', 'main.js', 'embed.js', 'embed_parent.js', 'page.js', 'ask', 'map', 'panel', 'files', 'words', 'style', 'data'];
 const maplibre = ['maplibre-gl.mjs', 'maplibre-gl-worker.mjs', 'maplibre-gl.css'];
 const smallest_gzip_bytes = 1024;
 
@@ -48,6 +49,7 @@ for (const name of maplibre) {
   const text = readFileSync(join(package_folder, 'dist', name), 'utf8');
   writeFileSync(join(to, 'vendor', name), text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
 }
+writeFileSync(join(to, 'data/land.json'), JSON.stringify(land()));
 cpSync(join(package_folder, 'LICENSE.txt'), join(to, 'vendor/maplibre-gl.LICENSE.txt'));
 for (const page of ['index.html', 'embed.html']) {
   if (existsSync(join(to, page))) complete(page);

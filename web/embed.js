@@ -1,4 +1,6 @@
 // The small map for frames in other pages: the verdict alone. It tells the page around it of each answer.
+import { get } from './ask/service.js';
+import { tell_parent } from './embed_parent.js';
 import { create_page, place_of } from './page.js';
 import { by_id } from './panel/dom.js';
 import { margin_text, verdict_head } from './panel/verdict.js';
@@ -6,6 +8,7 @@ import { lat_lon, moment } from './words/format.js';
 import { follow_theme } from './words/theme.js';
 import { t } from './words/words.js';
 
+const embedders = get('web/settings.json').then(({ embed }) => embed.origins, () => []);
 /** @type {Awaited<ReturnType<typeof create_page>>} */
 let page;
 page = await create_page({
@@ -18,9 +21,8 @@ page = await create_page({
   },
   on_answer(answer) {
     const verdict = page.own_verdict(answer);
-    const { title } = page.policy().activities.find(({ id }) => id === verdict.activity) ?? { title: verdict.activity };
-    by_id('verdict').replaceChildren(verdict_head(verdict, `${t('margin')}: ${margin_text(verdict)}`, title));
-    if (window.parent !== window) window.parent.postMessage({ kordon: answer }, '*');
+    by_id('verdict').replaceChildren(verdict_head(verdict, page.policy(), answer.at, `${t('margin')}: ${margin_text(verdict)}`));
+    embedders.then((origins) => tell_parent({ kordon: answer }, origins));
   },
 });
 follow_theme(page.kordon_map.set_dark);

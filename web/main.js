@@ -1,7 +1,7 @@
 // The whole page: the map, and the panel that shows what is said of a place.
 import { create_drop } from './files/drop.js';
 import { create_files } from './files/files.js';
-import { look_at } from './map/look.js';
+import { look_at, zoom_for } from './map/look.js';
 import { create_page, place_of } from './page.js';
 import { create_panel } from './panel/panel.js';
 import { border_of } from './panel/reasons.js';
@@ -12,35 +12,50 @@ import { on_language } from './words/words.js';
 
 /** @type {ReturnType<typeof create_panel> | undefined} */
 let panel;
+/** @type {ReturnType<typeof create_search> | undefined} */
+let search;
 /** @type {import('./ask/types.js').Evaluation | undefined} */
 let latest;
+/** Whether the map is to be sent to the place of the next answer. */
+let looks = false;
+
+/** A place of which nothing can be told is shown so near that the band of uncertainty is seen. */
+function look() {
+  if (!latest) return;
+  const border = border_of(latest, page.policy());
+  const unsure = page.own_verdict(latest).verdict === 'indeterminate' && border;
+  const { position } = latest;
+  look_at(page.kordon_map.map, position, border?.nearest, unsure ? zoom_for(Math.hypot(border.accuracy_m, position.accuracy_m), position.lat) : undefined);
+}
 const page = await create_page({
-  on_question: (question) => panel?.ask(question),
+  on_question(question) {
+    panel?.ask(question);
+    search?.show(place_of(question));
+  },
   on_answer(answer) {
     latest = answer;
     panel?.answer(answer);
+    if (looks) look();
+    looks = false;
   },
+  on_return: () => search?.again(),
 });
 const { store } = page;
-const { map } = page.kordon_map;
 
 panel = create_panel(page, {
   ask: store.set,
-  go() {
-    const at = place_of(store.get());
-    if (at) look_at(map, at, latest && border_of(latest, page.policy())?.nearest);
-  },
+  go: look,
 });
-const search = create_search((found) => {
-  store.set(found.position);
-  look_at(map, found.position, border_of(found, page.policy())?.nearest);
+search = create_search(page.cities, (found) => {
+  looks = true;
+  store.set({ lon: found.lon, lat: found.lat, accuracy_m: found.accuracy_m });
 }, page.on_fault);
 const files = create_files({ ...page, on_stall: () => page.on_fault(new Unreachable('a file waits')) });
 create_drop(files.take);
 create_switches(page.kordon_map.set_dark);
 on_language(() => {
   panel?.redraw();
-  search.translate();
+  search?.translate();
   files.redraw();
 });
 search.translate();

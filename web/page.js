@@ -2,17 +2,18 @@
 // after another.
 import { create_asker } from './ask/asker.js';
 import { create_health } from './ask/health.js';
+import { create_address } from './ask/address.js';
 import { from_link, to_link } from './ask/link.js';
+import { of_id, whole_question } from './ask/question.js';
 import { get, Problem } from './ask/service.js';
 import { create_store } from './ask/store.js';
 import { create_legend } from './map/legend.js';
 import { create_map, sight_of } from './map/map.js';
 import { create_position } from './map/position.js';
-import { create_shapes } from './map/shapes.js';
+import { create_shapes, rules_of } from './map/shapes.js';
 import { by_id } from './panel/dom.js';
 import { create_notice } from './panel/notice.js';
-import { border_of, lines_of } from './panel/reasons.js';
-import { instant } from './panel/timeline.js';
+import { border_of } from './panel/reasons.js';
 import { distance, lat_lon } from './words/format.js';
 import { AttributionControl } from './vendor/maplibre-gl.mjs';
 import { is_dark } from './words/theme.js';
@@ -26,7 +27,6 @@ import { language, on_language, t, write_page } from './words/words.js';
 /** The whole zone that ships, on a map this wide. */
 const first_view = { lon: 37, lat: 50.55, zoom: 6.4, width_px: 800 };
 const place_zoom = 8;
-const link_pause_ms = 250;
 const patience_ms = 700;
 
 /** @returns {Promise<Policy[]>} */
@@ -47,23 +47,14 @@ async function patiently(ask, gone) {
   }
 }
 
-/** @param {Policy[]} policies @param {string | undefined} wanted */
-const of_id = (policies, wanted) => policies.find(({ id }) => id === wanted) ?? policies[0];
-
-/** What a link leaves open is filled in. @param {Partial<Question>} stated @param {Policy[]} policies @returns {Question} */
-function whole_question(stated, policies) {
-  const policy = of_id(policies, stated.policy);
-  const activity = policy.activities.find(({ id }) => id === stated.activity) ?? policy.activities[0];
-  const known = new Set(policy.parameters.map(({ id }) => id));
-  return {
-    lon: stated.lon ?? null, lat: stated.lat ?? null, accuracy_m: stated.accuracy_m ?? 0, at: stated.at ?? instant(Date.now()),
-    policy: policy.id, activity: activity.id,
-    parameters: Object.fromEntries(Object.entries(stated.parameters ?? {}).filter(([id]) => known.has(id))),
-  };
-}
-
 /** @param {Question} question */
 export const place_of = ({ lon, lat }) => (lon === null || lat === null ? null : { lon, lat });
+
+/** As OpenStreetMap asks for; what else a configuration states is text, not HTML. @param {string} name */
+function linked(name) {
+  const text = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return text.replace(/© OpenStreetMap contributors/, '<a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener">$&</a>');
+}
 
 /** Each source once: what another attribution begins with says nothing new. That of tiles stands in their source, that of a
  * style here. @param {Policy[]} policies @param {import('./ask/types.js').Basemap | null} basemap */
@@ -71,7 +62,7 @@ function attribution_of(policies, basemap) {
   const parts = policies[0].metadata.layers.flatMap(({ attribution, licence }) =>
     attribution.split('; ').map((name) => ({ name, licence: licence.includes(';') ? '' : ` (${licence})` })));
   return parts.filter(({ name }, i) => !parts.some((other, k) => (k < i || other.name.length < name.length) && name.startsWith(other.name)))
-    .map(({ name, licence }) => name + licence)
+    .map(({ name, licence }) => linked(name) + licence)
     .concat(basemap?.kind === 'style' ? basemap.attribution : []);
 }
 
@@ -97,36 +88,29 @@ function create_faults(after_return) {
     if (fault instanceof Problem) notice.refused(fault.message);
     else if (/** @type {Error} */ (fault).name !== 'AbortError') throw fault;
   };
-  return { health, on_fault };
-}
-
-/** The address follows what is asked and seen, once both rest. @param {() => string} link */
-function create_link_writer(link) {
-  let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => history.replaceState(null, '', link()), link_pause_ms);
-  };
+  return { health, on_fault, notice };
 }
 
 /** What the page needs before anything can be shown; all is asked for at once and answered while the map is made.
  * @param {ReturnType<typeof create_faults>} faults @param {ReturnType<typeof create_legend>} legend */
 async function load({ health, on_fault }, legend) {
   const link = from_link(location.hash);
-  const view = view_of(link, by_id('map').clientWidth);
-  const shapes = create_shapes(on_fault, legend.zones);
+  const view = view_of(link.faults.length ? from_link('') : link, by_id('map').clientWidth);
+  const shapes = create_shapes(on_fault);
   const asked = patiently(all_policies, health.noted);
   const basemap = patiently(() => get('web/settings.json'), health.noted).then((settings) => settings.basemap);
-  const question = asked.then((found) => whole_question(link.question, found));
-  const of_policy = asked.then(async (found) => lines_of(of_id(found, (await question).policy)));
-  const first = shapes.first(sight_of(view, by_id('map')), question, of_policy, (ask) => patiently(ask, health.noted));
+  const whole = asked.then((found) => whole_question(link, found));
+  const question = whole.then((found) => found.question);
+  const policy = asked.then(async (found) => of_id(found, (await question).policy));
+  const first = shapes.first(sight_of(view, by_id('map')), question, policy, (ask) => patiently(ask, health.noted));
   const kordon_map = await create_map(by_id('map'), { basemap, view, dark: is_dark(), language: language() }, first);
   const policies = await asked;
   const { map } = kordon_map;
   map.addControl(new AttributionControl({ compact: false, customAttribution: attribution_of(policies, await basemap) }), 'bottom-right');
   map.addControl(legend.control, 'bottom-left');
   shapes.follow(kordon_map);
-  return { policies, shapes, kordon_map, store: create_store(await question) };
+  const cities = (await first).cities.features;
+  return { policies, shapes, kordon_map, cities, store: create_store(await question), link_faults: (await whole).faults };
 }
 
 /** The marker says what the latest answer says. @param {ReturnType<typeof create_position>} position @param {() => Question} now
@@ -149,9 +133,13 @@ function follow_hand(map, policies, ask) {
   });
   window.addEventListener('hashchange', ({ newURL }) => {
     // The address may have been written anew since.
-    const { question, view: to } = from_link(new URL(newURL).hash);
-    ask(whole_question(question, policies));
-    if (to) map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom });
+    const { hash } = new URL(newURL);
+    if (!hash.includes('=')) return; // an anchor of the page
+    const link = from_link(hash);
+    const { question, faults } = whole_question(link, policies);
+    if (faults.length > 0) return location.reload(); // refused as if it had been opened
+    ask(question);
+    if (link.view) map.jumpTo({ center: [link.view.lon, link.view.lat], zoom: link.view.zoom });
   });
 }
 
@@ -163,7 +151,7 @@ function create_asking({ policies, shapes, kordon_map, store }, legend, on_fault
   const own_verdict = (/** @type {Evaluation} */ given) =>
     given.verdicts.find((verdict) => verdict.policy === now().policy && verdict.activity === now().activity) ?? given.verdicts[0];
   const link = () => to_link(now(), kordon_map.view());
-  const write_link = create_link_writer(link);
+  const address = create_address(link);
   const position = create_position(kordon_map, { on_move: store.set, on_accuracy: (accuracy_m) => store.set({ accuracy_m }) });
   /** @type {Evaluation | null} */
   let latest = null;
@@ -172,31 +160,34 @@ function create_asking({ policies, shapes, kordon_map, store }, legend, on_fault
   function show(/** @type {Evaluation} */ answer) {
     latest = answer;
     told.on_answer(answer);
-    position.reach(border_of(answer, policy())?.nearest);
-    legend.place();
+    const border = border_of(answer, policy());
+    position.reach(border?.nearest);
+    if (border) kordon_map.set_band(Math.hypot(border.accuracy_m, answer.position.accuracy_m), answer.position.lat);
+    legend.place(own_verdict(answer).verdict === 'indeterminate');
     label();
   }
   const ask = create_asker(evaluate, show, on_fault);
   function put() {
     told.on_question(now());
-    shapes.zones(now());
+    legend.zones(rules_of(policy(), now()).map(({ effect }) => effect));
+    shapes.zones(policy(), now());
     const at = place_of(now());
     if (at) {
       position.show(at, now().accuracy_m);
       label();
       ask(now());
     }
-    write_link();
+    address.asked();
   }
   store.subscribe((question, before) => {
     put();
     if (latest && question.activity !== before.activity) show(latest);
   });
-  kordon_map.map.on('moveend', write_link);
-  return { policy, own_verdict, link, label, put };
+  kordon_map.map.on('moveend', address.follow);
+  return { policy, own_verdict, link, label, put, address };
 }
 
-/** @typedef {{ on_question: (question: Question) => void, on_answer: (answer: Evaluation) => void }} Told */
+/** @typedef {{ on_question: (question: Question) => void, on_answer: (answer: Evaluation) => void, on_return?: () => void }} Told */
 
 /** @param {Told} told */
 export async function create_page(told) {
@@ -206,7 +197,7 @@ export async function create_page(told) {
   const legend = create_legend();
   const loaded = await load(faults, legend);
   const { policies, shapes, kordon_map, store } = loaded;
-  const { policy, own_verdict, link, label, put } = create_asking(loaded, legend, faults.on_fault, told);
+  const { policy, own_verdict, link, label, put, address } = create_asking(loaded, legend, faults.on_fault, told);
   follow_hand(kordon_map.map, policies, store.set);
   on_language(() => {
     label();
@@ -214,16 +205,27 @@ export async function create_page(told) {
     kordon_map.set_language(language());
   });
 
+  /** What the link asks is not shown as something else. @param {import('./ask/link.js').LinkFault[]} wrong */
+  function refuse(wrong) {
+    address.leave();
+    faults.notice.link(wrong);
+    store.subscribe(faults.notice.asked);
+  }
+
   return {
     policies, store, kordon_map, policy, own_verdict, on_fault: faults.on_fault,
+    cities: () => loaded.cities,
     link: () => new URL(link(), location.href).href,
     /** Draws and asks for the first time. */
     begin() {
       again = () => {
-        shapes.again(store.get(), lines_of(policy()));
+        shapes.again(policy(), store.get());
         put();
+        told.on_return?.();
       };
       put();
+      if (loaded.link_faults.length > 0) refuse(loaded.link_faults);
+      kordon_map.complete.then(() => get('web/data/land.json')).then((land) => kordon_map.set_data('land', land)).catch(faults.on_fault);
       kordon_map.complete.then(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });
     },
   };

@@ -1,19 +1,25 @@
 #include "world/data_version.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
+#include <vector>
 
 #include "config/sha256.hpp"
+#include "geo/atlas/read_layer.hpp"
+#include "geo/atlas/unions.hpp"
 
 namespace kordon::world {
 namespace {
 
 /// The length goes first, so that bytes cannot pass from one file to the next unnoticed.
 void add_file(config::Sha256& hash, const std::filesystem::path& file) {
+  // Of a FIFO or a device the reading would not end.
+  if (!std::filesystem::is_regular_file(file)) throw std::runtime_error(file.string() + " is not a file");
   std::ifstream in(file, std::ios::binary);
   hash.add(fmt::format("{} {}\n", file.extension().string(), std::filesystem::file_size(file)));
   std::array<char, 65536> block;
@@ -23,16 +29,33 @@ void add_file(config::Sha256& hash, const std::filesystem::path& file) {
   if (!in.eof()) throw std::runtime_error("cannot read " + file.string());
 }
 
+/// What the configuration says of a layer, each with its length.
+std::vector<std::string> settings_of(const geo::LayerSource& layer) {
+  const auto number = [](const std::optional<double>& value) { return value ? fmt::format("{}", *value) : ""; };
+  std::vector<std::string> all{layer.id,
+                               layer.layer,
+                               layer.where,
+                               layer.crs,
+                               layer.id_field,
+                               layer.id_template,
+                               layer.name_field,
+                               layer.dissolve ? "dissolve" : "",
+                               number(layer.accuracy_m),
+                               fmt::format("{}", static_cast<int>(layer.edges)),
+                               number(layer.match_tolerance_m),
+                               number(layer.repair_tolerance_m),
+                               number(layer.ballpark_accuracy_m)};
+  all.insert(all.end(), layer.only.begin(), layer.only.end());
+  for (const auto& ids : layer.unions) all.push_back(geo::union_id(ids));
+  return all;
+}
+
+/// By name, so that it makes no difference where files lie.
 void add_layer(config::Sha256& hash, const geo::LayerSource& layer) {
-  hash.add(fmt::format("layer {} {} {} {} {}\n", layer.id, layer.id_field, layer.name_field, layer.accuracy_m,
-                       fmt::join(layer.only, "|")));
-  std::filesystem::path file = layer.file;
-  add_file(hash, file);
-  if (file.extension() != ".shp") return;
-  for (const auto* extension : {".shx", ".dbf", ".prj", ".cpg"}) {
-    file.replace_extension(extension);
-    if (std::filesystem::exists(file)) add_file(hash, file);
-  }
+  for (const auto& text : settings_of(layer)) hash.add(fmt::format("{} {}\n", text.size(), text));
+  auto files = geo::files_of(layer);
+  std::ranges::stable_sort(files, {}, [](const std::string& file) { return std::filesystem::path(file).filename(); });
+  for (const auto& file : files) add_file(hash, file);
 }
 
 /// What lines there are and how well they are known.

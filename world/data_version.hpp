@@ -6,8 +6,8 @@
 
 namespace kordon::world {
 
-/// `sha256:` and 64 hex digits over everything that answers depend on: the bytes of every layer file (of a shapefile
-/// also .shx, .dbf, .prj and .cpg), what the configuration says of each layer and border section, and the bytes of
+/// `sha256:` and 64 hex digits over everything that answers depend on: the bytes of every file that a layer is made of
+/// (geo::files_of), what the configuration says of each layer and border section, and the bytes of
 /// every policy file. Where files lie and how the server runs makes no difference.
 /// Throws std::runtime_error if a file that was there a moment ago cannot be read.
 std::string data_version(const config::Config& config);

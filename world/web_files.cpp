@@ -43,12 +43,14 @@ WebFile read_file(const fs::path& file, std::string path, std::string_view conte
           fs::exists(compressed, ignored) ? bytes_of(compressed, faults) : std::string()};
 }
 
-std::string version_of(const std::vector<WebFile>& files, const std::optional<config::Basemap>& basemap) {
+std::string version_of(const std::vector<WebFile>& files, const config::WebConfig& config) {
   config::Sha256 hash;
   for (const auto& file : files) {
     hash.add(fmt::format("{} {}\n", file.path, file.bytes.size()));
     hash.add(file.bytes);
   }
+  for (const auto& origin : config.embed_origins) hash.add(fmt::format("embed {}\n", origin));
+  const auto& basemap = config.basemap;
   if (basemap) hash.add(fmt::format("{} {} {}", static_cast<int>(basemap->kind), basemap->url, basemap->attribution));
   return hash.hex();
 }
@@ -72,7 +74,7 @@ Web read_web(const config::WebConfig& config, Faults& faults) {
   }
   if (error) faults.push_back({config.directory.string(), error.message()});
   std::ranges::sort(web.files, {}, &WebFile::path);
-  web.version = version_of(web.files, config.basemap);
+  web.version = version_of(web.files, config);
   return web;
 }
 

@@ -19,7 +19,7 @@ struct WebFile {
 /// The map's files, all read at start: nothing else can be asked for.
 struct Web {
   std::vector<WebFile> files;  ///< by path
-  std::string version;         ///< changes with any byte of them and with the basemap
+  std::string version;         ///< changes with any byte of them, with the basemap and with who may embed
 
   [[nodiscard]] const WebFile* find(std::string_view path) const;
 };

@@ -26,6 +26,17 @@ std::vector<policy::Policy> read_policies(const config::Config& config, const ge
   return policies;
 }
 
+void accept_unshared(const config::Config& config, geo::Atlas& atlas, Faults& faults) {
+  for (const auto& id : config.accept_unshared) {
+    if (const auto border = atlas.find_border(id)) {
+      atlas.borders[*border - atlas.regions.size()].is_accepted = true;
+    } else {
+      faults.push_back({config.file.string() + ": /borders/accept_unshared",
+                        fmt::format("no two regions of the ids '{}' share an edge", id)});
+    }
+  }
+}
+
 std::vector<geo::Target> all_targets(const geo::Atlas& atlas) {
   std::vector<geo::Target> targets(atlas.target_count());
   std::iota(targets.begin(), targets.end(), geo::Target{0});
@@ -50,29 +61,37 @@ World::World(config::Config the_config, geo::IndexedAtlas indexed)
       accuracy_m(accuracies_m(atlas)),
       warnings(std::move(indexed.warnings)) {}
 
-std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file) {
+std::expected<LoadedLayers, Faults> load_layers(const config::Config& config) {
+  auto indexed = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, atlas_version(config));
+  if (!indexed) return std::unexpected(std::move(indexed.error()));
+  return LoadedLayers{std::move(*indexed), data_version(config)};
+}
+
+std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file,
+                                                               const LoadLayers& load) {
   Faults faults;
   auto config = config::read_config(file, faults);
 
-  std::optional<geo::IndexedAtlas> loaded;
+  std::optional<LoadedLayers> loaded;
   if (faults.empty()) {
-    auto result = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, atlas_version(config));
+    auto result = load(config);
     if (result) {
       loaded = std::move(*result);
+      accept_unshared(config, loaded->indexed.atlas, faults);
     } else {
       append(faults, result.error());
     }
   }
-  auto policies = read_policies(config, loaded ? &loaded->atlas : nullptr, faults);
+  auto policies = read_policies(config, loaded ? &loaded->indexed.atlas : nullptr, faults);
   auto tokens = config.server.tokens.empty() ? std::vector<Token>() : read_tokens(config.server.tokens, faults);
   auto web = read_web(config.web, faults);
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
-  auto world = std::make_shared<World>(std::move(config), std::move(*loaded));
+  auto world = std::make_shared<World>(std::move(config), std::move(loaded->indexed));
   world->policies = std::move(policies);
   world->tokens = std::move(tokens);
   world->web = std::move(web);
-  world->data_version = data_version(world->config);
+  world->data_version = std::move(loaded->data_version);
   return world;
 }
 

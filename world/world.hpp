@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,8 +34,21 @@ struct World {
   Faults warnings;            ///< what was repaired while loading, and an index file that could not be used
 };
 
+/// What layers come to.
+struct LoadedLayers {
+  geo::IndexedAtlas indexed;
+  std::string data_version;
+};
+
+/// How layers are read: `load_layers`, or the same in a process of its own.
+using LoadLayers = std::function<std::expected<LoadedLayers, Faults>(const config::Config&)>;
+
+/// Reads and repairs all layers, here and now.
+std::expected<LoadedLayers, Faults> load_layers(const config::Config& config);
+
 /// Reads kordon.json and all that it names. All faults at once: those of the configuration, of the layers, and, once
 /// there is an atlas to resolve names against, of the policies. Throws only for what the machine causes (memory).
-std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file);
+std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file,
+                                                               const LoadLayers& load = load_layers);
 
 }  // namespace kordon::world

@@ -1,4 +1,5 @@
 #include "api/features/feature_set.hpp"
+#include "text/number_text.hpp"
 
 namespace kordon::api::features {
 namespace {
@@ -19,6 +20,11 @@ class Regions final : public FeatureSet {
     const auto& region = regions_[i];
     out.begin_object().key("name").text(region.name).key("layer").text(region.layer);
     out.key("accuracy_m").number(region.accuracy_m).end_object();
+  }
+
+  [[nodiscard]] Properties properties(std::size_t i) const override {
+    const auto& region = regions_[i];
+    return {{"id", region.id}, {"name", region.name}, {"layer", region.layer}, {"accuracy_m", region.accuracy_m}};
   }
 
  private:
@@ -42,7 +48,14 @@ class Borders final : public FeatureSet {
     const auto& border = atlas_.borders[i];
     out.begin_object().key("regions").begin_array();
     out.text(atlas_.regions[border.first].id).text(atlas_.regions[border.second].id).end_array();
-    out.key("accuracy_m").number(border.accuracy_m).end_object();
+    out.key("accuracy_m").number(border.accuracy_m);
+    out.key("moved_m").fixed(border.moved_m, text::metre_decimals);
+    out.key("unshared_km").fixed(border.unshared_m / 1000, text::metre_decimals).end_object();
+  }
+
+  [[nodiscard]] Properties properties(std::size_t i) const override {
+    const auto& border = atlas_.borders[i];
+    return {{"id", border.id}, {"accuracy_m", border.accuracy_m}};
   }
 
  private:

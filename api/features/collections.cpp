@@ -15,7 +15,9 @@ constexpr std::string_view geojson = "application/geo+json";
 constexpr std::string_view openapi_type = "application/vnd.oai.openapi+json;version=3.1";
 constexpr std::string_view crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 constexpr std::array conformance{"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-                                 "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson"};
+                                 "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+                                 "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+                                 "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt"};
 constexpr std::array collections{regions_collection, borders_collection, zones_collection};
 
 constexpr std::string_view page = R"(<!doctype html>
@@ -77,6 +79,8 @@ void write_collection(text::JsonWriter& out, const http::Call& call, const Colle
   out.key("links").begin_array();
   http::write_link(out, {"self", json_type, collection.title, url});
   http::write_link(out, {"items", geojson, collection.title, url + "/items"});
+  http::write_link(out, {"http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", json_type, collection.title,
+                         url + "/tiles/WebMercatorQuad"});
   out.end_array().end_object();
 }
 

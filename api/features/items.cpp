@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "api/features/collection.hpp"
-#include "api/features/feature_set.hpp"
+#include "api/features/feature_source.hpp"
 #include "api/features/items_request.hpp"
 #include "api/http/links.hpp"
 #include "api/http/problem.hpp"
@@ -13,27 +12,6 @@ namespace {
 
 constexpr std::string_view geojson = "application/geo+json";
 constexpr std::string_view offset_key = "max-allowable-offset";
-
-/// Where the features of a collection come from; faults of its own keys go to `fields`.
-struct Source {
-  const Collection& collection;
-  std::vector<std::string_view> own_keys;
-  std::unique_ptr<FeatureSet> (*make)(const world::World& world, evaluation::Fields& fields, double max_offset_deg);
-};
-
-Source regions_source() {
-  return {regions_collection, {}, [](const world::World& world, evaluation::Fields&, double max_offset_deg) {
-            return regions_of(world, max_offset_deg);
-          }};
-}
-
-Source borders_source() {
-  return {borders_collection, {}, [](const world::World& world, evaluation::Fields&, double max_offset_deg) {
-            return borders_of(world, max_offset_deg);
-          }};
-}
-
-Source zones_source(const http::Call& call) { return {zones_collection, zone_keys(call.world), zones_of}; }
 
 std::string collection_url(const http::Call& call, const Collection& collection) {
   return http::base_url(call) + "/collections/" + std::string(collection.id);
@@ -64,6 +42,8 @@ std::expected<std::vector<std::size_t>, evaluation::FieldErrors> matching(const 
   for (std::size_t i = 0; i < set.count(); ++i) {
     if (request.period && !request.period->meets(set.in_force(i))) continue;
     if (!request.boxes.empty()) {
+      const auto extent = set.extent(i);
+      if (std::ranges::none_of(request.boxes, [&](const auto& box) { return extent.touches(box); })) continue;
       const auto geometry = set.geometry(i);
       if (!geometry) return std::unexpected(geometry.error());
       if (std::ranges::none_of(request.boxes, [&](const auto& box) { return touches(*geometry, box); })) continue;
@@ -103,7 +83,7 @@ void write_page_links(text::JsonWriter& out, const http::Call& call, const Colle
   out.end_array();
 }
 
-std::expected<std::string, evaluation::FieldErrors> page(const http::Call& call, const Source& source,
+std::expected<std::string, evaluation::FieldErrors> page(const http::Call& call, const FeatureSource& source,
                                                          const FeatureSet& set, const ItemsRequest& request) {
   const auto found = matching(set, request);
   if (!found) return std::unexpected(found.error());
@@ -133,7 +113,7 @@ http::Response geojson_response(const http::Call& call, std::expected<std::strin
   return {.content_type = std::string(call.media_type), .body = std::move(*json)};
 }
 
-http::Response get_many(const http::Call& call, const Source& source) {
+http::Response get_many(const http::Call& call, const FeatureSource& source) {
   evaluation::Fields fields(call.query);
   std::vector<std::string_view> known{"bbox", "clip-box", "datetime", "limit", "offset", offset_key};
   known.insert(known.end(), source.own_keys.begin(), source.own_keys.end());
@@ -145,7 +125,7 @@ http::Response get_many(const http::Call& call, const Source& source) {
   return geojson_response(call, page(call, source, *set, request));
 }
 
-std::expected<std::string, evaluation::FieldErrors> one(const http::Call& call, const Source& source,
+std::expected<std::string, evaluation::FieldErrors> one(const http::Call& call, const FeatureSource& source,
                                                         const FeatureSet& set, std::size_t i, double max_offset_deg) {
   std::string json;
   text::JsonWriter out(json);
@@ -161,7 +141,7 @@ std::expected<std::string, evaluation::FieldErrors> one(const http::Call& call, 
   return json;
 }
 
-http::Response get_one(const http::Call& call, const Source& source) {
+http::Response get_one(const http::Call& call, const FeatureSource& source) {
   evaluation::Fields fields(call.query);
   std::vector<std::string_view> known{offset_key};
   known.insert(known.end(), source.own_keys.begin(), source.own_keys.end());
@@ -182,7 +162,7 @@ http::Response get_regions(const http::Call& call) { return get_many(call, regio
 http::Response get_region(const http::Call& call) { return get_one(call, regions_source()); }
 http::Response get_borders(const http::Call& call) { return get_many(call, borders_source()); }
 http::Response get_border(const http::Call& call) { return get_one(call, borders_source()); }
-http::Response get_zones(const http::Call& call) { return get_many(call, zones_source(call)); }
-http::Response get_zone(const http::Call& call) { return get_one(call, zones_source(call)); }
+http::Response get_zones(const http::Call& call) { return get_many(call, zones_source(call.world)); }
+http::Response get_zone(const http::Call& call) { return get_one(call, zones_source(call.world)); }
 
 }  // namespace kordon::api::features

@@ -23,6 +23,8 @@ void write_instant(text::JsonWriter& out, const std::optional<policy::Instant>& 
   instant ? out.text(policy::to_text(*instant)) : out.null();
 }
 
+std::string_view effect_name(policy::Effect effect) { return effect == policy::Effect::permit ? "permit" : "prohibit"; }
+
 bool uses(const policy::Area& area, std::size_t parameter) {
   const bool here = area.kind == policy::Area::Kind::within && area.radius.parameter == parameter;
   return here || std::ranges::any_of(area.parts, [&](const policy::Area& part) { return uses(part, parameter); });
@@ -37,6 +39,10 @@ class Zones final : public FeatureSet {
   [[nodiscard]] std::string id(std::size_t i) const override { return zones_[i].policy->id + ':' + zones_[i].rule->id; }
   [[nodiscard]] policy::Interval in_force(std::size_t i) const override { return zones_[i].rule->in_force; }
 
+  [[nodiscard]] cartography::Box extent(std::size_t i) const override {
+    return world_.maps.zone_extent(zones_[i].rule->area, zones_[i].values, max_offset_deg_);
+  }
+
   [[nodiscard]] std::expected<Geometry, evaluation::FieldErrors> geometry(std::size_t i) const override {
     auto polygons = world_.maps.zone(zones_[i].rule->area, zones_[i].values, max_offset_deg_);
     if (polygons) return polygons;
@@ -49,7 +55,7 @@ class Zones final : public FeatureSet {
     const auto& [policy, rule, values] = zones_[i];
     out.begin_object().key("policy").text(policy->id).key("rule").text(rule->id).key("title").text(rule->title);
     out.key("activity").text(policy->activities[rule->activity].id);
-    out.key("effect").text(rule->effect == policy::Effect::permit ? "permit" : "prohibit").key("from");
+    out.key("effect").text(effect_name(rule->effect)).key("from");
     write_instant(out, rule->in_force.from);
     out.key("until");
     write_instant(out, rule->in_force.until);
@@ -63,6 +69,14 @@ class Zones final : public FeatureSet {
     out.end_object().key("assumed");
     write_texts(out, rule->assumed);
     out.key("notice").text(policy->disclaimer).end_object();
+  }
+
+  [[nodiscard]] Properties properties(std::size_t i) const override {
+    const auto& [policy, rule, values] = zones_[i];
+    return {{"id", id(i)},
+            {"policy", policy->id},
+            {"activity", policy->activities[rule->activity].id},
+            {"effect", std::string(effect_name(rule->effect))}};
   }
 
  private:

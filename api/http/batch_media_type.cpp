@@ -16,8 +16,10 @@ struct Row {
 
 constexpr std::array rows{
     Row{batch::Format::csv, "text/csv"},
+    Row{batch::Format::csv, "application/vnd.ms-excel"},  // what Windows with Excel calls a .csv that a browser sends
     Row{batch::Format::ndjson, "application/x-ndjson"},
     Row{batch::Format::ndjson, "application/jsonl"},
+    Row{batch::Format::ndjson, "application/ndjson"},
     Row{batch::Format::geojsonseq, "application/geo+json-seq"},
     Row{batch::Format::json, "application/json"},
     Row{batch::Format::geojson, "application/geo+json"},

@@ -70,6 +70,7 @@ bool is_media_type(std::string_view content_type, std::string_view wanted) {
   while (!content_type.empty()) {
     const auto parameter = take(content_type, ';');
     if (parameter.empty() || same(parameter, "charset=utf-8") || same(parameter, "charset=\"utf-8\"")) continue;
+    if (same(parameter, "header=present")) continue;  // of text/csv (RFC 4180): what is read in any case
     return false;
   }
   return true;

@@ -54,7 +54,8 @@ class Worker {
       if (first >= out_.rows) return std::move(bad_);
       const auto known_bad = bad_.size();
       read(first, std::min(piece_rows, out_.rows - first));
-      measure(job_.world.index, job_.world.atlas.regions.size(), {lon_deg_, lat_deg_}, distances_);
+      find_queries(first);
+      measure(job_.world.index, targets_of(queries_), {lon_deg_, lat_deg_}, distances_);
       evaluate_piece(first);
       write(first);
       for (const auto& bad : std::span(bad_).subspan(known_bad)) blank(bad.row);
@@ -76,8 +77,18 @@ class Worker {
     }
     for (std::size_t i = 0; i < rows; ++i) {
       const double accuracy_m = accuracy_m_.empty() ? 0 : accuracy_m_[i];
-      if (!geo::Position::is_valid({lon_deg_[i], lat_deg_[i]}, accuracy_m)) refuse(first + i, i, accuracy_m);
+      if (!geo::Position::is_valid({lon_deg_[i], lat_deg_[i]}, accuracy_m)) {
+        refuse(first + i, i, accuracy_m);
+      } else if (!request.at_ms.empty() && request.at_ms[first + i] <= bad_time) {
+        bad_.push_back({first + i, {time_error(request.at_ms[first + i])}});
+      }
     }
+  }
+
+  static evaluation::FieldError time_error(std::int64_t time_ms) {
+    using evaluation::Code;
+    if (time_ms == no_time) return {"at", Code::missing, "the row has no time where others have one"};
+    return {"at", Code::bad_time, "expected a time with its zone such as `2024-06-15T00:00:00Z`, or state at_zone"};
   }
 
   /// Something is asked in its place, so that every row keeps its number.
@@ -89,15 +100,22 @@ class Worker {
     if (!accuracy_m_.empty()) accuracy_m_[i] = 0;
   }
 
+  void find_queries(std::size_t first) {
+    const auto times = job_.request.at_ms;
+    queries_.assign(lon_deg_.size(), &job_.query);
+    for (std::size_t i = 0; i < queries_.size() && !times.empty(); ++i) queries_[i] = query_at(times[first + i]);
+  }
+
   void evaluate_piece(std::size_t first) {
     const auto rows = lon_deg_.size();
-    const auto times = job_.request.at_ms;
-    const auto query_of = [&](std::size_t i) { return times.empty() ? &job_.query : query_at(times[first + i]); };
     verdict_.resize(rows);
+    if (job_.world.policies.empty()) {
+      std::fill_n(&out_.margin_m[first], rows, not_there);
+      return;
+    }
     for (std::size_t begin = 0, end = 0; begin < rows; begin = end) {
-      const auto* query = query_of(begin);
-      end = times.empty() ? rows : begin + 1;
-      while (end < rows && query_of(end) == query) ++end;
+      const auto* query = queries_[begin];
+      while (end < rows && queries_[end] == query) ++end;
       evaluate_rows(job_.world, distances_, accuracy_m_, *query, begin, end,
                     {.verdict = verdict_, .margin_m = {&out_.margin_m[first], rows}});
     }
@@ -105,7 +123,7 @@ class Worker {
 
   /// The shared query, moved to a time. Only verdicts and margins are right: `at` may be another time of its span.
   const evaluation::CompiledQuery* query_at(std::int64_t time_ms) {
-    if (time_ms == no_time) return &job_.query;
+    if (time_ms <= bad_time) return &job_.query;
     const policy::Instant at{std::chrono::milliseconds(time_ms)};
     auto& known = by_span_[cache_.span_of(at)];
     if (known == nullptr) known = &cache_.learn({}, cache_.span_of(at), moved_to(job_.query, at)).query;
@@ -115,12 +133,13 @@ class Worker {
   void write(std::size_t first) {
     for (std::size_t i = 0; i < verdict_.size(); ++i) {
       const auto row = first + i;
-      const auto border = nearest_border(distances_, i);
-      const bool has_border = std::isfinite(border.distance_m);
-      out_.verdict[row] = static_cast<std::uint8_t>(verdict_[i]);
-      out_.distance_m[row] = border.distance_m;
-      out_.nearest_lon_deg[row] = has_border ? border.place.lon_deg : not_there;
-      out_.nearest_lat_deg[row] = has_border ? border.place.lat_deg : not_there;
+      const double distance_m = -distances_.border_m[i];
+      const auto nearest = distances_.border_nearest[i];
+      const bool has_border = std::isfinite(distance_m);
+      out_.verdict[row] = job_.world.policies.empty() ? no_verdict : static_cast<std::uint8_t>(verdict_[i]);
+      out_.distance_m[row] = distance_m;
+      out_.nearest_lon_deg[row] = has_border ? nearest.lon_deg : not_there;
+      out_.nearest_lat_deg[row] = has_border ? nearest.lat_deg : not_there;
       inside_.clear();
       append_regions(distances_, i, inside_);
       out_.regions[row] = sets_.code_of(inside_);
@@ -142,7 +161,8 @@ class Worker {
   std::vector<const evaluation::CompiledQuery*> by_span_;  ///< in the cache; null: not asked for yet
   std::vector<double> lon_deg_, lat_deg_;
   std::vector<double> accuracy_m_;  ///< empty: all are 0
-  Distances distances_;
+  NearDistances distances_;
+  std::vector<const evaluation::CompiledQuery*> queries_;  ///< by row of the piece
   std::vector<policy::Verdict> verdict_;
   std::vector<std::uint32_t> inside_;  ///< of the row in hand
   std::vector<BadPosition> bad_;

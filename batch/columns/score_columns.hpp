@@ -17,16 +17,18 @@
 
 namespace kordon::batch::columns {
 
-/// Stands for a time that a row does not state.
+/// Stands for a time that a row lacks, and for one that could not be read: both are errors of their row.
 inline constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::min();
+inline constexpr std::int64_t bad_time = no_time + 1;
 
 /// Positions by column, as a program has them, nothing checked.
 struct ColumnsRequest {
   NumberColumn lon_deg;
   NumberColumn lat_deg;
   std::optional<NumberColumn> accuracy_m;  ///< where a row has none, the one of `members` holds
-  std::span<const std::int64_t> at_ms;     ///< since 1970-01-01T00:00:00Z, or `no_time`; empty: `at` of `members` holds
-  evaluation::Members members;             ///< hold for all rows: accuracy_m, at, activity, policy, parameters
+  std::span<const std::int64_t>
+      at_ms;  ///< since 1970-01-01T00:00:00Z, or `no_time`, `bad_time`; empty: `at` of `members` holds
+  evaluation::Members members;  ///< hold for all rows: accuracy_m, at, activity, policy, parameters
   policy::Instant now;
   unsigned threads = 1;
 };

@@ -19,6 +19,11 @@ std::optional<Target> Atlas::find_border(std::string_view id) const {
   return static_cast<Target>(regions.size() + static_cast<std::size_t>(found - borders.begin()));
 }
 
+std::size_t Atlas::layer_of(Target region) const {
+  const auto found = std::ranges::find(layers, regions[region].layer, &LayerInfo::id);
+  return found == layers.end() ? 0 : static_cast<std::size_t>(found - layers.begin());
+}
+
 const std::string& Atlas::id_of(Target target) const {
   return is_region(target) ? regions[target].id : borders[target - regions.size()].id;
 }

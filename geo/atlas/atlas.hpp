@@ -22,6 +22,7 @@ struct Region {
   /// Closed rings (first vertex repeated at the end), shells and holes alike. The interior lies to the left of
   /// every edge. Simple, valid, within [-180, 180] x [-90, 90].
   std::vector<Line> rings;
+  bool is_union = false;  ///< made of other regions for a policy: it has no border sections
 };
 
 /// The line that two adjacent regions share: every edge that both have, in opposite directions.
@@ -29,8 +30,19 @@ struct Border {
   std::string id;         ///< `RU|UA-63`: the two region ids, the first in byte order first
   std::size_t first = 0;  ///< index of the region named first
   std::size_t second = 0;
-  double accuracy_m = 0;
-  std::vector<Line> lines;  ///< maximal paths, each directed with `first` on the left
+  double accuracy_m = 0;     ///< with what matching moved of it
+  std::vector<Line> lines;   ///< maximal paths, each directed with `first` on the left
+  double moved_m = 0;        ///< the most that a vertex was moved so that both regions have it
+  double unshared_m = 0;     ///< what else of the two boundaries runs side by side, see SideBySide
+  bool is_accepted = false;  ///< the configuration accepts that
+};
+
+/// What two regions' boundaries run beside each other without sharing it.
+struct SideBySide {
+  std::size_t first = 0;  ///< regions, the one with the smaller id first
+  std::size_t second = 0;
+  double length_m = 0;
+  double within_m = 0;  ///< how near counts as beside
 };
 
 /// A maximal piece of line along which the regions on either side stay the same; every edge of the atlas lies in
@@ -48,24 +60,35 @@ struct LayerInfo {
   std::string attribution;
   std::string licence;
   std::string source;
-  double accuracy_m = 0;
+  double accuracy_m = 0;  ///< as the configuration states it
+  std::string edges =
+      "planar";           ///< how edges run: `planar` in the layer's own reference system, `geodesic`, `spherical`
+  std::string crs;        ///< the name of that reference system
+  std::string operation;  ///< that leads to WGS 84; empty: none is needed
+  double operation_accuracy_m = 0;  ///< of it; taken into the accuracy of the layer's regions
+  double match_tolerance_m = 0;     ///< 0: its lines are not matched
+  std::size_t repaired = 0;         ///< features
 };
 
 /// Number of a line that positions are measured against: regions first, then borders.
 using Target = std::uint32_t;
+inline constexpr Target no_target = 0xFFFFFFFF;
 
 /// Everything that positions are measured against. Plain data; made by `load_atlas`, const afterwards.
 struct Atlas {
   std::vector<LayerInfo> layers;
   std::vector<Region> regions;
-  std::vector<Arc> arcs;        ///< derived by `derive_topology`
-  std::vector<Border> borders;  ///< derived by `derive_topology`
+  std::vector<Arc> arcs;                 ///< derived by `derive_topology`
+  std::vector<Border> borders;           ///< derived by `derive_topology`
+  std::vector<SideBySide> side_by_side;  ///< of pairs of regions, with a border or without one
 
   [[nodiscard]] std::size_t target_count() const { return regions.size() + borders.size(); }
   [[nodiscard]] bool is_region(Target target) const { return target < regions.size(); }
   [[nodiscard]] std::optional<Target> find_region(std::string_view id) const;
   /// Accepts the two ids in either order: `UA|RU` finds `RU|UA`.
   [[nodiscard]] std::optional<Target> find_border(std::string_view id) const;
+  /// The layer of a region, in `layers`; of one that is not there, the first.
+  [[nodiscard]] std::size_t layer_of(Target region) const;
   [[nodiscard]] const std::string& id_of(Target target) const;
   [[nodiscard]] double accuracy_m_of(Target target) const;
 };

@@ -14,7 +14,12 @@ struct Feature {
   std::vector<std::vector<Line>> polygons;
 };
 
-/// Reads the polygons of one OGR source. What is wrong is appended to `faults`, and everything is looked at.
-std::vector<Feature> read_layer(const LayerSource& source, Faults& faults);
+/// Reads the polygons of one layer, from all of its files. What is wrong is appended to `faults`, and everything is
+/// looked at; what was cut or accepted to `warnings`; how it was read to `info`.
+std::vector<Feature> read_layer(const LayerSource& source, LayerInfo& info, Faults& faults, Faults& warnings);
+
+/// Every file that the layer is made of, as GDAL tells it, whatever their names' case: a VRT's sources, a table's
+/// parts, a folder's files. Sorted, each once. Empty where a file cannot be opened: loading says why.
+std::vector<std::string> files_of(const LayerSource& source);
 
 }  // namespace kordon::geo

@@ -1,132 +1,26 @@
 #include "geo/atlas/repair.hpp"
 
 #include <fmt/format.h>
-#include <geos_c.h>
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
+#include <numbers>
+
+#include "geo/atlas/geos.hpp"
+#include "geo/atlas/local_plane.hpp"
 
 namespace kordon::geo {
 namespace {
 
-/// Change of area that a repair may make: relative, and whatever the size, in square degrees (about 100 m2).
-constexpr double relative_tolerance = 1e-6;
-constexpr double absolute_tolerance_deg2 = 1e-8;
+/// More than this is another reading of the file, whatever the size of the polygon.
+constexpr double largest_change = 0.01;
 
-struct FinishContext {
-  void operator()(GEOSContextHandle_HS* context) const { GEOS_finish_r(context); }
-};
-using Context = std::unique_ptr<GEOSContextHandle_HS, FinishContext>;
+/// Polygons with more rings than this are mended ring by ring first.
+constexpr std::size_t many_rings = 200;
 
-struct DestroyGeometry {
-  GEOSContextHandle_t context = nullptr;
-  void operator()(GEOSGeometry* geometry) const { GEOSGeom_destroy_r(context, geometry); }
-};
-using Geometry = std::unique_ptr<GEOSGeometry, DestroyGeometry>;
-
-/// Twice the signed area in square degrees, positive when the ring runs counter-clockwise.
-double doubled_area(const Line& ring) {
-  double sum = 0;
-  const auto origin = ring.front();
-  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-    sum += (ring[i].lon_deg - origin.lon_deg) * (ring[i + 1].lat_deg - origin.lat_deg) -
-           (ring[i + 1].lon_deg - origin.lon_deg) * (ring[i].lat_deg - origin.lat_deg);
-  }
-  return sum;
-}
-
-void orient(Line& ring, bool shell) {
-  if ((doubled_area(ring) > 0) != shell) std::ranges::reverse(ring);
-}
-
-class Repairer {
- public:
-  Repairer() : context_(GEOS_init_r()) {}
-
-  [[nodiscard]] Geometry build(const Feature& feature) const {
-    std::vector<GEOSGeometry*> polygons;
-    polygons.reserve(feature.polygons.size());
-    for (const auto& rings : feature.polygons) {
-      std::vector<GEOSGeometry*> parts;
-      parts.reserve(rings.size());
-      for (const auto& ring : rings) parts.push_back(build_ring(ring));
-      polygons.push_back(
-          GEOSGeom_createPolygon_r(handle(), parts.front(), parts.data() + 1, static_cast<unsigned>(parts.size() - 1)));
-    }
-    return own(GEOSGeom_createCollection_r(handle(), GEOS_MULTIPOLYGON, polygons.data(),
-                                           static_cast<unsigned>(polygons.size())));
-  }
-
-  /// GEOS's reason and place, empty when valid.
-  [[nodiscard]] std::string fault_of(const GEOSGeometry* geometry) const {
-    if (GEOSisValid_r(handle(), geometry) == 1) return {};
-    char* reason = GEOSisValidReason_r(handle(), geometry);
-    std::string text = reason != nullptr ? reason : "invalid";
-    GEOSFree_r(handle(), reason);
-    return text;
-  }
-
-  /// Rings keep their part as shell or hole, and what has no area goes.
-  [[nodiscard]] Geometry make_valid(const GEOSGeometry* geometry) const {
-    const auto destroy = [this](GEOSMakeValidParams* params) { GEOSMakeValidParams_destroy_r(handle(), params); };
-    const std::unique_ptr<GEOSMakeValidParams, decltype(destroy)> params(GEOSMakeValidParams_create_r(handle()),
-                                                                         destroy);
-    GEOSMakeValidParams_setMethod_r(handle(), params.get(), GEOS_MAKE_VALID_STRUCTURE);
-    GEOSMakeValidParams_setKeepCollapsed_r(handle(), params.get(), 0);
-    return own(GEOSMakeValidWithParams_r(handle(), geometry, params.get()));
-  }
-
-  [[nodiscard]] bool is_polygonal(const GEOSGeometry* geometry) const {
-    const int type = GEOSGeomTypeId_r(handle(), geometry);
-    return (type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON) && GEOSisEmpty_r(handle(), geometry) == 0;
-  }
-
-  [[nodiscard]] double area(const GEOSGeometry* geometry) const {
-    double area = 0;
-    GEOSArea_r(handle(), geometry, &area);
-    return area;
-  }
-
-  [[nodiscard]] std::vector<Line> rings(const GEOSGeometry* geometry) const {
-    std::vector<Line> lines;
-    for (int p = 0; p < GEOSGetNumGeometries_r(handle(), geometry); ++p) {
-      const auto* polygon = GEOSGetGeometryN_r(handle(), geometry, p);
-      lines.push_back(read_ring(GEOSGetExteriorRing_r(handle(), polygon), true));
-      for (int h = 0; h < GEOSGetNumInteriorRings_r(handle(), polygon); ++h) {
-        lines.push_back(read_ring(GEOSGetInteriorRingN_r(handle(), polygon, h), false));
-      }
-    }
-    return lines;
-  }
-
- private:
-  [[nodiscard]] GEOSContextHandle_t handle() const { return context_.get(); }
-  [[nodiscard]] Geometry own(GEOSGeometry* geometry) const { return {geometry, DestroyGeometry{handle()}}; }
-
-  [[nodiscard]] GEOSGeometry* build_ring(const Line& ring) const {
-    static_assert(sizeof(LonLat) == 2 * sizeof(double));
-    auto* sequence =
-        GEOSCoordSeq_copyFromBuffer_r(handle(), &ring.front().lon_deg, static_cast<unsigned>(ring.size()), 0, 0);
-    return GEOSGeom_createLinearRing_r(handle(), sequence);
-  }
-
-  [[nodiscard]] Line read_ring(const GEOSGeometry* ring, bool shell) const {
-    const auto* sequence = GEOSGeom_getCoordSeq_r(handle(), ring);
-    unsigned size = 0;
-    GEOSCoordSeq_getSize_r(handle(), sequence, &size);
-    Line line(size);
-    GEOSCoordSeq_copyToBuffer_r(handle(), sequence, &line.front().lon_deg, 0, 0);
-    orient(line, shell);
-    return line;
-  }
-
-  Context context_;
-};
-
-std::vector<Line> oriented(const Feature& feature) {
+std::vector<Line> oriented(const std::vector<Polygon>& polygons) {
   std::vector<Line> lines;
-  for (const auto& polygon : feature.polygons) {
+  for (const auto& polygon : polygons) {
     for (std::size_t r = 0; r < polygon.size(); ++r) {
       lines.push_back(polygon[r]);
       orient(lines.back(), r == 0);
@@ -135,32 +29,137 @@ std::vector<Line> oriented(const Feature& feature) {
   return lines;
 }
 
-double area_as_given(const Feature& feature) {
+double area_deg2(const std::vector<Polygon>& polygons) {
   double area = 0;
-  for (const auto& polygon : feature.polygons) {
-    for (std::size_t r = 0; r < polygon.size(); ++r) area += (r == 0 ? 0.5 : -0.5) * std::abs(doubled_area(polygon[r]));
+  for (const auto& polygon : polygons) {
+    for (std::size_t r = 0; r < polygon.size(); ++r) {
+      area += (r == 0 ? 0.5 : -0.5) * std::abs(doubled_area_deg2(polygon[r]));
+    }
   }
   return area;
 }
 
+/// A change of area, and how far from the boundary a place can lie that it took to the other side: no disc that is
+/// farther inside fits into that area.
+struct Change {
+  double area_deg2 = 0;
+  double area_m2 = 0;
+  [[nodiscard]] double distance_m() const { return std::sqrt(area_m2 / std::numbers::pi); }
+};
+
+Change change_between(const std::vector<Polygon>& before, const std::vector<Polygon>& after) {
+  const double change_deg2 = std::abs(area_deg2(after) - area_deg2(before));
+  const double shrink = std::cos(before.front().front().front().lat_deg * std::numbers::pi / 180);
+  return {change_deg2, change_deg2 * metres_per_degree * metres_per_degree * shrink};
+}
+
+std::vector<Polygon> made_valid(const Geos& geos, const std::vector<Polygon>& polygons) {
+  const auto given = polygons.size() == 1 ? geos.polygon(polygons.front()) : geos.multipolygon(polygons);
+  const auto mended = geos.made_valid(given.get());
+  if (!mended || !geos.is_polygonal(mended.get())) return {};
+  return geos.polygons_of(mended.get());
+}
+
+/// Rings that are no polygon by themselves become those that they are; which shell has which hole is left open.
+struct LooseRings {
+  std::vector<Line> shells;
+  std::vector<Line> holes;
+};
+
+void add_ring(const Geos& geos, const Line& ring, bool shell, LooseRings& loose) {
+  auto& own = shell ? loose.shells : loose.holes;
+  auto& other = shell ? loose.holes : loose.shells;
+  if (geos.is_valid(geos.polygon({ring}).get())) {
+    own.push_back(ring);
+    return;
+  }
+  for (const auto& part : made_valid(geos, {{ring}})) {
+    own.push_back(part.front());
+    other.insert(other.end(), part.begin() + 1, part.end());
+  }
+}
+
+/// A polygon of many rings, each mended by itself; whole again if one shell came out of it.
+std::optional<Polygon> mended_ring_by_ring(const Geos& geos, const Polygon& polygon) {
+  LooseRings loose;
+  for (std::size_t r = 0; r < polygon.size(); ++r) add_ring(geos, polygon[r], r == 0, loose);
+  if (loose.shells.size() != 1) return std::nullopt;
+  Polygon mended{loose.shells.front()};
+  mended.insert(mended.end(), loose.holes.begin(), loose.holes.end());
+  return mended;
+}
+
+bool reaches(const Polygon& polygon, LonLat place) {
+  constexpr double slack_deg = 1e-9;
+  const auto& shell = polygon.front();
+  const auto [west, east] = std::ranges::minmax_element(shell, {}, &LonLat::lon_deg);
+  const auto [south, north] = std::ranges::minmax_element(shell, {}, &LonLat::lat_deg);
+  return place.lon_deg >= west->lon_deg - slack_deg && place.lon_deg <= east->lon_deg + slack_deg &&
+         place.lat_deg >= south->lat_deg - slack_deg && place.lat_deg <= north->lat_deg + slack_deg;
+}
+
+/// Parts that are valid by themselves but not beside each other: joins those that meet where the fault is. False where
+/// there are too many such places.
+bool join_at_faults(const Geos& geos, std::vector<Polygon>& parts) {
+  constexpr int most_places = 30;
+  for (int i = 0; i < most_places; ++i) {
+    const auto place = geos.place_of_fault(geos.multipolygon(parts).get());
+    if (!place) return true;
+    const auto apart = std::ranges::partition(parts, [&](const Polygon& part) { return !reaches(part, *place); });
+    const std::vector<Polygon> meeting(apart.begin(), apart.end());
+    const auto joined = made_valid(geos, meeting);
+    if (meeting.size() < 2 || joined.empty()) return false;
+    parts.erase(apart.begin(), parts.end());
+    parts.insert(parts.end(), joined.begin(), joined.end());
+  }
+  return false;
+}
+
+/// Each part by itself, and all of them together only where that is not enough.
+std::vector<Polygon> mended(const Geos& geos, const std::vector<Polygon>& polygons) {
+  std::vector<Polygon> parts;
+  for (const auto& polygon : polygons) {
+    if (geos.is_valid(geos.polygon(polygon).get())) {
+      parts.push_back(polygon);
+      continue;
+    }
+    auto whole = polygon;
+    if (polygon.size() > many_rings) {
+      if (auto rings = mended_ring_by_ring(geos, polygon)) whole = std::move(*rings);
+      if (geos.is_valid(geos.polygon(whole).get())) {
+        parts.push_back(std::move(whole));
+        continue;
+      }
+    }
+    for (auto& part : made_valid(geos, {whole})) parts.push_back(std::move(part));
+  }
+  if (parts.empty() || join_at_faults(geos, parts)) return parts;
+  return made_valid(geos, parts);
+}
+
 }  // namespace
 
-std::expected<ValidRings, Fault> valid_rings(const Feature& feature) {
-  const Repairer geos;
-  const auto given = geos.build(feature);
-  const auto reason = geos.fault_of(given.get());
-  if (reason.empty()) return ValidRings{oriented(feature), {}};
-  const auto mended = geos.make_valid(given.get());
+std::expected<ValidRings, Fault> valid_rings(const Feature& feature, double tolerance_m) {
+  const Geos geos;
+  const auto reason = geos.fault_of(geos.multipolygon(feature.polygons).get());
+  if (reason.empty()) return ValidRings{oriented(feature.polygons), {}, 0};
   const auto refuse = [&](const std::string& why) {
     return std::unexpected(Fault{feature.where, fmt::format("invalid polygon: {}; {}", reason, why)});
   };
-  if (!mended || !geos.is_polygonal(mended.get())) return refuse("MakeValid leaves no polygon");
-  const auto before = area_as_given(feature);
-  const auto after = geos.area(mended.get());
-  if (std::abs(after - before) > std::min(relative_tolerance * after, absolute_tolerance_deg2)) {
-    return refuse(fmt::format("a repair would change its area from {:.9g} to {:.9g} square degrees", before, after));
+  const auto polygons = mended(geos, feature.polygons);
+  if (polygons.empty()) return refuse("MakeValid leaves no polygon");
+  const auto change = change_between(feature.polygons, polygons);
+  const auto size = fmt::format("area by {:.3g} m2 and no place farther than {:.3g} m from the boundary",
+                                change.area_m2, change.distance_m());
+  const double whole_deg2 = std::min(area_deg2(feature.polygons), area_deg2(polygons));
+  if (change.distance_m() > tolerance_m || change.area_deg2 > largest_change * whole_deg2) {
+    return refuse(
+        fmt::format("a repair would change its {}; mend it (ogr2ogr -makevalid) and look at what became of "
+                    "it, or raise the layer's repair_tolerance_m",
+                    size));
   }
-  return ValidRings{geos.rings(mended.get()), fmt::format("repaired by MakeValid: {}", reason)};
+  return ValidRings{oriented(polygons), fmt::format("repaired by MakeValid: {}; this changed its {}", reason, size),
+                    change.distance_m()};
 }
 
 }  // namespace kordon::geo

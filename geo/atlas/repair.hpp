@@ -8,14 +8,16 @@ namespace kordon::geo {
 
 struct ValidRings {
   std::vector<Line> rings;  ///< closed, interior to the left of every edge
-  std::string repair;       ///< what was wrong and mended; empty: nothing
+  std::string repair;       ///< what was wrong and mended, and its size; empty: nothing
+  double moved_m = 0;       ///< no place that changed sides by the repair lies farther than this from the boundary
 };
 
 /// Checks one feature's polygons by GEOS (OGC Simple Features validity) and gives its rings in one orientation.
 ///
-/// Invalid polygons are repaired by GEOS MakeValid (structure method). The repair is refused, with GEOS's reason, where
-/// the result is no polygon or its area differs from the sum of the given rings by more than one part in a million or
-/// 1e-8 square degrees (about 100 m2): then there is more than one way to read the file, and none is guessed.
-std::expected<ValidRings, Fault> valid_rings(const Feature& feature);
+/// A valid polygon costs the check alone. Invalid ones are repaired by GEOS MakeValid (structure method), each ring by
+/// itself first where there are many: MakeValid is quadratic in the holes of a polygon. A repair is refused, with
+/// GEOS's reason and its size, where the result is no polygon, its area differs from the sum of the given rings by more
+/// than a hundredth, or by that of a disc of radius `tolerance_m`: then there is more than one way to read the file.
+std::expected<ValidRings, Fault> valid_rings(const Feature& feature, double tolerance_m);
 
 }  // namespace kordon::geo

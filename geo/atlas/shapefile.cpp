@@ -8,6 +8,8 @@
 #include <fstream>
 #include <optional>
 
+#include "geo/atlas/shapefile_records.hpp"
+
 namespace kordon::geo {
 namespace {
 
@@ -59,9 +61,20 @@ void check_shapefile(const std::string& file, Faults& faults) {
     faults.push_back(
         {file, fmt::format("cut short or damaged: its header says {} bytes, the file has {}", stated, size)});
   }
+  if (size == stated) {
+    if (const auto damage = damage_in_records(path)) {
+      faults.push_back({file, *damage + ": the file is damaged; fetch or make it again"});
+    }
+  }
   const auto index = read_sibling(path, ".shx", ".SHX");
   const auto table = read_sibling(path, ".dbf", ".DBF");
-  if (!index || !table) return;  // GDAL says what is missing
+  if (!index) {
+    faults.push_back(
+        {file, fmt::format("has no .shx beside it; make it anew: ogrinfo --config SHAPE_RESTORE_SHX YES {}",
+                           path.filename().string())});
+  }
+  if (!table) faults.push_back({file, "has no .dbf beside it, which holds the ids; fetch all files of the Shapefile"});
+  if (!index || !table) return;
   const auto indexed = (stated_bytes(*index) - header_bytes) / index_record_bytes;
   if (indexed != stated_rows(*table)) {
     faults.push_back({file, fmt::format("its .shx has {} features and its .dbf {}: they do not belong together",

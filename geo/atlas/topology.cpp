@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <map>
-#include <numeric>
-#include <unordered_map>
+#include <optional>
+#include <string_view>
 
 #include "geo/atlas/antimeridian.hpp"
 
@@ -17,11 +17,6 @@ struct Use {
   std::uint32_t line;   ///< into Uses::lines
   std::uint32_t index;  ///< edge number in the line
   bool forward;         ///< runs from the smaller vertex to the larger one
-};
-
-struct RegionLine {
-  std::size_t region;
-  Line line;
 };
 
 /// The same edge gets the same ends: along the antimeridian 180 and -180 degrees are one, and 0 and -0 always are.
@@ -43,13 +38,13 @@ std::uint64_t hash_of(LonLat v) { return mix(mix(0, v.lon_deg), v.lat_deg); }
 
 /// All edges of all regions, those of the same two vertices next to each other.
 struct Uses {
-  std::vector<RegionLine> lines;
+  const std::vector<RegionLine>& lines;
   std::vector<Use> uses;
 
-  explicit Uses(const std::vector<Region>& regions) {
-    for (std::size_t r = 0; r < regions.size(); ++r) {
-      for (auto& line : without_artificial_edges(regions[r].rings)) lines.push_back({r, std::move(line)});
-    }
+  explicit Uses(const std::vector<RegionLine>& all) : lines(all) {
+    std::size_t edges = 0;
+    for (const auto& [region, line] : all) edges += line.size() - 1;
+    uses.reserve(edges);
     for (std::uint32_t l = 0; l < lines.size(); ++l) {
       const auto& line = lines[l].line;
       for (std::uint32_t i = 0; i + 1 < line.size(); ++i) uses.push_back(make(l, i));
@@ -162,16 +157,6 @@ void cut_into_arcs(const Line& line, const std::vector<EdgeFacts>& facts, const 
   }
 }
 
-std::vector<Arc> derive_arcs(const std::vector<Region>& regions) {
-  const Uses all(regions);
-  const auto sided = find_sides(all);
-  std::vector<Arc> arcs;
-  for (std::size_t l = 0; l < all.lines.size(); ++l) {
-    cut_into_arcs(all.lines[l].line, sided.facts[l], sided.kinds, arcs);
-  }
-  return arcs;
-}
-
 /// Joins lines that meet end to end where exactly one line goes on.
 std::vector<Line> join(std::vector<Line> pieces) {
   std::map<std::pair<double, double>, std::vector<std::size_t>> starts;
@@ -210,41 +195,64 @@ std::vector<Line> join(std::vector<Line> pieces) {
   return joined;
 }
 
-Border make_border(const std::vector<Region>& regions, std::size_t a, std::size_t b, const std::vector<Arc>& arcs) {
-  Border border{.id = regions[a].id + '|' + regions[b].id,
-                .first = a,
-                .second = b,
-                .accuracy_m = std::max(regions[a].accuracy_m, regions[b].accuracy_m),
-                .lines = {}};
+/// Two regions, the one with the smaller id first, and the pieces that they share, with the first one on the left.
+struct Neighbours {
+  std::size_t first;
+  std::size_t second;
   std::vector<Line> pieces;
-  for (const auto& arc : arcs) {
-    const auto has = [](const auto& side, std::size_t region) { return std::ranges::binary_search(side, region); };
-    if (has(arc.left, a) && has(arc.right, b)) pieces.push_back(arc.line);
-    if (has(arc.left, b) && has(arc.right, a)) pieces.emplace_back(arc.line.rbegin(), arc.line.rend());
+};
+using Pairs = std::map<std::pair<std::string_view, std::string_view>, Neighbours>;
+
+void add_to_pairs(const std::vector<Region>& regions, const Arc& arc, Pairs& pairs) {
+  for (const auto left : arc.left) {
+    for (const auto right : arc.right) {
+      if (left == right || regions[left].is_union || regions[right].is_union) continue;
+      const bool left_first = regions[left].id < regions[right].id;
+      const auto first = left_first ? left : right;
+      const auto second = left_first ? right : left;
+      auto& pair = pairs.try_emplace({regions[first].id, regions[second].id}, first, second).first->second;
+      if (left_first) {
+        pair.pieces.push_back(arc.line);
+      } else {
+        pair.pieces.emplace_back(arc.line.rbegin(), arc.line.rend());
+      }
+    }
   }
-  border.lines = join(std::move(pieces));
-  return border;
 }
 
 }  // namespace
 
-void derive_topology(Atlas& atlas) {
-  atlas.arcs = derive_arcs(atlas.regions);
-  std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::size_t>> pairs;
-  for (const auto& arc : atlas.arcs) {
-    for (const auto left : arc.left) {
-      for (const auto right : arc.right) {
-        auto a = left;
-        auto b = right;
-        if (a == b) continue;
-        if (atlas.regions[b].id < atlas.regions[a].id) std::swap(a, b);
-        pairs.try_emplace({atlas.regions[a].id, atlas.regions[b].id}, a, b);
-      }
-    }
+std::vector<RegionLine> lines_of(const std::vector<Region>& regions) {
+  std::vector<RegionLine> lines;
+  for (std::size_t r = 0; r < regions.size(); ++r) {
+    for (auto& line : without_artificial_edges(regions[r].rings)) lines.push_back({r, std::move(line)});
   }
+  return lines;
+}
+
+std::vector<Arc> derive_arcs(const std::vector<RegionLine>& lines) {
+  const Uses all(lines);
+  const auto sided = find_sides(all);
+  std::vector<Arc> arcs;
+  for (std::size_t l = 0; l < all.lines.size(); ++l) {
+    cut_into_arcs(all.lines[l].line, sided.facts[l], sided.kinds, arcs);
+  }
+  return arcs;
+}
+
+void derive_topology(Atlas& atlas) {
+  atlas.arcs = derive_arcs(lines_of(atlas.regions));
+  const auto& regions = atlas.regions;
+  Pairs pairs;
+  for (const auto& arc : atlas.arcs) add_to_pairs(regions, arc, pairs);
   atlas.borders.clear();
-  for (const auto& [ids, ab] : pairs)
-    atlas.borders.push_back(make_border(atlas.regions, ab.first, ab.second, atlas.arcs));
+  for (auto& [ids, pair] : pairs) {
+    atlas.borders.push_back({.id = regions[pair.first].id + '|' + regions[pair.second].id,
+                             .first = pair.first,
+                             .second = pair.second,
+                             .accuracy_m = std::max(regions[pair.first].accuracy_m, regions[pair.second].accuracy_m),
+                             .lines = join(std::move(pair.pieces))});
+  }
 }
 
 }  // namespace kordon::geo

@@ -11,8 +11,20 @@ namespace kordon::geo {
 /// An edge along the antimeridian is the same at 180 and at -180 degrees. Edges along the antimeridian that the same
 /// region has on both sides, and edges along a pole, are cuts and dropped.
 ///
-/// A border's accuracy is the larger one of its two regions. Lines that meet end to end become one, except across the
-/// antimeridian: there they stay cut, as RFC 7946 wants it.
+/// Unions (`Region::is_union`) have no borders. A border's accuracy is the larger one of its two regions. Lines that
+/// meet end to end become one, except across the antimeridian: there they stay cut, as RFC 7946 wants it.
 void derive_topology(Atlas& atlas);
+
+/// A piece of a region's boundary, or a whole ring, closed: the interior lies to the left.
+struct RegionLine {
+  std::size_t region;
+  Line line;
+};
+
+/// The lines of these regions, rings opened where an edge is a cut of the map.
+std::vector<RegionLine> lines_of(const std::vector<Region>& regions);
+
+/// The arcs that these lines make.
+std::vector<Arc> derive_arcs(const std::vector<RegionLine>& lines);
 
 }  // namespace kordon::geo

@@ -13,16 +13,24 @@ std::vector<std::vector<std::uint32_t>> number_sets(const edge_index::IndexParts
   std::vector<std::uint32_t> number(index.trees.size(), unseen);
   std::vector<std::vector<std::uint32_t>> owned(columns.size());
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    for (const auto boundary_class : index.boundary_classes[columns[c].target]) {
-      if (number[boundary_class] == unseen) {
-        number[boundary_class] = static_cast<std::uint32_t>(sets.size());
-        sets.push_back({boundary_class, {}});
+    for (const auto tree : index.trees_of[columns[c].target]) {
+      if (number[tree] == unseen) {
+        number[tree] = static_cast<std::uint32_t>(sets.size());
+        sets.push_back({tree, {}});
       }
-      owned[c].push_back(number[boundary_class]);
+      owned[c].push_back(number[tree]);
     }
     std::ranges::sort(owned[c]);
   }
   return owned;
+}
+
+/// Of border sections and coverages it does not matter which.
+BoundaryPlan::Face face_of(const edge_index::IndexParts& index, Target target, std::uint32_t tree) {
+  if (target >= index.regions) return BoundaryPlan::Face::inside_left;
+  const auto& right = index.edges.classes[tree].right;
+  const bool inside_left = std::ranges::find(right, target) == right.end();
+  return inside_left ? BoundaryPlan::Face::inside_left : BoundaryPlan::Face::inside_right;
 }
 
 }  // namespace
@@ -32,9 +40,7 @@ BoundaryPlan::BoundaryPlan(const edge_index::IndexParts& index, std::span<const 
   parts.resize(columns.size() * sets.size());
   for (std::uint32_t c = 0; c < columns.size(); ++c) {
     for (const auto s : owned[c]) {
-      const auto& right = index.edges.classes[sets[s].boundary_class].right;
-      const bool inside_right = std::ranges::find(right, columns[c].target) != right.end();
-      parts[c * sets.size() + s] = inside_right ? Face::inside_right : Face::inside_left;
+      parts[c * sets.size() + s] = face_of(index, columns[c].target, sets[s].tree);
       bool wide = false;
       for (std::uint32_t other = 0; other < columns.size() && !wide; ++other) {
         wide = other != c && std::ranges::binary_search(owned[other], s) &&

@@ -12,7 +12,7 @@ namespace kordon::geo::bulk_query {
 /// Which owner sets a batch has to search, and for which of its columns.
 struct BoundaryPlan {
   struct Set {
-    std::uint32_t boundary_class;
+    std::uint32_t tree;  ///< in IndexParts::trees: a boundary class's, or of many
     /// The columns that own the set, but for those that own all that another of these does: whatever can be nearest for
     /// one of the latter can be for the former.
     std::vector<std::uint32_t> pruned_for;

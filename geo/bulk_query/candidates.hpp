@@ -88,7 +88,7 @@ class CandidateStack {
   };
 
   [[nodiscard]] const edge_index::BallTree& tree_of(std::uint32_t set) const {
-    return index_.trees[plan_.sets[set].boundary_class];
+    return index_.trees[plan_.sets[set].tree];
   }
   bool gather_blocks(const Ball& ball, Range from, std::size_t max_blocks);
   void add_blocks(const Ball& in, const Witness& own, const edge_index::BallTree& tree, Item item);

@@ -14,9 +14,15 @@ struct EdgeTerms {
   double end;  ///< it does not speak for points at this t and on
   edge_index::Sides sides;
   std::int64_t number;
+  std::uint8_t range;
 
   KORDON_INLINE EdgeTerms(const edge_index::Edges& edges, edge_index::Edge i)
-      : curve(edges.curve(i)), products(curve), end(edges.is_last(i) ? 2 : 1), sides(edges, i, curve), number(i) {}
+      : curve(edges.curve(i)),
+        products(curve),
+        end(edges.is_last(i) ? 2 : 1),
+        sides(edges, i, curve),
+        number(i),
+        range(edges.block_of(i).range) {}
 };
 
 /// A group's positions, and the nearest that was found so far.
@@ -24,6 +30,31 @@ struct Group {
   const Vec3Lanes* p;
   NearestInLanes* best;
 };
+
+/// Puts the longer series' distances in the place of finite ones.
+KORDON_INLINE void lengthen(const Vec3Lanes& p, const Vec3Lanes& reach, const LaneBits& is_long, Lanes& distance_m) {
+  KORDON_EACH_LANE(k) {
+    const double m = long_geodesic_from_chord_m(p[k], reach[k]);
+    distance_m[k] = ((is_long[k] != 0) & (distance_m[k] < infinity)) ? m : distance_m[k];
+  }
+}
+
+/// The positions of a block, and even more those of a packet, lie within this of each other.
+constexpr double spread_m = 400e3;
+
+/// Notes where an edge is too far for `nearest_t`: see `NearestInLanes::doubt_m`.
+KORDON_INLINE void note_doubt(const EdgeTerms& edge, double range_m, std::span<const Group> groups) {
+  for (const auto& group : groups) {
+    auto& doubt_m = group.best->doubt_m;
+    KORDON_EACH_LANE(k) {
+      const auto p = (*group.p)[k];
+      const double t = edge_index::nearest_on_chord(edge.curve, p);
+      const double chord_m = edge_index::chord_at_least_m(edge.curve, t, p);
+      const bool beyond = (chord_m > range_m) & (t < edge.end);
+      doubt_m[k] = beyond ? lesser(chord_m, doubt_m[k]) : doubt_m[k];
+    }
+  }
+}
 
 /// Takes an edge where it speaks and is nearer. Step by step for all groups: what a step finds the next one waits for,
 /// and the processor looks ahead no farther than a group or two of all steps.
@@ -40,10 +71,13 @@ KORDON_INLINE void consider(const EdgeTerms& edge, std::span<const Group> groups
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const auto& p = *groups[g].p;
+    LaneBits is_long;
     KORDON_EACH_LANE(k) {
-      const double m = geodesic_from_chord_m(p[k], reach[g][k]);
+      const double m = short_geodesic_from_chord_m(p[k], reach[g][k]);
       distance_m[g][k] = t[g][k] < edge.end ? m : infinity;
+      is_long[k] = length2(reach[g][k]) > max_arc_m * max_arc_m ? -1 : 0;
     }
+    if (any(is_long)) lengthen(p, reach[g], is_long, distance_m[g]);
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     auto& best = *groups[g].best;
@@ -107,7 +141,7 @@ void find_nearest_in_lanes(const edge_index::Edges& edges, const EdgeList& list,
   find_groups(list, queries, groups_of);
   for (std::size_t g = 0; g < queries.groups(); ++g) {
     auto& best = out[g * stride];
-    best.chord2_m2 = best.distance_m = all_lanes(infinity);
+    best.chord2_m2 = best.distance_m = best.doubt_m = all_lanes(infinity);
     best.left = best.t = all_lanes(0);
     best.edge.fill(0);
   }
@@ -118,7 +152,13 @@ void find_nearest_in_lanes(const edge_index::Edges& edges, const EdgeList& list,
       const auto g = static_cast<std::size_t>(std::countr_zero(bits));
       groups[count++] = {&queries.p[g], &out[g * stride]};
     }
-    if (count > 0) consider(EdgeTerms(edges, list.edges[i]), std::span(groups).first(count));
+    if (count == 0) continue;
+    const EdgeTerms edge(edges, list.edges[i]);
+    consider(edge, std::span(groups).first(count));
+    if (edge.range == 0) continue;
+    const double range_m = series_range_m(edges.block_of(list.edges[i]));
+    const auto p = queries.p[0][0];
+    if (range_m < length(p - edge.curve.a) + spread_m) note_doubt(edge, range_m, std::span(groups).first(count));
   }
 }
 

@@ -13,7 +13,10 @@ Refinement::Refinement(const edge_index::IndexParts& index, const BoundaryPlan& 
       masks_(columns.size()),
       merged_(columns.size()),
       signed_(columns.size()) {
-  for (std::size_t i = 0; i < columns.size(); ++i) masks_[i].region = columns[i].target < index.regions;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    masks_[i].coverage = index.is_coverage(columns[i].target);
+    masks_[i].region = masks_[i].coverage || columns[i].target < index.regions;
+  }
 }
 
 void Refinement::begin_block() {
@@ -47,10 +50,27 @@ void Refinement::refine(const QueryBlock& queries, std::span<const ZRow> rows, R
   for (std::size_t group = 0; group < queries.groups(); ++group) {
     const auto first = group * lane_count;
     const auto mine = rows.subspan(first, std::min(lane_count, rows.size() - first));
-    if (sign(&found_[group * max_sets], masks_, index_.edges.series_chord_m, merged_, signed_)) {
+    const bool undecided = sign(&found_[group * max_sets], masks_, merged_, signed_);
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      if (masks_[column].coverage) find_regions(columns_[column].target, signed_[column]);
+    }
+    if (undecided) {
       for (std::size_t lane = 0; lane < mine.size(); ++lane) refine_exactly(mine[lane].place, lane);
     }
     out.put(mine, signed_);
+  }
+}
+
+/// Turns the side of the nearest edge into the region there, and the sign into whether there is one.
+void Refinement::find_regions(Target coverage, SignedDistances& answer) const {
+  const auto& faces = index_.faces[coverage - index_.targets];
+  for (std::size_t lane = 0; lane < lane_count; ++lane) {
+    answer.region[lane] = no_target;
+    if (answer.far[lane] != 0) continue;
+    const double signed_m = answer.signed_m[lane];
+    const auto& sides = faces[index_.edges.boundary_class(static_cast<edge_index::Edge>(answer.edge[lane]))];
+    if (std::abs(signed_m) >= edge_index::on_line_m) answer.region[lane] = signed_m > 0 ? sides.left : sides.right;
+    answer.signed_m[lane] = answer.region[lane] != no_target ? std::abs(signed_m) : -std::abs(signed_m);
   }
 }
 
@@ -65,14 +85,17 @@ void Refinement::refine_exactly(LonLat place, std::size_t lane) {
     auto& answer = signed_[column];
     if (!undecided(answer)) continue;
     const auto target = columns_[column].target;
-    edge_index::Nearest found{-answer.signed_m[lane], static_cast<edge_index::Edge>(answer.edge[lane]), answer.t[lane]};
+    edge_index::Nearest found{std::abs(answer.signed_m[lane]), static_cast<edge_index::Edge>(answer.edge[lane]),
+                              answer.t[lane]};
     if (answer.far[lane] != 0) {
       found = search.find_nearest(target, hints_[column]);
       hints_[column] = found.edge;
       answer.edge[lane] = found.edge;
       answer.t[lane] = found.t;
     }
-    answer.signed_m[lane] = search.standing(target, found).margin_m();
+    const auto standing = search.standing(target, found);
+    answer.signed_m[lane] = standing.margin_m();
+    answer.region[lane] = standing.region;
   }
 }
 

@@ -25,6 +25,7 @@ class Refinement {
   static constexpr std::size_t max_sets = 16;
   void mask();
   void refine_exactly(LonLat place, std::size_t lane);
+  void find_regions(Target coverage, SignedDistances& answer) const;
 
   const edge_index::IndexParts& index_;
   const BoundaryPlan& plan_;

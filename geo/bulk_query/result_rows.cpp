@@ -70,17 +70,17 @@ auto* choose_stream_lines() {
   return stream_lines;
 }
 
-/// Adds the edges to the numbers' first or last 32 bits.
-void pack(const LaneBits& edges, bool last, Lanes& numbers) {
+/// Puts edges or regions into the first 32 bits of numbers, or adds them as the last.
+void pack(const LaneBits& items, bool last, Lanes& numbers) {
   for (std::size_t k = 0; k < lane_count; ++k) {
-    const auto edge = static_cast<std::uint64_t>(edges[k]);
+    const auto item = static_cast<std::uint64_t>(items[k]);
     const auto before = last ? std::bit_cast<std::uint64_t>(numbers[k]) : 0;
-    numbers[k] = std::bit_cast<double>(last ? before | edge << 32U : edge);
+    numbers[k] = std::bit_cast<double>(last ? before | item << 32U : item);
   }
 }
 
-edge_index::Edge unpack(double number, bool last) {
-  return static_cast<edge_index::Edge>(std::bit_cast<std::uint64_t>(number) >> (last ? 32U : 0U));
+std::uint32_t unpack(double number, bool last) {
+  return static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(number) >> (last ? 32U : 0U));
 }
 
 }  // namespace
@@ -90,11 +90,12 @@ ResultRows::ResultRows(const edge_index::Edges& edges, std::span<const Column> c
   for (const auto& column : columns) {
     signed_ += column.signed_m.empty() ? 0U : 1U;
     nearest_ += column.nearest.empty() ? 0U : 1U;
+    regions_ += column.region.empty() ? 0U : 1U;
   }
-  edge_pairs_.resize((nearest_ + 1) / 2);
-  size_ = aligned_size(signed_ + nearest_ + edge_pairs_.size());
+  pairs_.resize((nearest_ + regions_ + 1) / 2);
+  size_ = aligned_size(signed_ + nearest_ + pairs_.size());
   numbers_.resize(size_, &nothing);
-  for (std::size_t i = 0; i < edge_pairs_.size(); ++i) numbers_[signed_ + nearest_ + i] = &edge_pairs_[i];
+  for (std::size_t i = 0; i < pairs_.size(); ++i) numbers_[signed_ + nearest_ + i] = &pairs_[i];
 }
 
 void ResultRows::restart(std::span<const double> lon_deg, std::span<const double> lat_deg) {
@@ -106,13 +107,18 @@ void ResultRows::restart(std::span<const double> lon_deg, std::span<const double
 void ResultRows::put(std::span<const ZRow> rows, std::span<const SignedDistances> by_column) {
   auto* signed_m = numbers_.data();
   auto* t = signed_m + signed_;
-  std::size_t points = 0;
+  std::size_t items = 0;
+  const auto put_item = [&](const LaneBits& item) {
+    pack(item, items % 2 != 0, pairs_[items / 2]);
+    ++items;
+  };
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (!columns_[i].signed_m.empty()) *signed_m++ = &by_column[i].signed_m;
-    if (columns_[i].nearest.empty()) continue;
-    *t++ = &by_column[i].t;
-    pack(by_column[i].edge, points % 2 != 0, edge_pairs_[points / 2]);
-    ++points;
+    if (!columns_[i].nearest.empty()) {
+      *t++ = &by_column[i].t;
+      put_item(by_column[i].edge);
+    }
+    if (!columns_[i].region.empty()) put_item(by_column[i].region);
   }
   std::array<double*, lane_count> record{};
   for (std::size_t lane = 0; lane < rows.size(); ++lane) record[lane] = memory_.data() + rows[lane].row * size_;
@@ -147,22 +153,30 @@ void ResultRows::write_few(std::size_t first, std::size_t count, std::size_t to)
   const double* const records = memory_.data() + first * size_;
   std::size_t distances = 0;
   std::size_t points = 0;
+  std::size_t items = 0;
   for (const auto& column : columns_) {
     if (!column.signed_m.empty()) {
       const double* from = records + distances++;
       auto* signed_m = column.signed_m.data() + to;
       for (std::size_t i = 0; i < count; ++i) signed_m[i] = from[i * size_];
     }
-    if (column.nearest.empty()) continue;
-    const double* t = records + signed_ + points;
-    const double* edges = records + signed_ + nearest_ + points / 2;
-    auto* nearest = column.nearest.data() + to;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto edge = unpack(edges[i * size_], points % 2 != 0);
-      nearest[i] = edge == edge_index::no_edge ? LonLat{lon_deg_[first + i], lat_deg_[first + i]}
-                                               : edges_.place_at(edge, t[i * size_]);
+    const auto each_item = [&](auto&& take) {
+      const double* pairs = records + signed_ + nearest_ + items / 2;
+      for (std::size_t i = 0; i < count; ++i) take(i, unpack(pairs[i * size_], items % 2 != 0));
+      ++items;
+    };
+    if (!column.nearest.empty()) {
+      const double* t = records + signed_ + points++;
+      auto* nearest = column.nearest.data() + to;
+      each_item([&](std::size_t i, edge_index::Edge edge) {
+        nearest[i] = edge == edge_index::no_edge ? LonLat{lon_deg_[first + i], lat_deg_[first + i]}
+                                                 : edges_.place_at(edge, t[i * size_]);
+      });
     }
-    ++points;
+    if (!column.region.empty()) {
+      auto* region = column.region.data() + to;
+      each_item([&](std::size_t i, Target found) { region[i] = found; });
+    }
   }
 }
 

@@ -36,10 +36,11 @@ class ResultRows {
   std::span<const Column> columns_;
   HugeVector<double>& memory_;
   void (*stream_lines_)(const Lanes* const* numbers, std::span<double* const> rows);
-  std::size_t signed_ = 0, nearest_ = 0;  ///< columns that have them
-  /// Numbers in a record: signed distances, then the t of nearest points, then their edges, two in a number.
+  std::size_t signed_ = 0, nearest_ = 0, regions_ = 0;  ///< columns that have them
+  /// Numbers in a record: signed distances, then the t of nearest points, then column by column the edges of these and
+  /// the regions of coverages, two in a number.
   std::size_t size_ = 0;
-  std::vector<Lanes> edge_pairs_;
+  std::vector<Lanes> pairs_;
   std::vector<const Lanes*> numbers_;  ///< of the records that are put
   std::span<const double> lon_deg_, lat_deg_;
 };

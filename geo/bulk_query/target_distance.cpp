@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "geo/earth/geodesic_series.hpp"
 #include "geo/edge_index/point_in_region.hpp"
 
 namespace kordon::geo::bulk_query {
@@ -9,7 +10,7 @@ namespace {
 
 /// Of those with a bit in `sets`, at least one, the nearest.
 KORDON_INLINE void merge(const NearestInLanes* found, std::uint64_t sets, ClassMinimum& out) {
-  auto& [best, winner] = out;
+  auto& [best, winner, far] = out;
   best = found[std::countr_zero(sets)];
   winner.fill(std::countr_zero(sets));
   for (sets &= sets - 1; sets != 0; sets &= sets - 1) {
@@ -23,14 +24,18 @@ KORDON_INLINE void merge(const NearestInLanes* found, std::uint64_t sets, ClassM
       best.left[i] = nearer ? other.left[i] : best.left[i];
       best.edge[i] = nearer ? other.edge[i] : best.edge[i];
       best.t[i] = nearer ? other.t[i] : best.t[i];
+      best.doubt_m[i] = lesser(other.doubt_m[i], best.doubt_m[i]);
       winner[i] = nearer ? set : winner[i];
     }
   }
+  KORDON_EACH_LANE(i) {
+    const double chord_m = root(best.chord2_m2[i]);
+    const bool in_range = (chord_m <= max_series_chord_m) & (best.doubt_m[i] > chord_m + chord_slack_m(chord_m));
+    far[i] = in_range ? 0 : -1;
+  }
 }
 
-KORDON_INLINE void sign(const ClassMinimum& merged, const ClassMask& mask, double series_chord_m,
-                        SignedDistances& out) {
-  const double series2_m2 = series_chord_m * series_chord_m;
+KORDON_INLINE void sign(const ClassMinimum& merged, const ClassMask& mask, SignedDistances& out) {
   const auto& nearest = merged.nearest;
   const auto right = std::bit_cast<std::int64_t>(mask.inside_right);
   const std::int64_t region_bits = mask.region ? -1 : 0;
@@ -40,7 +45,7 @@ KORDON_INLINE void sign(const ClassMinimum& merged, const ClassMask& mask, doubl
     const double d = nearest.distance_m[i];
     const double inward = ((right >> merged.set[i]) & 1) != 0 ? -nearest.left[i] : nearest.left[i];
     const std::int64_t off_line = d >= edge_index::on_line_m ? region_bits : 0;
-    out.far[i] = nearest.chord2_m2[i] > series2_m2 ? -1 : 0;
+    out.far[i] = merged.far[i];
     out.no_side[i] = inward == 0.0 ? off_line : 0;
     const std::int64_t inside = inward > 0.0 ? off_line : 0;
     out.signed_m[i] = inside != 0 ? d : -d;
@@ -50,8 +55,8 @@ KORDON_INLINE void sign(const ClassMinimum& merged, const ClassMask& mask, doubl
 }  // namespace
 
 KORDON_CLONES
-bool sign(const NearestInLanes* found, std::span<const ClassMask> masks, double series_chord_m,
-          std::span<ClassMinimum> merged, std::span<SignedDistances> out) {
+bool sign(const NearestInLanes* found, std::span<const ClassMask> masks, std::span<ClassMinimum> merged,
+          std::span<SignedDistances> out) {
   LaneBits undecided{};
   for (std::size_t column = 0; column < masks.size(); ++column) {
     const auto& mask = masks[column];
@@ -61,7 +66,7 @@ bool sign(const NearestInLanes* found, std::span<const ClassMask> masks, double 
       its.no_side.fill(0);
     } else {
       if (mask.merged == column) merge(found, mask.sets, merged[column]);
-      sign(merged[mask.merged], mask, series_chord_m, its);
+      sign(merged[mask.merged], mask, its);
     }
     KORDON_EACH_LANE(i) undecided[i] |= its.far[i] | its.no_side[i];
   }

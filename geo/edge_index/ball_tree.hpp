@@ -41,9 +41,14 @@ class BallTree {
  public:
   static constexpr std::size_t fanout = lane_count;
 
+  BallTree() = default;
   BallTree(const Edges& edges, std::vector<BlockNumber> blocks);
+  /// Of other things than blocks: `block` gives their numbers.
+  explicit BallTree(std::span<const Ball> balls);
   explicit BallTree(ImageReader& image);
   void put(ImageWriter& image) const;
+  /// Whether every number in it is of a block of these classes, ascending, or of a ball; see index_check.hpp.
+  [[nodiscard]] bool is_whole(const Edges& edges, std::span<const std::uint32_t> classes) const;
 
   [[nodiscard]] std::uint32_t levels() const { return static_cast<std::uint32_t>(levels_.size()); }
   /// Of a level, those that one ball of the level above holds; all of the top level, for ball 0.
@@ -56,6 +61,9 @@ class BallTree {
   [[nodiscard]] BlockNumber block(std::size_t i) const { return blocks_[i]; }
 
  private:
+  template <typename Source>
+  void build(const Source& source, std::vector<BlockNumber> blocks);
+
   FixedArray<BlockNumber> blocks_;
   FixedArray<Balls> balls_;           ///< level by level
   FixedArray<std::uint32_t> levels_;  ///< the first of each level
@@ -63,5 +71,8 @@ class BallTree {
 
 /// All edges: a tree for each owner set, none empty.
 std::vector<BallTree> build_trees(const Edges& edges);
+
+/// One tree of the edges of some boundary classes, at least one.
+BallTree build_tree(const Edges& edges, const std::vector<std::uint32_t>& classes);
 
 }  // namespace kordon::geo::edge_index

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <span>
 
@@ -10,10 +11,11 @@ namespace kordon::geo {
 /// What a batch asks of one target, as columns with a row for each position; an empty one is not computed.
 struct Column {
   Target target = 0;
-  std::span<double> signed_m;  ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
-  std::span<LonLat> nearest;   ///< Standing::nearest
+  std::span<double> signed_m;      ///< Standing::margin_m(): + inside a region, - outside; border section: - distance
+  std::span<LonLat> nearest = {};  ///< Standing::nearest
+  std::span<Target> region = {};   ///< Standing::region, of a coverage
 
-  [[nodiscard]] std::size_t rows() const { return signed_m.empty() ? nearest.size() : signed_m.size(); }
+  [[nodiscard]] std::size_t rows() const { return std::max({signed_m.size(), nearest.size(), region.size()}); }
 };
 
 /// Takes rows that are in the columns now: `count` of them, which answer the positions from `first` on.

@@ -101,7 +101,6 @@ class Builder {
       place_in_space(arc);
       fit_edges(arc);
     }
-    edges_.limit_m = {limit_m_};
     mark_junctions();
     for (const auto& arc : edges_.arcs) point_left(arc);
     return std::move(edges_);
@@ -149,8 +148,8 @@ class Builder {
       const double d2 = length2(edges_.vertex(i + 1) - edges_.vertex(i));
       auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
       if (d2 < straight_m * straight_m) s = {};
-      limit_m_ = std::min(limit_m_, limit_of(std::sqrt(d2), length(s)));
       auto& block = block_of(i);
+      block.range = std::max(block.range, range_code(limit_of(std::sqrt(d2), length(s))));
       const auto at = i % EdgeBlock::size;
       block.inverse_d2[at] = d2 > 1e-12 ? 1 / d2 : 0;
       block.sx[at] = static_cast<float>(s.x);
@@ -163,7 +162,7 @@ class Builder {
 
   void mark_junction(Edge i) {
     auto& junctions = block_of(i).junctions;
-    junctions = static_cast<std::uint16_t>(junctions | (1U << (i % EdgeBlock::size)));
+    junctions = static_cast<std::uint8_t>(junctions | (1U << (i % EdgeBlock::size)));
   }
 
   /// Where vertices coincide, and at the ends of arcs.
@@ -202,7 +201,6 @@ class Builder {
 
   const Atlas& atlas_;
   Arrays edges_;
-  double limit_m_ = max_series_range_m;
   std::map<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>, std::uint32_t> numbers_;
 };
 
@@ -230,6 +228,13 @@ std::vector<BoundaryClass> read_owners(std::span<const std::uint32_t> sets) {
 
 }  // namespace
 
+double series_range_m(const EdgeBlock& block) { return max_series_range_m * std::exp2(block.range / -16.0); }
+
+std::uint8_t range_code(double limit_m) {
+  if (limit_m >= max_series_range_m) return 0;
+  return static_cast<std::uint8_t>(std::min(255.0, std::ceil(16 * std::log2(max_series_range_m / limit_m))));
+}
+
 bool BoundaryClass::has(Target target) const {
   const auto in = [target](const std::vector<Target>& targets) {
     return std::ranges::find(targets, target) != targets.end();
@@ -251,10 +256,6 @@ Edges::Edges(ImageReader& image) {
   derive();
 }
 
-void Edges::derive() {
-  classes = read_owners(sets.values());
-  series_range_m = limit_m.size() == 1 ? limit_m[0] : 0;
-  series_chord_m = std::max(0.0, series_range_m - series_tolerance_m);
-}
+void Edges::derive() { classes = read_owners(sets.values()); }
 
 }  // namespace kordon::geo::edge_index

@@ -46,11 +46,19 @@ struct alignas(64) EdgeBlock {
   std::array<double, size> inverse_d2;   ///< 1 / |D|^2, 0 below a micrometre
   std::array<float, size> sx, sy, sz;    ///< sagittas
   std::uint32_t boundary_class;
-  std::uint16_t junctions;  ///< a bit for each vertex but the last; see `Edges::is_junction`
-  std::uint8_t count;       ///< of edges; there are none where only an arc's last vertex is left
-  std::uint8_t ends_arc;    ///< 1: the last of the edges is the arc's
+  std::uint8_t junctions;  ///< a bit for each vertex but the last; see `Edges::is_junction`
+  std::uint8_t range;      ///< see `series_range_m`
+  std::uint8_t count;      ///< of edges; there are none where only an arc's last vertex is left
+  std::uint8_t ends_arc;   ///< 1: the last of the edges is the arc's
 };
 static_assert(sizeof(EdgeBlock) == 384 && EdgeBlock::size == lane_count);
+
+/// Up to this far from a block's edges `nearest_t` and the series for the geodesic's length do: `max_series_range_m`
+/// where `range` is 0, and less by a factor of 2^(1/16) for each step: that is for lines along parallels, the more the
+/// nearer they are to a pole.
+double series_range_m(const EdgeBlock& block);
+/// The greatest `range` whose limit is no longer than this; so much is left of the Earth that all edges have one.
+std::uint8_t range_code(double limit_m);
 
 /// Single precision.
 struct Direction {
@@ -70,7 +78,6 @@ struct EdgeArrays {
   /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
   /// junction and where the line turns back so sharply that this is not well defined. See `Sides`.
   Array<Direction> left;
-  Array<double> limit_m;      ///< one number: `Edges::series_range_m`
   Array<std::uint32_t> sets;  ///< of each owner set: the sizes of left, right and borders, and then those
   Array<ArcRange> arcs;
 
@@ -99,16 +106,12 @@ struct EdgeArrays {
   template <typename A, typename B, typename Visit>
   static void each_pair(A& a, B& b, Visit&& visit) {
     visit(a.blocks, b.blocks), visit(a.place, b.place), visit(a.left, b.left);
-    visit(a.limit_m, b.limit_m), visit(a.sets, b.sets), visit(a.arcs, b.arcs);
+    visit(a.sets, b.sets), visit(a.arcs, b.arcs);
   }
 };
 
 struct Edges : EdgeArrays<FixedArray> {
   std::vector<BoundaryClass> classes;  ///< by owner set
-  /// Up to this far from any edge `nearest_t` and the series for the geodesic's length do: `max_series_range_m`, or
-  /// less near the poles.
-  double series_range_m = 0;
-  double series_chord_m = 0;  ///< if the shortest chord is no longer, the nearest edge is found by the series
 
   explicit Edges(const Atlas& atlas);
   explicit Edges(ImageReader& image);
@@ -165,6 +168,11 @@ KORDON_INLINE double nearest_on_chord(const Curve& edge, Vec3 q) {
   return within_unit(dot(q - edge.a, edge.d) * edge.inverse_d2);
 }
 
+/// What no point of an edge is nearer than, t being where its chord is.
+KORDON_INLINE double chord_at_least_m(const Curve& edge, double t, Vec3 q) {
+  return length((q - edge.a) - t * edge.d) - sagitta_of(edge.s);
+}
+
 /// Products of an edge's D and S.
 struct CurveProducts {
   double dd, ds, ss;
@@ -175,7 +183,7 @@ struct CurveProducts {
 
 /// Where an edge is nearest to a query: one projection on D and one Newton step on the curve. The step divides by what
 /// the distance's square bends by, |T|^2 + 2 (miss S) for the tangent T: no less than half of |D|^2 up to
-/// `Edges::series_range_m`, so that there is one nearest point. Farther away the step leads anywhere.
+/// `series_range_m`, so that there is one nearest point. Farther away the step leads anywhere.
 KORDON_INLINE double nearest_t(const Curve& edge, const CurveProducts& products, Vec3 q) {
   const auto [dd, ds, ss] = products;
   const auto w = q - edge.a;
@@ -203,7 +211,7 @@ KORDON_INLINE OnEdge nearest_on_edge(const Curve& edge, Vec3 q) {
 }
 
 /// On which side of an edge a query lies whose nearest point on the whole line is on it. For queries up to
-/// `Edges::series_range_m` away.
+/// `series_range_m` away.
 ///
 /// Along an edge the way to the query is at right angles with it, and where the nearest point is a bend's vertex the
 /// way lies between the perpendiculars of its two edges; so either sign is far from doubt, save at a sharp bend.

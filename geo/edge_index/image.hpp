@@ -74,6 +74,10 @@ class ImageReader {
   }
 
   [[nodiscard]] bool good() const { return good_; }
+  /// What was taken makes no sense.
+  void refuse() { good_ = false; }
+  /// The most elements, of a cache line each at least, that are still to come.
+  [[nodiscard]] std::size_t most_elements() const { return (bytes_.size() - at_) / line; }
 
  private:
   static constexpr std::size_t line = 64;

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
+
 #include "geo/atlas/atlas.hpp"
 #include "geo/edge_index/ball_tree.hpp"
+#include "geo/edge_index/coverage.hpp"
 #include "geo/edge_index/edge_distance.hpp"
 #include "geo/edge_index/point_in_region.hpp"
 
@@ -10,18 +13,35 @@ namespace kordon::geo::edge_index {
 /// What an index is made of.
 struct IndexParts {
   Edges edges;
-  std::vector<BallTree> trees;  ///< by owner set
+  /// Of each boundary class, and then of each coverage, and of all border sections, that has many classes.
+  std::vector<BallTree> trees;
   Junctions junctions;
-  std::vector<std::vector<std::uint32_t>> boundary_classes;  ///< of each target
-  std::size_t regions;
+  std::size_t regions = 0;
+  std::size_t targets = 0;  ///< of the atlas
+  std::vector<Coverage> coverages;
+  /// By target, the trees that together hold its edges. After the atlas's targets come the coverages, then all border
+  /// sections as one.
+  std::vector<std::vector<std::uint32_t>> trees_of;
+  std::vector<std::vector<Faces>> faces;  ///< by coverage and boundary class
+  BallTree class_tree;                    ///< see `tree_of_classes`
 
   explicit IndexParts(const Atlas& atlas);
   /// From what `put` wrote, used in place; anything goes if the image is not good afterwards.
   explicit IndexParts(ImageReader& image);
   void put(ImageWriter& image) const;
 
+  [[nodiscard]] Target coverage_target(std::size_t coverage) const { return static_cast<Target>(targets + coverage); }
+  [[nodiscard]] Target all_borders() const { return coverage_target(coverages.size()); }
+  [[nodiscard]] bool is_coverage(Target target) const { return target >= targets && target < all_borders(); }
+  /// What a target tells of the sides of a class's edges: a region itself or `no_target`, a coverage one of its
+  /// regions.
+  [[nodiscard]] Faces faces_of(Target target, std::uint32_t boundary_class) const;
+
  private:
-  void find_boundary_classes(std::size_t targets);
+  using TreeOf = std::function<BallTree(const std::vector<std::uint32_t>& classes)>;
+  void find_classes();
+  void join_classes(const TreeOf& tree_of);
+  void join(std::vector<std::uint32_t> classes, const TreeOf& tree_of);
 };
 
 }  // namespace kordon::geo::edge_index

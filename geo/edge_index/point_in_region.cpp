@@ -7,15 +7,11 @@
 namespace kordon::geo::edge_index {
 namespace {
 
-bool contains(const std::vector<Target>& targets, Target target) {
-  return std::ranges::find(targets, target) != targets.end();
-}
-
 /// Of the edges that meet at a vertex, the one met first when turning clockwise from the direction to the query.
 class FirstEdgeClockwise {
  public:
-  FirstEdgeClockwise(const Edges& edges, Target region, Vec3 vertex, Vec3 query)
-      : edges_(edges), region_(region), vertex_(vertex), normal_(normal_at(vertex)) {
+  FirstEdgeClockwise(const Edges& edges, const FacesOfClass& faces_of, Vec3 vertex, Vec3 query)
+      : edges_(edges), faces_of_(faces_of), vertex_(vertex), normal_(normal_at(vertex)) {
     const Vec3 w = query - vertex;
     ahead_ = w - (dot(w, normal_) / length2(normal_)) * normal_;
     left_ = cross(normal_, ahead_);
@@ -23,9 +19,8 @@ class FirstEdgeClockwise {
 
   /// An edge that starts or ends at the vertex.
   void offer(Edge edge) {
-    const auto& classes = edges_.class_of(edge);
-    const bool region_left = contains(classes.left, region_);
-    if (region_left == contains(classes.right, region_)) return;
+    const auto faces = faces_of_(edges_.boundary_class(edge));
+    if (faces.left == faces.right) return;
     const Vec3 chord = edges_.vertex(edge + 1) - edges_.vertex(edge);
     const bool starts = edges_.vertex(edge) == vertex_;
     const Vec3 out = starts ? chord + edges_.sagitta(edge) : edges_.sagitta(edge) - chord;
@@ -34,42 +29,42 @@ class FirstEdgeClockwise {
     if (clockwise >= angle_) return;
     angle_ = clockwise;
     // The query lies to the left of the edge seen outwards from the vertex.
-    inside_ = starts ? region_left : !region_left;
+    face_ = starts ? faces.left : faces.right;
   }
 
-  [[nodiscard]] bool inside() const { return inside_; }
+  [[nodiscard]] Target face() const { return face_; }
 
  private:
   const Edges& edges_;
-  Target region_;
+  const FacesOfClass& faces_of_;
   Vec3 vertex_;
   Vec3 normal_;
   Vec3 ahead_;
   Vec3 left_;
   double angle_ = 10;
-  bool inside_ = false;
+  Target face_ = no_target;
 };
 
 Vec3 tangent_at(const Edges& edges, Edge edge, double t) {
   return edges.vertex(edge + 1) - edges.vertex(edge) + (1 - 2 * t) * edges.sagitta(edge);
 }
 
-bool inside_at_vertex(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, Edge vertex) {
+Target face_at_vertex(const Edges& edges, const Junctions& junctions, const FacesOfClass& faces_of, Vec3 query,
+                      Edge vertex) {
   const auto at = edges.vertex(vertex);
-  FirstEdgeClockwise first(edges, region, at, query);
+  FirstEdgeClockwise first(edges, faces_of, at, query);
   if (edges.is_junction(vertex)) {
     for (const auto edge : junctions.at(vertex)) first.offer(edge);
   } else {
     first.offer(vertex - 1);
     first.offer(vertex);
   }
-  return first.inside();
+  return first.face();
 }
 
-bool inside_along_edge(const Edges& edges, Target region, Vec3 query, Edge edge, double t) {
+bool is_left_of_edge(const Edges& edges, Vec3 query, Edge edge, double t) {
   const auto at = edges.at(edge, t);
-  const bool left = dot(query - at, cross(normal_at(at), tangent_at(edges, edge, t))) > 0;
-  return left == contains(edges.class_of(edge).left, region);
+  return dot(query - at, cross(normal_at(at), tangent_at(edges, edge, t))) > 0;
 }
 
 }  // namespace
@@ -125,15 +120,20 @@ std::span<const Edge> Junctions::at(Edge vertex) const {
   return edges_.values().subspan(first_[i], first_[i + 1] - first_[i]);
 }
 
-bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, const Nearest& nearest) {
+Target find_face(const Edges& edges, const Junctions& junctions, const FacesOfClass& faces_of, Vec3 query,
+                 const Nearest& nearest) {
   const auto [distance_m, edge, t] = nearest;
-  if (distance_m <= edges.series_range_m) {
+  const auto face = [&](bool left) {
+    const auto faces = faces_of(edges.boundary_class(edge));
+    return left ? faces.left : faces.right;
+  };
+  if (distance_m <= series_range_m(edges.block_of(edge))) {
     const auto curve = edges.curve(edge);
     const double left = Sides(edges, edge, curve).left_of(nearest_on_edge(curve, query));
-    if (left != 0) return (left > 0) == contains(edges.class_of(edge).left, region);
+    if (left != 0) return face(left > 0);
   }
-  if (t > 0 && t < 1) return inside_along_edge(edges, region, query, edge, t);
-  return inside_at_vertex(edges, junctions, region, query, edge + (t == 1 ? 1 : 0));
+  if (t > 0 && t < 1) return face(is_left_of_edge(edges, query, edge, t));
+  return face_at_vertex(edges, junctions, faces_of, query, edge + (t == 1 ? 1 : 0));
 }
 
 }  // namespace kordon::geo::edge_index

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
+#include "geo/edge_index/coverage.hpp"
 #include "geo/edge_index/edge_distance.hpp"
 
 namespace kordon::geo::edge_index {
@@ -16,6 +18,8 @@ class Junctions {
   explicit Junctions(const Edges& edges);
   explicit Junctions(ImageReader& image);
   void put(ImageWriter& image) const;
+  /// Whether every junction of these edges is in it, and every number in it is of an edge; see index_check.hpp.
+  [[nodiscard]] bool is_whole(const Edges& edges) const;
 
   /// The edges that start or end at a vertex where `edges.is_junction(vertex)`, ascending.
   [[nodiscard]] std::span<const Edge> at(Edge vertex) const;
@@ -26,8 +30,12 @@ class Junctions {
   FixedArray<Edge> edges_;
 };
 
-/// Whether a query lies inside a region, from the nearest point of its boundary: nothing lies between the two, so the
-/// side of the edge there decides, and at a vertex the first edge met when turning from the query's direction.
-bool is_inside(const Edges& edges, const Junctions& junctions, Target region, Vec3 query, const Nearest& nearest);
+/// What lies to the left and right of a boundary class's edges.
+using FacesOfClass = std::function<Faces(std::uint32_t boundary_class)>;
+
+/// The face that a query lies in, from the nearest of some edges: none of them lies between the two, so that the side
+/// of the edge there decides, and at a vertex the first edge met when turning from the query's direction.
+Target find_face(const Edges& edges, const Junctions& junctions, const FacesOfClass& faces_of, Vec3 query,
+                 const Nearest& nearest);
 
 }  // namespace kordon::geo::edge_index

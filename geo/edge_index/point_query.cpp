@@ -15,27 +15,30 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 Nearest PointQuery::find_nearest(Target target, Edge hint) {
   Nearest best;
   double shortest_m = infinity;
+  double doubt_m = infinity;
   const auto take = [&](const Found& found) {
     best.offer(found.nearest);
     shortest_m = std::min(shortest_m, found.shortest_m);
+    doubt_m = std::min(doubt_m, found.doubt_m);
   };
-  const auto& sets = index_.boundary_classes[target];
+  const auto& sets = index_.trees_of[target];
   for (const auto set : sets) {
     if (kept(set).set == set) take(kept(set));
   }
   for (const auto set : sets) {
     auto& found = kept(set);
-    const double within_m = std::min(best.distance_m, index_.edges.series_range_m);
+    const double within_m = std::min(best.distance_m, max_series_range_m);
     if (found.set == set && found.within_m >= within_m) continue;
     search(set, within_m, hint, found);
     take(found);
   }
-  return shortest_m <= index_.edges.series_chord_m ? best : find_nearest_far(target, hint);
+  const bool in_range = shortest_m <= max_series_chord_m && doubt_m > shortest_m + chord_slack_m(shortest_m);
+  return in_range ? best : find_nearest_far(target, hint);
 }
 
 void PointQuery::search(std::uint32_t set, double within_m, Edge hint, Found& found) const {
   const auto& edges = index_.edges;
-  found = {set, within_m, infinity, {}};
+  found = {set, within_m, infinity, infinity, {}};
   double limit_m = within_m;
   const auto look_at = [&](BlockNumber number) {
     OnEdges on;
@@ -45,17 +48,35 @@ void PointQuery::search(std::uint32_t set, double within_m, Edge hint, Found& fo
       found.nearest.offer({geodesic_from_chord_m(query_.p, on.reach[i]), number * EdgeBlock::size + i, on.t[i]});
       found.shortest_m = std::min(found.shortest_m, std::sqrt(on.chord2_m2[i]));
     }
+    if (edges.blocks[number].range != 0) found.doubt_m = std::min(found.doubt_m, out_of_range_m(number, limit_m));
   };
-  if (hint != no_edge && edges.boundary_class(hint) == set) look_at(hint / EdgeBlock::size);
+  // A tree of many classes is all that its target has.
+  const auto holds = [&](Edge edge) { return set >= edges.classes.size() || edges.boundary_class(edge) == set; };
+  if (hint != no_edge && holds(hint)) look_at(hint / EdgeBlock::size);
   visit_best_first(
       index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
       [&] { return limit_m; }, look_at);
 }
 
+/// The least chord to those of a block's edges that are out of its range, if it is within the limit.
+double PointQuery::out_of_range_m(BlockNumber number, double limit_m) const {
+  const auto& block = index_.edges.blocks[number];
+  const double range_m = series_range_m(block);
+  double least_m = infinity;
+  if (limit_m <= range_m) return least_m;
+  for (Edge i = number * EdgeBlock::size; i < number * EdgeBlock::size + block.count; ++i) {
+    const auto curve = index_.edges.curve(i);
+    const double t = nearest_on_chord(curve, query_.p);
+    const double chord_m = chord_at_least_m(curve, t, query_.p);
+    if (chord_m > range_m && (t < 1 || index_.edges.is_last(i))) least_m = std::min(least_m, chord_m);
+  }
+  return least_m;
+}
+
 Edge PointQuery::find_shortest_chord(Target target) const {
   Edge edge = no_edge;
   double shortest_m = infinity;
-  for (const auto set : index_.boundary_classes[target]) {
+  for (const auto set : index_.trees_of[target]) {
     visit_best_first(
         index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
         [&] { return shortest_m; },
@@ -85,7 +106,7 @@ Nearest PointQuery::find_nearest_far(Target target, Edge hint) const {
   const auto first = hint != no_edge ? hint : find_shortest_chord(target);
   if (first == no_edge) return best;
   offer(first);
-  for (const auto set : index_.boundary_classes[target]) {
+  for (const auto set : index_.trees_of[target]) {
     visit_best_first(
         index_.trees[set],
         [&](const Balls& balls, Ranked& ranked) {
@@ -102,13 +123,24 @@ Nearest PointQuery::find_nearest_far(Target target, Edge hint) const {
 }
 
 Standing PointQuery::standing(Target target, const Nearest& found) const {
-  if (found.edge == no_edge) return {found.distance_m, query_.place, Side::inside};
+  if (found.edge == no_edge) return without_line(target, found.distance_m);
   Standing standing{found.distance_m, index_.edges.place_at(found.edge, found.t), Side::outside};
   if (found.distance_m < on_line_m) {
     standing.side = Side::on_line;
-  } else if (target < index_.regions && is_inside(index_.edges, index_.junctions, target, query_.p, found)) {
-    standing.side = Side::inside;
+  } else if (target < index_.regions || index_.is_coverage(target)) {
+    const auto faces_of = [&](std::uint32_t number) { return index_.faces_of(target, number); };
+    const auto face = find_face(index_.edges, index_.junctions, faces_of, query_.p, found);
+    if (face != no_target) standing.side = Side::inside;
+    if (index_.is_coverage(target)) standing.region = face;
   }
+  return standing;
+}
+
+/// A region without a line is all of the Earth, and alone in its coverage.
+Standing PointQuery::without_line(Target target, double distance_m) const {
+  Standing standing{distance_m, query_.place, Side::inside};
+  if (index_.is_coverage(target)) standing.region = index_.coverages[target - index_.targets].regions.front();
+  if (target == index_.all_borders()) standing.side = Side::outside;
   return standing;
 }
 

@@ -25,13 +25,16 @@ class PointQuery {
     std::uint32_t set = no_set;
     double within_m;    ///< edges with longer chords were not looked for
     double shortest_m;  ///< chord; infinite if there is none
+    double doubt_m;     ///< least chord to an edge that is out of its block's `series_range_m`
     Nearest nearest;    ///< by the series
   };
 
   Found& kept(std::uint32_t set) { return found_[set % found_.size()]; }
   void search(std::uint32_t set, double within_m, Edge hint, Found& found) const;
   [[nodiscard]] Nearest find_nearest_far(Target target, Edge hint) const;
+  [[nodiscard]] double out_of_range_m(BlockNumber number, double limit_m) const;
   [[nodiscard]] Edge find_shortest_chord(Target target) const;
+  [[nodiscard]] Standing without_line(Target target, double distance_m) const;
 
   const IndexParts& index_;
   Query query_;

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "geo/earth/position.hpp"
+#include "geo/atlas/atlas.hpp"
 
 namespace kordon::geo {
 
@@ -16,6 +16,8 @@ struct Standing {
   LonLat nearest;
   /// For a region: the side of its boundary. For a border section: `on_line` or `outside`.
   Side side = Side::outside;
+  /// Of a coverage: its region that contains the position, which `side` speaks of, or `no_target`.
+  Target region = no_target;
 
   /// The signed distance of a region, positive inside; minus the distance for a border section.
   [[nodiscard]] double margin_m() const { return side == Side::inside ? distance_m : -distance_m; }

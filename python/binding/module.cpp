@@ -6,6 +6,7 @@
 
 #include "api/endpoints.hpp"
 #include "batch/flat_answer.hpp"
+#include "batch/place_columns.hpp"
 #include "evaluation/evaluate.hpp"
 #include "geo/atlas/proj_data.hpp"
 #include "policy/evaluate.hpp"
@@ -109,6 +110,12 @@ nb::list bad_rows(const PyScores& self, std::size_t limit) {
   return rows;
 }
 
+std::vector<std::string> unused_columns(const std::vector<std::string>& names, bool has_at, bool has_accuracy) {
+  batch::StatedColumns stated;
+  if (has_accuracy) stated.accuracy_m = "accuracy_m";
+  return batch::unused_members(names, stated, has_at);
+}
+
 void define_scores(nb::module_& module) {
   nb::class_<PyScores>(module, "Scores")
       .def("__len__", [](const PyScores& self) { return self.scores->rows; })
@@ -134,7 +141,9 @@ NB_MODULE(_core, module) {
   module.def("arrow_column", arrow_column, nb::arg("source"), nb::arg("name"));
   module.def("arrow_schema", arrow_schema);
   module.def("use_proj_data", [](const std::string& folder) { geo::use_proj_data(folder); }, nb::arg("folder"));
+  module.def("unused_columns", unused_columns, nb::arg("names"), nb::arg("has_at"), nb::arg("has_accuracy"));
   module.attr("no_time") = batch::columns::no_time;
+  module.attr("bad_time") = batch::columns::bad_time;
   nb::class_<PyWorld>(module, "World")
       .def_static("load", load, nb::arg("file"))
       .def_prop_ro("data_version", [](const PyWorld& self) { return self.world->data_version; })

@@ -7,6 +7,9 @@ _Floats = npt.NDArray[np.float64]
 _Members = list[tuple[str, object, bool]]
 
 no_time: int
+bad_time: int
+
+def unused_columns(names: list[str], has_at: bool, has_accuracy: bool) -> list[str]: ...
 
 class Column:
     def __len__(self) -> int: ...

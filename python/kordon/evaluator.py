@@ -77,7 +77,7 @@ class Evaluator:
     @overload
     def evaluate(
         self, lon: float, lat: float, accuracy_m: float | None = None, at: At | None = None,
-        activity: str | None = None, *, policy: str | None = None, threads: int = 1,
+        activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
         errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> Score: ...
 
@@ -85,7 +85,7 @@ class Evaluator:
     def evaluate(
         self, lon: pandas.Series[Any], lat: pandas.Series[Any] | float,
         accuracy_m: pandas.Series[Any] | float | None = None, at: pandas.Series[Any] | At | None = None,
-        activity: str | None = None, *, policy: str | None = None, threads: int = 1,
+        activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
         errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> pandas.DataFrame: ...
 
@@ -94,14 +94,14 @@ class Evaluator:
         self, lon: Numbers | SupportsArrow | SupportsArrowStream, lat: Numbers | SupportsArrow | SupportsArrowStream | float,
         accuracy_m: Numbers | SupportsArrow | SupportsArrowStream | float | None = None,
         at: Sequence[At | None] | npt.NDArray[Any] | At | None = None,
-        activity: str | None = None, *, policy: str | None = None, threads: int = 1,
+        activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
         errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> Scores: ...
 
     def evaluate(
         self, lon: Any, lat: Any, accuracy_m: Any = None, at: Any = None, activity: str | None = None, *,
-        policy: str | None = None, threads: int = 1, errors: Literal["raise", "column"] = "raise",
-        **parameters: float | None,
+        policy: str | None = None, threads: int = 1, at_zone: str | None = None,
+        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> Score | Scores | pandas.DataFrame:
         """Where positions stand: verdict, margin, nearest border section, regions.
 
@@ -110,11 +110,12 @@ class Evaluator:
                 Series or Arrow array. Doubles of NumPy and Arrow are read where they are.
             lat: latitudes in degrees, -90 to 90; a number holds for all rows.
             accuracy_m: radius in metres that holds the true place with 95 %, 0 to 1e7; default 0.
-            at: the time asked for, with its offset or as UTC by kind: RFC 3339, datetime, datetime64; or one for each row.
-                Default: now.
+            at: the time asked for, with its offset or as NumPy's datetime64, which is UTC: RFC 3339, datetime, datetime64;
+                or one for each row. A row that has none where others have one is bad. Default: now.
             activity: what is asked about; default: the first of the policy.
             policy: default: the first.
             threads: that work on it; the interpreter is free meanwhile.
+            at_zone: of times without an offset, such as `Europe/Kyiv`; default: they are errors.
             errors: `raise`: a bad row raises; `column`: it gets an `error`, and the rest is answered.
             parameters: of the policy, such as `depth_km=60`.
 
@@ -127,7 +128,7 @@ class Evaluator:
         """
         members = _members(activity=activity, policy=policy, parameters=parameters)
         if is_scalar(lon) and is_scalar(lat):
-            return self._evaluate_one(lon, lat, accuracy_m, at, members)
+            return self._evaluate_one(lon, lat, accuracy_m, time_text(at, at_zone), [*members, ("at_zone", at_zone, False)])
         lon, lat = broadcast(lon, lat)
         accuracies = None
         if accuracy_m is not None and not is_scalar(accuracy_m):
@@ -136,9 +137,9 @@ class Evaluator:
             members.append(("accuracy_m", accuracy_m, False))
         times = None
         if isinstance(at, str) or is_scalar(at):
-            members.append(("at", time_text(at), False))
+            members += [("at", time_text(at, at_zone), False), ("at_zone", at_zone, False)]
         else:
-            times = time_column(at)
+            times = time_column(at, at_zone)
         columns = number_column(lon, "lon"), number_column(lat, "lat")
         scores = self._world.score(*columns, accuracies, times, members, threads)
         if errors == "raise" and scores.bad_count > 0:

@@ -66,10 +66,7 @@ def _verdict_lines(verdict: Mapping[str, Any]) -> Iterator[str]:
     margin = "" if verdict["margin_exact"] else "at least "
     yield f"  margin {margin}{_distance(verdict['margin_m'])}, between {_distance(low)} and {_distance(high)}"
     rule = f"rule {because['rule']}: " if because["rule"] else ""
-    measured = ""
-    if because["value_m"] is not None:
-        measured = f": {_distance(because['value_m'])} against {_distance(because['threshold_m'])}"
-    yield f"  because of {rule}{because['clause']}{measured}"
+    yield f"  because of {rule}{because['text']}"
     for name, use in verdict["parameters"].items():
         assumed = " (assumed)" if use["assumed"] else ""
         flips = "" if use["flips_at"] is None else f"; another verdict from {use['flips_at']:.6g} on"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
 
+from kordon import _core
 from kordon.errors import InputError
 from kordon.evaluator import Evaluator
 
@@ -29,7 +31,7 @@ class KordonAccessor:
     def evaluate(
         self, lon: str | None = None, lat: str | None = None, accuracy_m: str | float | None = None, at: Any = None,
         activity: str | None = None, *, evaluator: Evaluator | None = None, policy: str | None = None, threads: int = 1,
-        errors: Literal["raise", "column"] = "column", **parameters: float | None,
+        at_zone: str | None = None, errors: Literal["raise", "column"] = "column", **parameters: float | None,
     ) -> pd.DataFrame:
         """A DataFrame with the same index and the columns of Evaluator.evaluate.
 
@@ -38,7 +40,8 @@ class KordonAccessor:
                 points are transformed from its CRS.
             lat: name of the column of latitudes.
             accuracy_m: name of a column, or metres for all rows.
-            at: name of a column of times, or a time for all rows.
+            at: name of a column of times, or a time for all rows. Without it, a column that looks like times is warned of.
+            at_zone: of times without an offset; see Evaluator.evaluate.
             errors: unlike elsewhere a bad row gets an `error` by default.
 
         Raises:
@@ -47,9 +50,35 @@ class KordonAccessor:
         longitudes, latitudes = self._points() if lon is None and lat is None else (self._column(lon, "lon"), self._column(lat, "lat"))
         accuracies = self._column(accuracy_m, "accuracy_m") if isinstance(accuracy_m, str) else accuracy_m
         times = self._frame[at] if isinstance(at, str) and at in self._frame.columns else at
+        self._warn_of_unused(at is not None, accuracy_m is not None)
         return (evaluator or shipped()).evaluate(
-            longitudes, latitudes, accuracies, times, activity, policy=policy, threads=threads, errors=errors, **parameters
+            longitudes, latitudes, accuracies, times, activity, policy=policy, threads=threads, at_zone=at_zone, errors=errors,
+            **parameters,
         )
+
+    def score(self, *arguments: Any, prefix: str = "", **named: Any) -> pd.DataFrame:
+        """A copy of the DataFrame with the columns of `evaluate` behind its own, row by row whatever its index.
+
+        Args:
+            arguments: those of `evaluate`, by place or name.
+            prefix: of the names of the added columns.
+
+        Raises:
+            InputError: where there is a column of such a name already.
+        """
+        answers = self.evaluate(*arguments, **named)
+        taken = [prefix + name for name in answers if prefix + name in self._frame.columns]
+        if taken:
+            raise InputError([("prefix", "conflict", f"there is a column {name!r} already") for name in taken])
+        frame = self._frame.copy()
+        for name in answers:
+            frame[prefix + name] = answers[name].array
+        return frame
+
+    def _warn_of_unused(self, has_at: bool, has_accuracy: bool) -> None:
+        names = [name for name in self._frame.columns if isinstance(name, str)]
+        for notice in _core.unused_columns(names, has_at, has_accuracy):
+            warnings.warn(notice, stacklevel=3)
 
     def _column(self, name: str | None, argument: str) -> pd.Series[Any]:
         if name is None:

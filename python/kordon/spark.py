@@ -56,7 +56,7 @@ def evaluate(
         config: a kordon.json that all workers can read; default: the data in the package.
         prefix: of the names of the added columns.
 
-    Rows with nulls or with positions that do not exist get an `error`, and null elsewhere.
+    Rows with nulls, in `at`, too, or with positions that do not exist get an `error`, and null elsewhere.
 
     Raises:
         InputError: for what is wrong with the arguments, before any task runs.
@@ -128,6 +128,8 @@ class _Columns:
             kind = types.get(name)
             if kind is None:
                 errors.append((argument, "wrong_columns", f"there is no column {name!r}"))
+            elif kind == "timestamp_ntz":
+                errors.append((argument, "bad_time", f"column {name!r} has times without a zone; state it, as by to_utc_timestamp({name}, zone)"))
             elif not kind.startswith(expected):
                 errors.append((argument, "wrong_type", f"column {name!r} is of type {kind}, expected {' or '.join(expected)}"))
         errors += [("prefix", "conflict", f"there is a column {name!r} already") for name in added if name in types]

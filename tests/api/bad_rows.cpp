@@ -28,7 +28,10 @@ const std::vector<BadRow>& bad_rows() {
       {"", "nan,50,,,,,,", "not_a_number"},
       {"", "36,-inf,,,,,,", "not_a_number"},
       {"", "1e999,50,,,,,,", "not_a_number"},
-      {R"("lon":"36","lat":50)", "", "wrong_type"},
+      {R"("lon":true,"lat":50)", "", "wrong_type"},
+      {R"("lon":"east","lat":"50")", "", "not_a_number"},
+      {R"("x":36,"lat":50)", "", "missing"},
+      {R"("lon":36,"lat":50,"at":null)", "", "missing"},
       {R"("lon":[36],"lat":50)", "", "wrong_type"},
       {R"("lon":180.0001,"lat":50)", "180.0001,50,,,,,,", "out_of_range"},
       {R"("lon":136,"lat":-90.0001)", "136,-90.0001,,,,,,", "out_of_range"},
@@ -58,12 +61,13 @@ const std::vector<BadRow>& bad_rows() {
 }
 
 /// One bad row after a good one and before a good one.
-void check(kordon::batch::Format from, const std::string& body, const std::string& code) {
+void check(kordon::batch::Format from, const std::string& body, const std::string& code,
+           const std::string& query = {}) {
   CAPTURE(body);
   for (const kordon::batch::Format to : kordon::batch::all_formats) {
     if (from == kordon::batch::Format::json && to == kordon::batch::Format::json) continue;  // bad_input.cpp
     CAPTURE(kordon::batch::name_of(to));
-    const auto ran = kordon::test::run_batch({.from = from, .to = to}, body);
+    const auto ran = kordon::test::run_batch({.from = from, .to = to, .query = query}, body);
     REQUIRE_MESSAGE(ran.status == 200, ran.out);
     const auto rows = kordon::test::read_answer(to, ran.out);
     REQUIRE(rows.size() == 3);
@@ -86,7 +90,7 @@ TEST_CASE("a bad row of CSV has its code, and the rest goes on") {
     if (bad.csv.empty()) continue;
     check(kordon::batch::Format::csv,
           "lon,lat,position,accuracy_m,at,activity,policy,depth_km\n37,50.6,,,,,,\n" + bad.csv + "\n37,50.6,,,,,,\n",
-          bad.code);
+          bad.code, "?at=2024-06-15T00:00:00Z");
   }
 }
 

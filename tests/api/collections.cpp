@@ -58,7 +58,11 @@ std::string fault(std::string_view target) {
 }  // namespace
 
 TEST_CASE("the landing page is a page for people and JSON for programs") {
-  CHECK(ask("/").content_type == "text/html; charset=utf-8");
+  for (const auto* accept : {"", "*/*", "application/*", "text/html;q=0.5, */*;q=0.9"}) {
+    CAPTURE(accept);
+    CHECK(ask("/", accept).content_type == "application/json");
+  }
+  CHECK(ask("/", "text/html").content_type == "text/html; charset=utf-8");
   CHECK(ask("/", "text/html,application/xhtml+xml,*/*;q=0.8").content_type == "text/html; charset=utf-8");
   CHECK(ask("/", "application/json, text/html;q=0.5").content_type == "application/json");
   CHECK(ask("/", "text/csv").status == 406);

@@ -50,6 +50,23 @@ TEST_CASE("an evaluation says where the position stands, and why the verdict is 
   CHECK(fire["parameters"]["depth_km"].contains("flips_at"));
 }
 
+TEST_CASE("what decided is said for readers: the clause that failed, or that no rule was in force") {
+  const auto because = [](const std::string& more) {
+    return kordon::test::json_of(
+        kordon::test::get("/v1/evaluate?lon=37&lat=50.6&activity=fire" + more))["verdicts"][0]["because"];
+  };
+  const auto deep = because("&depth_km=5");
+  CHECK(deep["clause"] == "within 5 km of RU|UA");
+  CHECK(deep["state"] == "fails");
+  CHECK(deep["text"].get<std::string>().starts_with("Not within 5 km of the border "));
+  CHECK(deep["text"].get<std::string>().ends_with(": 6.12 km too far"));
+  const auto before = because("&at=2024-05-29T23:59:59Z");
+  CHECK(before["rule"].is_null());
+  CHECK(before["value_m"].is_null());
+  CHECK(before["state"].is_null());
+  CHECK(before["text"] == "No rule was in force yet on this date: the next one is in force from 2024-05-30");
+}
+
 TEST_CASE("what is infinite is null, and the body is JSON nevertheless") {
   const auto fly = kordon::test::json_of(kordon::test::get("/v1/evaluate?lon=37&lat=50.6&activity=fly"))["verdicts"];
   REQUIRE(fly.size() == 1);

@@ -38,6 +38,20 @@ struct Serving {
 
 }  // namespace
 
+TEST_CASE("token prints a line for the file of tokens and the secret once, apart from each other") {
+  const auto made = run({"token", "alice"});
+  CHECK(made.status == 0);
+  REQUIRE(made.out.size() == 71);
+  CHECK(made.out.substr(64) == " alice\n");
+  REQUIRE(made.err.starts_with("secret: "));
+  const auto secret = made.err.substr(8, 64);
+  CHECK(secret.find_first_not_of("0123456789abcdef") == secret.npos);
+  CHECK_FALSE(made.out.contains(secret));
+  CHECK(run({"token", "alice"}).out != made.out);
+  CHECK(run({"token", "two words"}).status == 1);
+  CHECK(run({"token"}).status != 0);
+}
+
 TEST_CASE("--version and --help answer, nonsense does not") {
   CHECK(kordon::test::run({"--version"}).out == "kordon 0.1.0\n");
   CHECK(kordon::test::run({"--help"}).out.contains("evaluate"));
@@ -120,7 +134,7 @@ TEST_CASE("SIGTERM finishes the request under way, a second signal does not") {
     std::this_thread::sleep_for(std::chrono::milliseconds(150));
     if (twice) serving.program.signal(SIGINT);
     if (!twice) {
-      wire.send("Host: t\r\n\r\n");
+      wire.send("Host: localhost\r\n\r\n");
       CHECK(wire.receive().contains("Connection: close\r\n"));
     }
     return serving.program.finish().status;

@@ -33,10 +33,15 @@ TEST_CASE("a flag wins over the environment, the environment over the file") {
 TEST_CASE("an environment that makes no sense is refused by name") {
   const auto endpoint = kordon::test::run({"serve"}, {"KORDON_LISTEN=here"});
   CHECK(endpoint.status == 1);
-  CHECK(endpoint.err.contains("--listen here"));
-  const auto threads = kordon::test::run({"serve"}, {"KORDON_THREADS=-1"});
-  CHECK(threads.status != 0);
-  CHECK(threads.err.contains("--threads"));
+  CHECK(endpoint.err.contains("KORDON_LISTEN here"));
+  for (const std::string setting : {"KORDON_THREADS=-1", "KORDON_THREADS=4097", "KORDON_THREADS=two",
+                                    "KORDON_THREADS=2.5", "KORDON_UNREADY_MS=1s", "KORDON_SHUTDOWN_MS=0"}) {
+    CAPTURE(setting);
+    const auto refused = kordon::test::run({"serve", "--listen", "127.0.0.1:0"}, {setting});
+    CHECK(refused.status == 1);
+    CHECK(refused.err.contains(setting.substr(0, setting.find('='))));
+    CHECK(refused.err.contains("expected a whole number from"));
+  }
 }
 
 TEST_CASE("health is good for a service that is ready, bad for one that stops or is not there") {

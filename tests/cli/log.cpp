@@ -40,8 +40,8 @@ Json line_of_request(const Json& server, const std::string& fields) {
   kordon::test::Program program({"serve", "--config", config.path, "--listen", "127.0.0.1:0"});
   const auto log = program.wait_for_output("\"listening\"");
   kordon::test::Wire wire(static_cast<std::uint16_t>(std::stoi(log.substr(log.find("127.0.0.1:") + 10))));
-  wire.send("GET /v1/evaluate?lon=36.5873&lat=50.5956 HTTP/1.1\r\nHost: t\r\nX-Request-Id: mine-7\r\n" + fields +
-            "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n\r\n");
+  wire.send("GET /v1/evaluate?lon=36.5873&lat=50.5956 HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: mine-7\r\n" +
+            fields + "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n\r\n");
   CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
   program.signal(SIGTERM);
   std::istringstream lines(program.finish().out);

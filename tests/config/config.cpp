@@ -65,6 +65,43 @@ TEST_CASE("a configuration is read whole, its files named relative to it") {
   CHECK(config.policies == std::vector{read.dir.path("etc/policies/a.json")});
 }
 
+TEST_CASE("a layer says how it is to be read") {
+  const Read read(replaced(std::string(good), R"("id": "oblasts", )",
+                           R"("id": "oblasts", "layer": "l", "where": "A = 1", "crs": "EPSG:25832", "edges": "geodesic",
+                              "id_template": "X-{A}", "dissolve": true, "match_tolerance_m": 0,
+                              "repair_tolerance_m": 3, "ballpark_accuracy_m": 200, )"));
+  REQUIRE(lines(read.faults, read.dir) == Lines{});
+  const auto& layer = read.config.layers[1];
+  CHECK(layer.layer == "l");
+  CHECK(layer.where == "A = 1");
+  CHECK(layer.crs == "EPSG:25832");
+  CHECK(layer.edges == geo::Edges::geodesic);
+  CHECK(layer.id_template == "X-{A}");
+  CHECK(layer.dissolve);
+  CHECK(layer.match_tolerance_m == 0.0);
+  CHECK(layer.repair_tolerance_m == 3.0);
+  CHECK(layer.ballpark_accuracy_m == 200.0);
+  CHECK_FALSE(read.config.layers[0].match_tolerance_m);
+}
+
+TEST_CASE("several files make one layer") {
+  const Read read(
+      replaced(std::string(good), R"("data/oblasts.shp")", R"(["data/oblasts.shp", "data/countries.shp"])"));
+  REQUIRE(lines(read.faults, read.dir) == Lines{});
+  CHECK(read.config.layers[1].file == read.dir.path("etc/data/oblasts.shp").string());
+  CHECK(read.config.layers[1].more_files == Lines{read.dir.path("etc/data/countries.shp").string()});
+}
+
+TEST_CASE("policies that name several regions at once ask for the region that they are together") {
+  const Read read(good);
+  write(read.dir, "etc/policies/a.json",
+        R"({"x": [{"inside": ["UA", "RU"]}, {"inside": ["UA", "RU"]}, {"inside": "UA"}]})");
+  Faults faults;
+  const auto config = read_config(read.config.file, faults);
+  REQUIRE(config.layers.size() == 3);
+  CHECK(config.layers[2].unions == std::vector<Lines>{{"UA", "RU"}});
+}
+
 TEST_CASE("the server's settings are read") {
   const auto server = Read(good).config.server;
   CHECK(server.listen.address == "::1");
@@ -101,12 +138,11 @@ TEST_CASE("every fault of a configuration names its key") {
   const std::vector<Broken> broken{
       {R"("policies": [)", R"("polices": [)",
        "etc/kordon.json: /polices: is not a known key, expected one of layers, policies, $schema, borders, index_file, "
-       "server, web"},
+       "server, web, data"},
       {R"("id": "oblasts")", R"("id": "countries")", "etc/kordon.json: /layers/1: layer id 'countries' is used twice"},
       {R"("id": "oblasts")", R"("id": "")", "etc/kordon.json: /layers/1/id: is empty"},
       {R"("id": "oblasts", )", "", "etc/kordon.json: /layers/1: key 'id' is missing"},
-      {"data/oblasts.shp", "data/oblast.shp",
-       "etc/kordon.json: /layers/1/file: 'etc/data/oblast.shp' does not exist or is not a file"},
+      {"data/oblasts.shp", "data/oblast.shp", "etc/kordon.json: /layers/1/file: 'etc/data/oblast.shp' does not exist"},
       {R"("accuracy_m": 4000)", R"("accuracy_m": -1)",
        "etc/kordon.json: /layers/1/accuracy_m: is -1, expected 0 to 1000000"},
       {R"("accuracy_m": 4000)", R"("accuracy_m": "4000")",

@@ -16,6 +16,8 @@ struct Read {
   Lines faults;
 };
 
+const std::vector<policy::Parameter> no_parameters;
+
 Read read(std::string_view text) {
   const TempDir dir;
   const auto atlas = small_atlas();
@@ -53,6 +55,38 @@ TEST_CASE("a border section may be named from either side") {
   const auto area = read(R"({"within": {"of": "B|A", "radius_m": 5}})").area;
   CHECK(area.target == 3);
   CHECK(area.target_id == "A|B");
+}
+
+TEST_CASE("a border section of which something is unshared is refused, or said where that is accepted") {
+  const TempDir dir;
+  auto atlas = small_atlas();
+  atlas.borders[0].unshared_m = 12'340;
+  std::vector<std::string> accepted;
+  const auto json = read_json(write(dir, "x", R"({"within": {"of": "A|B", "radius_m": 5}})")).value();
+  Faults faults;
+  read_area(Node(json, "x", faults), {&atlas, no_parameters, &accepted});
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].message.contains("12.3 km of the two boundaries run side by side without being shared"));
+  CHECK(faults[0].message.contains("accept_unshared"));
+  CHECK(accepted.empty());
+  atlas.borders[0].is_accepted = true;
+  read_area(Node(json, "x", faults), {&atlas, no_parameters, &accepted});
+  CHECK(faults.size() == 1);
+  CHECK(accepted.size() == 1);
+}
+
+TEST_CASE("several regions at once are one region, by the id that they are together") {
+  const TempDir dir;
+  auto atlas = small_atlas();
+  atlas.regions.push_back(atlas.regions.front());
+  atlas.regions.back().id = "A+B";
+  const auto json = read_json(write(dir, "x", R"({"inside": ["A", "B"]})")).value();
+  Faults faults;
+  const auto area = read_area(Node(json, "x", faults), {&atlas, no_parameters});
+  CHECK(faults.empty());
+  CHECK(area.kind == Area::Kind::inside);
+  CHECK(area.target == 3);
+  CHECK(area.target_id == "A+B");
 }
 
 TEST_CASE("areas are joined by all, any and not") {

@@ -112,8 +112,9 @@ class Client {
 std::string random_request(std::mt19937& random) {
   std::uniform_real_distribution<double> lon(33, 41);
   std::uniform_real_distribution<double> lat(48, 52.5);
-  return fmt::format("GET /v1/evaluate?lon={:.5f}&lat={:.5f}&at=2024-06-15T00:00:00Z HTTP/1.1\r\nHost: load\r\n\r\n",
-                     lon(random), lat(random));
+  return fmt::format(
+      "GET /v1/evaluate?lon={:.5f}&lat={:.5f}&at=2024-06-15T00:00:00Z HTTP/1.1\r\nHost: localhost\r\n\r\n", lon(random),
+      lat(random));
 }
 
 Tally ask_steadily(const Options& options, unsigned number, Clock::time_point start) {

@@ -41,7 +41,7 @@ def pieces(rows: int):
 
 def send(client: socket.socket, rows: int):
     client.sendall(
-        b"POST /v1/evaluate?at=2024-06-15T00:00:00Z HTTP/1.1\r\nHost: t\r\nContent-Type: application/x-ndjson\r\n"
+        b"POST /v1/evaluate?at=2024-06-15T00:00:00Z HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
         b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
     )
     for piece in pieces(rows):

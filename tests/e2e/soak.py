@@ -26,10 +26,10 @@ GOOD = [
 BAD = [
     b"GET / HTTP/1.1\n\n",
     b"\x16\x03\x01\x02\x00\x01\x00",
-    b"POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    b"GET /" + b"x" * 20000 + b" HTTP/1.1\r\nHost: t\r\n\r\n",
-    b"GET /v1/evaluate?lon=%ff HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n",
-    b"POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nlon,l",
+    b"POST /v1/evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    b"GET /" + b"x" * 20000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /v1/evaluate?lon=%ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    b"POST /v1/evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nlon,l",
 ]
 
 

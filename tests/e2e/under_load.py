@@ -116,7 +116,7 @@ def backlog(given) -> list[str]:
 def is_answered(client: socket.socket) -> bool:
     client.settimeout(30)
     with client:
-        client.sendall(b"GET /livez HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")
+        client.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         return client.recv(1000).startswith(b"HTTP/1.1 200 ")
 
 

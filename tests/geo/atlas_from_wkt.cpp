@@ -42,7 +42,7 @@ kordon::geo::Feature feature_of(const WktRegion& drawn) {
 kordon::geo::Atlas atlas_from_wkt(const std::vector<WktRegion>& regions) {
   kordon::geo::Atlas atlas;
   for (const auto& drawn : regions) {
-    auto valid = kordon::geo::valid_rings(feature_of(drawn));
+    auto valid = kordon::geo::valid_rings(feature_of(drawn), 50);
     if (!valid) throw std::invalid_argument(valid.error().message);
     atlas.regions.push_back({drawn.id, drawn.id, "drawn", 0, std::move(valid->rings)});
   }

@@ -142,9 +142,15 @@ TEST_CASE("far from edges along a parallel near a pole, and from edges shorter t
     const auto towards = kordon::geo::oracle::random_place(random);
     const kordon::geo::LonLat from =
         places.size() % 2 == 0 ? kordon::geo::LonLat{30, 87.5} : kordon::geo::LonLat{36, 50};
-    places.push_back(kordon::geo::direct(from, towards.lon_deg, 380e3 * std::abs(towards.lat_deg) / 90));
+    const double reach_m = places.size() % 4 < 2 ? 380e3 : 2100e3;
+    places.push_back(kordon::geo::direct(from, towards.lon_deg, reach_m * std::abs(towards.lat_deg) / 90));
   }
   CHECK(differences(index, places) == 0);
+}
+
+TEST_CASE("from 100 to 2,500 km around the shipped borders, too") {
+  const kordon::geo::Index index(kordon::geo::shipped());
+  CHECK(differences(index, random_places(many / 20, {10, 30}, {70, 75})) == 0);
 }
 
 TEST_CASE("over the whole world, too") {

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
+#include <filesystem>
 #include <limits>
 
 #include "tests/geo/made_layer.hpp"
@@ -66,7 +68,9 @@ TEST_CASE("a Shapefile cut short anywhere is refused") {
   for (const std::uintmax_t bytes : {1, 8, 60, 200, 300}) {
     CHECK(says(faults_after([&](const auto& stem) { cut_short(stem + ".shp", bytes); }), "made.shp: cut short"));
   }
-  for (const std::uintmax_t bytes : {1, 2, 8, 12, 100}) {
+  CHECK(
+      says(faults_after([&](const auto& stem) { cut_short(stem + ".shx", 100); }), "made.shp: has no .shx beside it"));
+  for (const std::uintmax_t bytes : {1, 2, 8, 12}) {
     CHECK(says(faults_after([&](const auto& stem) { cut_short(stem + ".shx", bytes); }), "made.shp: GDAL: "));
   }
   for (const std::uintmax_t bytes : {2, 81, 100, 200}) {
@@ -89,8 +93,8 @@ TEST_CASE("a Shapefile without one of its files is refused") {
   const auto without = [](const char* extension) {
     return faults_after([&](const auto& stem) { std::filesystem::remove(stem + extension); });
   };
-  CHECK(says(without(".shx"), ".shx"));
-  CHECK(says(without(".dbf"), "has no field 'id'"));
+  CHECK(says(without(".shx"), "has no .shx beside it; make it anew: ogrinfo --config SHAPE_RESTORE_SHX YES made.shp"));
+  CHECK(says(without(".dbf"), "has no .dbf beside it, which holds the ids"));
   CHECK(says(without(".prj"), "states no coordinate reference system"));
 }
 
@@ -103,16 +107,16 @@ TEST_CASE("other formats cut short are refused") {
   }
 }
 
-TEST_CASE("absurd counts in a Shapefile leave no geometry, and that is said") {
+TEST_CASE("absurd counts in a Shapefile are told by record") {
   const std::string absurd = "\xff\xff\xff\x7f";
   for (const auto at : {part_count_at, point_count_at}) {
     const auto faults = faults_after([&](const auto& stem) { overwrite(stem + ".shp", at, absurd); });
-    CHECK(says(faults, "Corrupted .shp file"));
-    CHECK(says(faults, "made.shp: feature 0 (A): has no geometry"));
-    CHECK_FALSE(says(faults, "feature 1"));
+    CHECK(says(faults, "made.shp: record 1: states "));
+    CHECK_FALSE(says(faults, "record 2"));
   }
   const std::string none(4, '\0');
-  CHECK(says(faults_after([&](const auto& stem) { overwrite(stem + ".shp", part_count_at, none); }), "feature 0 (A)"));
+  CHECK(says(faults_after([&](const auto& stem) { overwrite(stem + ".shp", part_count_at, none); }),
+             "record 1: has no parts"));
 }
 
 TEST_CASE("a vertex that is no place on Earth is refused") {
@@ -120,8 +124,7 @@ TEST_CASE("a vertex that is no place on Earth is refused") {
   for (const double wrong : {std::numeric_limits<double>::quiet_NaN(), infinity, -infinity, 4.2e6, -181.0, 180.001}) {
     const auto faults =
         faults_after([&](const auto& stem) { overwrite(stem + ".shp", second_point_at, bytes_of(wrong)); });
-    CHECK(says(faults, "made.shp: feature 0 (A): vertex ("));
-    CHECK(says(faults, "is the layer's coordinate reference system the right one?"));
+    CHECK(says(faults, "made.shp: record 1: vertex ("));
   }
   const std::string before = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"A"},)"
                              R"("geometry":{"type":"Polygon","coordinates":[[[30,50],[)";
@@ -141,21 +144,28 @@ TEST_CASE("a layer without features is refused") {
 
 TEST_CASE("a feature without a polygon is refused and told by number and id") {
   const auto faults = faults_of_features({{"ok", west},
-                                          {"null", std::nullopt},
-                                          {"empty", "POLYGON EMPTY"},
-                                          {"parts", "MULTIPOLYGON EMPTY"},
                                           {"point", "POINT(30 50)"},
                                           {"line", "LINESTRING(30 50,31 51)"},
                                           {"mixed", "GEOMETRYCOLLECTION(POLYGON((30 50,31 50,31 51,30 50)))"},
                                           {"curve", "CURVEPOLYGON((30 50,31 50,31 51,30 51,30 50))"}});
-  for (const char* id : {"2 (null)", "3 (empty)", "4 (parts)"}) {
-    CHECK(says(faults, "made.gpkg: feature " + std::string(id) + ": has no geometry; expected a polygon"));
-  }
-  CHECK(says(faults, "feature 5 (point): is a POINT; expected a polygon"));
-  CHECK(says(faults, "feature 6 (line): is a LINESTRING; expected a polygon"));
-  CHECK(says(faults, "feature 7 (mixed): is a GEOMETRYCOLLECTION; expected a polygon"));
-  CHECK(says(faults, "feature 8 (curve): is a CURVEPOLYGON; expected a polygon"));
+  CHECK(says(faults, "feature 2 (point): is a POINT; expected a polygon"));
+  CHECK(says(faults, "feature 3 (line): is a LINESTRING; expected a polygon"));
+  CHECK(says(faults, "feature 4 (mixed): is a GEOMETRYCOLLECTION; expected a polygon"));
+  CHECK(says(faults, "feature 5 (curve): is a CURVEPOLYGON; expected a polygon"));
   CHECK_FALSE(says(faults, "(ok)"));
+}
+
+TEST_CASE("a feature without a geometry is left out, and that is said") {
+  const TempDir dir;
+  write_layer(dir.file("a.gpkg"),
+              {{"ok", west}, {"null", std::nullopt}, {"empty", "POLYGON EMPTY"}, {"parts", "MULTIPOLYGON EMPTY"}},
+              {.driver = "GPKG"});
+  const auto loaded = kordon::geo::load_atlas({source_of(dir.file("a.gpkg"))}, {});
+  REQUIRE(loaded);
+  CHECK(loaded->atlas.regions.size() == 1);
+  REQUIRE(loaded->warnings.size() == 3);
+  CHECK(says(loaded->warnings[0].where, "a.gpkg: feature 2 (null)"));
+  CHECK(loaded->warnings[0].message == "has no geometry and is left out");
 }
 
 TEST_CASE("a feature without an id, or with one that a border's id could not hold, is refused") {
@@ -183,7 +193,62 @@ TEST_CASE("a file of several layers is refused, for nobody says which is meant")
   std::filesystem::create_directory(dir.file("folder"));
   write_layer(dir.file("folder/a.shp"), {{"A", west}});
   write_layer(dir.file("folder/b.shp"), {{"B", east}});
-  CHECK(says(faults_of({source_of(dir.file("folder"))}), "has 2 layers; expected one"));
+  CHECK(says(faults_of({source_of(dir.file("folder"))}), "has 2 layers; name one as `layer`: "));
+}
+
+TEST_CASE("a layer of a container is taken by its name, and styles are no layer") {
+  const TempDir dir;
+  std::filesystem::create_directory(dir.file("folder"));
+  write_layer(dir.file("folder/a.shp"), {{"A", west}});
+  write_layer(dir.file("folder/b.shp"), {{"B", east}});
+  auto source = source_of(dir.file("folder"));
+  source.layer = "b";
+  const auto loaded = kordon::geo::load_atlas({source}, {});
+  REQUIRE(loaded);
+  CHECK(loaded->atlas.regions[0].id == "B");
+  source.layer = "c";
+  CHECK(says(faults_of({source}), "has no layer 'c'; it has: "));
+}
+
+TEST_CASE("features are filtered, named by a template, taken from several files and dissolved") {
+  const TempDir dir;
+  write_layer(dir.file("a.gpkg"), {{"1", west}, {"2", std::nullopt}}, {.driver = "GPKG"});
+  write_layer(dir.file("b.gpkg"), {{"1", east}}, {.driver = "GPKG"});
+  auto source = source_of(dir.file("a.gpkg"));
+  source.more_files = {dir.file("b.gpkg")};
+  source.where = "id <> '2'";
+  source.id_template = "DE-{id}";
+  CHECK(says(faults_of({source}), "region id 'DE-1' is already taken"));
+  source.dissolve = true;
+  const auto loaded = kordon::geo::load_atlas({source}, {});
+  REQUIRE(loaded);
+  REQUIRE(loaded->atlas.regions.size() == 1);
+  CHECK(loaded->atlas.regions[0].id == "DE-1");
+  CHECK(loaded->atlas.regions[0].rings.size() == 1);
+  source.where = "id = '3'";
+  CHECK(says(faults_of({source}), "has no features where id = '3'"));
+  source.where = "no such thing = 1";
+  CHECK_FALSE(faults_of({source}).empty());
+}
+
+TEST_CASE("every file of a data set is known, whatever the case of its name") {
+  const TempDir dir;
+  write_layer(dir.file("l.shp"), {{"A", west}});
+  std::filesystem::rename(dir.file("l.shp"), dir.file("L.SHP"));
+  std::filesystem::rename(dir.file("l.dbf"), dir.file("L.DBF"));
+  std::filesystem::rename(dir.file("l.shx"), dir.file("L.SHX"));
+  const auto files = kordon::geo::files_of(source_of(dir.file("L.SHP")));
+  for (const auto* name : {"L.SHP", "L.DBF", "L.SHX", "l.prj"}) {
+    CAPTURE(name);
+    CHECK(std::ranges::find(files, dir.file(name)) != files.end());
+  }
+  write_layer(dir.file("m.tab"), {{"A", west}}, {.driver = "MapInfo File"});
+  const auto table = kordon::geo::files_of(source_of(dir.file("m.tab")));
+  CHECK(std::ranges::find(table, dir.file("m.dat")) != table.end());
+  write_text(dir.file("v.vrt"), "<OGRVRTDataSource><OGRVRTLayer name=\"m\"><SrcDataSource>" + dir.file("m.tab") +
+                                    "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>");
+  const auto sources = kordon::geo::files_of(source_of(dir.file("v.vrt")));
+  CHECK(std::ranges::find(sources, dir.file("m.map")) != sources.end());
 }
 
 TEST_CASE("only the regions asked for are read, and one that is not there is a fault") {

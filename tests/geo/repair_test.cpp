@@ -15,7 +15,7 @@ kordon::geo::Line box(kordon::geo::LonLat low, kordon::geo::LonLat high) {
 }
 
 auto check(std::vector<std::vector<kordon::geo::Line>> polygons) {
-  return kordon::geo::valid_rings({"drawn.shp: feature 7 (X)", "X", "X", std::move(polygons)});
+  return kordon::geo::valid_rings({"drawn.shp: feature 7 (X)", "X", "X", std::move(polygons)}, 50);
 }
 
 std::string refusal(std::vector<std::vector<kordon::geo::Line>> polygons) {

@@ -51,9 +51,10 @@ TEST_CASE("an explanation says that the scope decides by naming no rule") {
 TEST_CASE("an explanation says that nothing permits") {
   const auto because = explain_at(policy_of(everywhere(), {}), {}, "2024-05-31T00:00:00Z", {}).because;
   CHECK(because.rule.empty());
-  CHECK(because.clause == "no permitting rule is in force");
+  CHECK(because.clause == "no rule permits it");
   CHECK_FALSE(because.value_m);
   CHECK_FALSE(because.threshold_m);
+  CHECK_FALSE(because.state);
 }
 
 TEST_CASE("an explanation lists every clause with its range and state") {

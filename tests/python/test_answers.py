@@ -49,9 +49,32 @@ def test_one_time_for_all(evaluator: kordon.Evaluator, at: object) -> None:
     assert evaluator.explain(*BELGOROD, at=at).answer["at"] == AFTER
 
 
-def test_rows_without_a_time_are_asked_now(evaluator: kordon.Evaluator) -> None:
-    at = pd.Series([pd.NaT, pd.Timestamp(BEFORE)])
-    assert list(evaluator.evaluate([BELGOROD[0]] * 2, [BELGOROD[1]] * 2, at=at).verdict) == ["eligible", "ineligible"]
+def test_a_hole_among_times_is_a_bad_row(evaluator: kordon.Evaluator) -> None:
+    for at in (pd.Series([pd.NaT, pd.Timestamp(BEFORE)]), [None, BEFORE], ["soon", BEFORE], ["2024-05-30T00:00:00", BEFORE]):
+        scores = evaluator.evaluate([BELGOROD[0]] * 2, [BELGOROD[1]] * 2, at=at, errors="column")
+        assert list(scores.verdict)[1] == "ineligible"
+        assert scores.bad_count == 1
+        assert "at" in scores.error[0]
+
+
+def test_times_without_a_zone_take_the_stated_one(evaluator: kordon.Evaluator) -> None:
+    naive = ["2024-05-30T02:59:59.999", "2024-05-30T03:00:00"]
+    for at in (naive, pd.Series(naive), pd.Series(pd.to_datetime(naive, format="ISO8601")), np.array(naive, dtype="datetime64[ms]")):
+        scores = evaluator.evaluate([BELGOROD[0]] * 2, [BELGOROD[1]] * 2, at=at, at_zone="Europe/Kyiv", activity="counter-fire")
+        assert list(scores.verdict) == ["ineligible", "eligible"]
+    assert evaluator.evaluate(*BELGOROD, at="2024-05-30 03:00", at_zone="Europe/Kyiv").verdict == "eligible"
+
+
+def test_a_frame_keeps_its_rows_where_its_index_repeats(evaluator: kordon.Evaluator) -> None:
+    frame = pd.DataFrame({"lon": [BELGOROD[0], 36.0], "lat": [BELGOROD[1], 49.0]}, index=[7, 7])
+    scored = frame.kordon.score("lon", "lat", at=AT, evaluator=evaluator)
+    assert list(scored.index) == [7, 7]
+    assert list(scored.columns[:3]) == ["lon", "lat", "verdict"]
+    assert scored.verdict.iloc[0] == "eligible"
+    with pytest.raises(kordon.InputError):
+        scored.kordon.score("lon", "lat", at=AT, evaluator=evaluator)
+    with pytest.warns(UserWarning, match="at_column"):
+        frame.assign(timestamp=AT).kordon.evaluate("lon", "lat", evaluator=evaluator)
 
 
 def test_parameters_and_activities(evaluator: kordon.Evaluator) -> None:

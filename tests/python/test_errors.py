@@ -52,11 +52,11 @@ def test_exchanged_axes_are_told(evaluator: kordon.Evaluator) -> None:
     assert raised.value.errors[0].code == "coordinates_swapped"
 
 
-@pytest.mark.parametrize("at", [datetime(2024, 6, 15), date(2024, 6, 15), [datetime(2024, 6, 15)], ["soon"], [7.5]])
+@pytest.mark.parametrize("at", [datetime(2024, 6, 15), date(2024, 6, 15), [datetime(2024, 6, 15)], ["soon"], [7.5], [1717027200000]])
 def test_times_must_say_which_they_are(evaluator: kordon.Evaluator, at: object) -> None:
     with pytest.raises(kordon.InputError) as raised:
         evaluator.evaluate(ONE, LAT, at=at)
-    assert raised.value.errors[0].where == "at"
+    assert raised.value.errors[0].where.split("[")[0] == "at"
 
 
 def test_all_faults_come_at_once(evaluator: kordon.Evaluator) -> None:

@@ -66,7 +66,8 @@ def test_other_types_and_each_row_at_its_own_time(spark: SparkSession, evaluator
     frame = spark.createDataFrame(pd.DataFrame({"x": [37] * 3, "y": [50.5956] * 3, "seen": times}))
     frame = frame.selectExpr("x", "cast(y as decimal(9, 4)) y", "seen")
     answers = kordon.spark.evaluate(frame, "x", "y", at="seen", prefix="k_").collect()
-    assert [row["k_verdict"] for row in answers] == ["ineligible", "eligible", "eligible"]
+    assert [row["k_verdict"] for row in answers] == ["ineligible", "eligible", None]
+    assert "at" in answers[2]["k_error"]
     assert answers[1]["k_distance_m"] == evaluator.evaluate(37, 50.5956).distance_m
     assert kordon.spark.evaluate(frame.limit(0), "x", "y", at=AT).collect() == []
 
@@ -78,13 +79,14 @@ def test_other_types_and_each_row_at_its_own_time(spark: SparkSession, evaluator
         ({"lat": "id_text"}, "lat"),
         ({"accuracy_m": "q"}, "accuracy_m"),
         ({"at": "soon"}, "at"),
+        ({"at": "local"}, "at"),
         ({"activity": "swim"}, "activity"),
         ({"width_km": 7}, "parameters.width_km"),
         ({"prefix": "", "lon": "error"}, "prefix"),
     ],
 )
 def test_faults_are_raised_before_a_task_runs(small: DataFrame, arguments: dict[str, object], where: str) -> None:
-    frame = small.selectExpr("*", "cast(id as string) id_text")
+    frame = small.selectExpr("*", "cast(id as string) id_text", "cast(timestamp'2024-05-30 00:00:00' as timestamp_ntz) local")
     if "prefix" in arguments:
         frame = frame.selectExpr("*", "x as error")
     with pytest.raises(kordon.InputError) as raised:

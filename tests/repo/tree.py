@@ -23,7 +23,9 @@ OWNERS = [
     ("", r"kordon/kordon\.hpp"),  # our own, as it is installed
     ("", r"fmt/.*"),  # what std::format is for, which g++ 12 does not have yet
     ("Boost", r"boost/.*"),
+    ("protozero", r"protozero/.*"),
     ("GDAL", r"(gdal|ogr|cpl|ogrsf)_?[a-z_]*\.h"),
+    ("PROJ", r"proj\.h"),
     ("GEOS", r"geos(/.*|_c\.h)"),
     ("GeographicLib", r"GeographicLib/.*"),
     ("xxHash", r"xxhash\.h"),

@@ -1,44 +1,19 @@
 // Bearer tokens, rates, the operators' own listener.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
-#include <thread>
 
-#include "server/rate_limiter.hpp"
-#include "tests/server/running.hpp"
+#include "tests/server/guarded.hpp"
 
 using namespace kordon;
-using kordon::test::get_text;
-using kordon::test::Running;
-using kordon::test::Wire;
-using std::chrono::milliseconds;
-
-namespace {
-
-/// A world that asks for the token `secret` of alice.
-kordon::server::WorldPointer guarded_world() {
-  auto world = kordon::test::small_world();
-  constexpr std::string_view hash = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
-  kordon::world::Token token{.sha256 = {}, .name = "alice"};
-  for (std::size_t i = 0; i < token.sha256.size(); ++i) {
-    token.sha256[i] = static_cast<std::uint8_t>(std::stoi(std::string(hash.substr(2 * i, 2)), nullptr, 16));
-  }
-  world->tokens = {token};
-  return world;
-}
-
-std::string answer(std::uint16_t port, std::string_view request) {
-  kordon::test::Wire wire(port);
-  wire.send(request);
-  return wire.receive();
-}
-
-std::string with_token(std::string_view target, std::string_view authorization) {
-  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: t\r\nAuthorization: " + std::string(authorization) +
-         "\r\n\r\n";
-}
-
-}  // namespace
+using test::answer;
+using test::get_text;
+using test::guarded_world;
+using test::Running;
+using test::Wire;
+using test::with_token;
 
 TEST_CASE("where there are tokens, one is asked for") {
   kordon::test::Running running;
@@ -90,33 +65,6 @@ TEST_CASE("a client that asks too often is told when to come again") {
   CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
 }
 
-TEST_CASE("a bucket fills as time goes by, each client's for itself") {
-  kordon::server::RateLimiter limiter({.requests_per_second = 10, .burst = 2});
-  const kordon::server::RateLimiter::Key a{1};
-  const kordon::server::RateLimiter::Key b{2};
-  const std::chrono::steady_clock::time_point start{};
-  CHECK(limiter.ask(a, start) == milliseconds(0));
-  CHECK(limiter.ask(a, start) == milliseconds(0));
-  CHECK(limiter.ask(a, start) > milliseconds(90));
-  CHECK(limiter.ask(b, start) == milliseconds(0));
-  CHECK(limiter.ask(a, start + milliseconds(50)) > milliseconds(40));
-  CHECK(limiter.ask(a, start + milliseconds(101)) == milliseconds(0));
-  CHECK(limiter.ask(a, start + std::chrono::hours(1)) == milliseconds(0));
-  CHECK(limiter.ask(a, start + std::chrono::hours(1)) == milliseconds(0));
-  CHECK(limiter.ask(a, start + std::chrono::hours(1)) > milliseconds(0));
-}
-
-TEST_CASE("a flood of clients does not free one that is over its rate at once") {
-  kordon::server::RateLimiter limiter({.requests_per_second = 0.001, .burst = 1});
-  const std::chrono::steady_clock::time_point now{};
-  const kordon::server::RateLimiter::Key greedy{9, 9};
-  CHECK(limiter.ask(greedy, now) == milliseconds(0));
-  for (std::uint32_t i = 0; i < 1000; ++i) {
-    limiter.ask({1, static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i >> 8U)}, now);
-  }
-  CHECK(limiter.ask(greedy, now) > milliseconds(0));
-}
-
 TEST_CASE("the operators' endpoints may have a listener of their own, which has nothing else") {
   auto config = kordon::test::small_limits();
   config.admin_listen = kordon::config::Endpoint{"127.0.0.1", 0};
@@ -129,4 +77,31 @@ TEST_CASE("the operators' endpoints may have a listener of their own, which has 
   }
   CHECK(kordon::test::Wire::status_of(answer(admin, kordon::test::get_text("/v1/policies"))) == 404);
   CHECK(kordon::test::Wire::status_of(answer(running.port(), with_token("/v1/policies", "Bearer secret"))) == 200);
+}
+
+TEST_CASE("a revoked token goes by itself, whatever else of a reload is faulty") {
+  const auto file = std::filesystem::temp_directory_path() / ("kordon_tokens_" + std::to_string(getpid()));
+  const std::string alice = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b alice\n";
+  const std::string bob = std::string(64, '0') + " bob\n";
+  Running running;
+  running.server().serve_world(guarded_world());
+  const auto status = [&] {
+    return Wire::status_of(answer(running.port(), with_token("/v1/policies", "Bearer secret")));
+  };
+  const auto renewed = [&](const std::string& text) {
+    std::ofstream(file) << text;
+    running.server().refuse_world({{"policies/a.json", "is faulty"}});
+    running.server().renew_credentials(file);
+    return status();
+  };
+  CHECK(status() == 200);
+  CHECK(renewed(bob + alice) == 200);
+  CHECK(renewed(bob) == 401);
+  CHECK(renewed(alice + "a faulty line\n") == 200);
+  CHECK(renewed("a faulty line\n") == 401);
+  CHECK(renewed("") == 401);
+  CHECK(renewed(alice) == 200);
+  std::filesystem::remove(file);
+  running.server().renew_credentials(file);  // gone, as while it is swapped
+  CHECK(status() == 200);
 }

@@ -87,11 +87,28 @@ TEST_CASE("a page of an origin that is named may read, another may not") {
   CHECK(allowed.contains("Access-Control-Allow-Origin: https://b.example:8443\r\n"));
   CHECK(allowed.contains("Vary: Origin\r\n"));
   CHECK(allowed.contains("Access-Control-Expose-Headers: "));
+  CHECK(allowed.contains("Kordon-Notice"));
   for (const auto* other : {"https://b.example", "http://a.example", "https://a.example.evil", "null"}) {
     CAPTURE(other);
     CHECK_FALSE(get(server, "/livez", "Origin: " + std::string(other) + "\r\n").contains("Access-Control"));
   }
   CHECK_FALSE(get(server, "/livez", "").contains("Access-Control"));
+}
+
+TEST_CASE("every answer says nosniff, and that it varies by origin where that matters, whoever asked") {
+  const Running plain;
+  const Running open(with_cors({"*"}));
+  const Running named(with_cors({"https://a.example"}));
+  for (const auto* target : {"/livez", "/v1/policies", "/nowhere", "/openapi.json", "/docs", "/v1/evaluate?lon=1"}) {
+    CAPTURE(target);
+    CHECK(get(plain, target, "").contains("X-Content-Type-Options: nosniff\r\n"));
+    CHECK_FALSE(get(plain, target, "").contains("Vary: Origin"));
+    for (const auto* server : {&open, &named}) {
+      CHECK(get(*server, target, "").contains("Vary: Origin\r\n"));
+      CHECK(get(*server, target, "Origin: https://other.example\r\n").contains("Vary: Origin\r\n"));
+    }
+  }
+  CHECK_FALSE(get(plain, "/livez", "").contains("Strict-Transport-Security"));
 }
 
 TEST_CASE("a preflight is told what the request may have, errors can be read, too") {

@@ -124,5 +124,5 @@ TEST_CASE("an address that cannot be had is said at once") {
   const kordon::test::Running running;
   auto config = kordon::test::small_limits();
   config.listen.port = running.port();
-  CHECK_THROWS(kordon::server::Server(config, nullptr));
+  CHECK_THROWS(kordon::server::Server(config, kordon::test::small_world()));
 }

@@ -93,21 +93,22 @@ TEST_CASE("a client that asks and does not read is cut off when its time to be w
 
 TEST_CASE("bodies that are received whole are limited together") {
   auto config = kordon::test::small_limits();
-  config.limits.held_bytes = 1500;
+  config.limits.body_bytes = 1'000'000;
+  config.limits.held_bytes = 1'500'000;
   config.timeouts.body = milliseconds(20'000);
   const kordon::test::Running server(config);
   const std::string head =
-      "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+      "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
   kordon::test::Wire first(server.port());
-  first.send(head + std::string(999, ' '));
+  first.send(head + std::string(999'999, ' '));
   std::this_thread::sleep_for(milliseconds(100));
   kordon::test::Wire second(server.port());
-  second.send(head + std::string(999, ' '));
+  second.send(head + std::string(999'999, ' '));
   CHECK(kordon::test::Wire::status_of(second.receive()) == 503);
   first.send(" ");
   CHECK(kordon::test::Wire::status_of(first.receive()) == 400);
   std::this_thread::sleep_for(milliseconds(50));
   kordon::test::Wire third(server.port());
-  third.send(head + std::string(1000, ' '));
+  third.send(head + std::string(1'000'000, ' '));
   CHECK(kordon::test::Wire::status_of(third.receive()) == 400);
 }

@@ -89,17 +89,25 @@ TEST_CASE("a reload is served at once on connections that are open") {
   CHECK(sample(running, R"(kordon_reloads_total{result="served"})") == 1);
 }
 
-TEST_CASE("a reload that is refused is told, and the old data is served on") {
-  kordon::test::Running running;
-  running.server().refuse_world({{"policies/a.json: /id", "is empty"}});
+TEST_CASE("a reload that is refused is told, what was wrong to operators alone, and the old data is served on") {
+  auto config = test::small_limits();
+  config.admin_listen = config::Endpoint{"127.0.0.1", 0};
+  Running with_listener(config);
+  Running running;
+  for (auto* one : {&running, &with_listener}) one->server().refuse_world({{"policies/a.json: /id", "is empty"}});
   const auto body = ready_body(running);
   CHECK(body["status"] == "ready");
   CHECK(body["data_version"] == "sha256:0");
-  CHECK(body["reload_faults"][0]["where"] == "policies/a.json: /id");
+  CHECK(body["last_reload"] == "refused");
+  CHECK_FALSE(body.dump().contains("a.json"));
+  Wire operators(with_listener.server().admin_endpoint()->port);
+  operators.send(get_text("/readyz"));
+  const auto told = nlohmann::json::parse(Wire::body_of(operators.receive()));
+  CHECK(told["reload_faults"][0]["where"] == "policies/a.json: /id");
   CHECK(sample(running, "kordon_last_reload_good") == 0);
   CHECK(sample(running, R"(kordon_reloads_total{result="refused"})") == 1);
   running.server().serve_world(world_of_version("sha256:2"));
-  CHECK_FALSE(ready_body(running).contains("reload_faults"));
+  CHECK_FALSE(ready_body(running).contains("last_reload"));
   CHECK(sample(running, "kordon_last_reload_good") == 1);
 }
 

@@ -4,18 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "server/request_parser.hpp"
+#include "server/body_reader.hpp"
 
 using namespace kordon::server;
 
 namespace {
 
-kordon::server::RequestParser parser(std::string_view framing) {
-  static std::string text;
-  text = "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(framing) + "\r\n";
-  kordon::server::RequestParser parser;
-  REQUIRE(parser.put_head(text));
-  return parser;
+BodyReader reader_of(std::string_view framing) {
+  const auto text = "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(framing) + "\r\n";
+  const auto head = parse_head(text);
+  REQUIRE(head);
+  return BodyReader(head->body, head->content_length);
 }
 
 constexpr auto chunked = "Transfer-Encoding: chunked\r\n";
@@ -29,11 +28,11 @@ struct Read {
 
 /// Hands the bytes over in pieces of these sizes, over and over, as a connection would.
 Read read(std::string_view framing, std::string_view bytes, const std::vector<std::size_t>& sizes = {1'000'000}) {
-  auto reader = parser(framing);
+  auto reader = reader_of(framing);
   Read result;
   std::size_t turn = 0;
   while (!reader.is_done()) {
-    const auto step = reader.put_body(result.rest);
+    const auto step = reader.put(result.rest);
     if (!step) {
       result.faulty = true;
       break;
@@ -117,8 +116,18 @@ TEST_CASE("bad chunks are faults") {
       "0\r\nno colon\r\n\r\n",
       "0\r\n a: b\r\n\r\n",
       "0\r\na : b\r\n\r\n",
+      "0\r\na: b\r\n folded\r\n\r\n",
+      "0\r\na: \x01\r\n\r\n",
+      "1;a=\"unclosed\r\na\r\n",
+      "1;a=\"b\"c\r\na\r\n",
+      "1;a=\r\na\r\n",
+      "1;\r\na\r\n",
+      "1;a \r\na\r\n",
+      "1;a=\"\\\r\"\r\na\r\n",
       "fffffffffffffffff\r\n",
       "1;" + std::string(5000, 'a'),
+      "1;" + std::string(60'000, 'a') + "\r\na\r\n",
+      "0\r\na:" + std::string(9000, 'a') + "\r\n\r\n",
       "0\r\n" + std::string(5000, 'a'),
   };
   for (const auto& start : bad) {
@@ -126,5 +135,20 @@ TEST_CASE("bad chunks are faults") {
     CAPTURE(chunks);
     CHECK(read(chunked, chunks).faulty);
     CHECK(read(chunked, chunks, {1}).faulty);
+  }
+}
+
+TEST_CASE("extensions and trailers of a legal size are read past, whatever pieces they come in") {
+  for (const auto& extension : std::initializer_list<std::string>{";a", ";a=b", "; a = \"b \\\" ; c\"", " ;a;b=c ;d",
+                                                                  ";x=" + std::string(4000, 'x')}) {
+    const std::string chunks =
+        "1" + extension + "\r\na\r\n0" + extension + "\r\nX: " + std::string(3000, 'x') + "\r\nY:\r\n\r\nnext";
+    for (const std::size_t size : {1, 7, 1000, 100'000}) {
+      CAPTURE(extension);
+      const auto result = read(chunked, chunks, {size});
+      CHECK(result.done);
+      CHECK(result.body == "a");
+      CHECK(result.rest == "next");
+    }
   }
 }

@@ -17,13 +17,13 @@ std::string with(std::string_view fields) {
 
 TEST_CASE("a head is read into its parts") {
   const auto text = with("aCCept:  text/csv ,x\t\r\nContent-Length: 12\r\nX-Other: y\r\nExpect: 100-Continue\r\n");
-  const auto head = kordon::server::parse_head(text);
+  const auto head = parse_head(text);
   REQUIRE(head);
   CHECK(head->method == "POST");
   CHECK(head->target == "/v1/evaluate?lon=1");
-  CHECK((*head)[kordon::server::Field::host] == "a.example:8080");
-  CHECK((*head)[kordon::server::Field::accept] == "text/csv ,x");
-  CHECK(head->body == kordon::server::BodyKind::length);
+  CHECK((*head)[Field::host] == "a.example:8080");
+  CHECK((*head)[Field::accept] == "text/csv ,x");
+  CHECK(head->body == BodyKind::length);
   CHECK(head->content_length == 12);
   CHECK(head->expects_continue);
   CHECK(head->keep_alive);
@@ -32,10 +32,10 @@ TEST_CASE("a head is read into its parts") {
 TEST_CASE("a list given in several lines is one list") {
   const auto text =
       with("Accept: a/b\r\nAccept: c/d\r\nAccept-Encoding: x\r\nAccept: e/f\r\nConnection: x\r\nConnection: close\r\n");
-  const auto head = kordon::server::parse_head(text);
+  const auto head = parse_head(text);
   REQUIRE(head);
-  CHECK((*head)[kordon::server::Field::accept] == "a/b, c/d, e/f");
-  CHECK((*head)[kordon::server::Field::accept_encoding] == "x");
+  CHECK((*head)[Field::accept] == "a/b, c/d, e/f");
+  CHECK((*head)[Field::accept_encoding] == "x");
   CHECK_FALSE(head->keep_alive);
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("the connection is kept as version and field say") {
   const auto keeps = [](std::string_view version, std::string_view connection) {
     const auto text =
         "GET / " + std::string(version) + "\r\nHost: a\r\nConnection: " + std::string(connection) + "\r\n\r\n";
-    return kordon::server::parse_head(text)->keep_alive;
+    return parse_head(text)->keep_alive;
   };
   CHECK(keeps("HTTP/1.1", ""));
   CHECK(keeps("HTTP/1.1", "upgrade, x"));
@@ -92,29 +92,31 @@ TEST_CASE("what two servers could read in two ways is refused") {
   };
   for (const auto& field : fields) {
     CAPTURE(field);
-    CHECK_FALSE(kordon::server::parse_head(with(field)));
+    CHECK_FALSE(parse_head(with(field)));
   }
-  CHECK(kordon::server::parse_head(with("")));
+  CHECK(parse_head(with("")));
 }
 
 TEST_CASE("a request line has three parts and one blank between them") {
   for (const auto* line : {"GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", " GET / HTTP/1.1", "GET /a b HTTP/1.1",
-                           "GET\t/ HTTP/1.1", "G(T / HTTP/1.1", "GET / http/1.1", "GET / HTTP/1.2", "GET / HTTP/1.1\r",
+                           "GET\t/ HTTP/1.1", "G(T / HTTP/1.1", "GET / http/1.1", "GET / HTTP/1.1\r",
                            "GET /\r HTTP/1.1", "GET /\x80 HTTP/1.1", "GET / HTTP/11.1", "/ HTTP/1.1", ""}) {
     CAPTURE(line);
-    CHECK_FALSE(kordon::server::parse_head(std::string(line) + "\r\nHost: a\r\n\r\n"));
+    CHECK_FALSE(parse_head(std::string(line) + "\r\nHost: a\r\n\r\n"));
   }
 }
 
 TEST_CASE("HTTP/1.0 has no chunks and needs no Host") {
-  CHECK(kordon::server::parse_head("GET / HTTP/1.0\r\n\r\n"));
-  CHECK_FALSE(kordon::server::parse_head("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"));
-  CHECK_FALSE(kordon::server::parse_head("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"));
-  CHECK_FALSE(kordon::server::parse_head("GET / HTTP/1.1\r\n\r\n"));
-  CHECK(kordon::server::parse_head("GET / HTTP/1.1\r\nHost:\r\n\r\n"));
-  for (const auto* host : {"a b", "a/b", "a@b", "a,b", "<a>", "a\tb"}) {
+  CHECK(parse_head("GET / HTTP/1.0\r\n\r\n"));
+  CHECK_FALSE(parse_head("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"));
+  CHECK_FALSE(parse_head("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"));
+  CHECK_FALSE(parse_head("GET / HTTP/1.1\r\n\r\n"));
+  CHECK(parse_head("GET / HTTP/1.1\r\nHost:\r\n\r\n"));
+  for (const auto* host :
+       {"a b",   "a/b", "a@b", "a,b",  "<a>", "a\tb", "[",          "[]",      "]",    "[::1", "[::1]a", "[a.b]",
+        "a:b:c", "::1", ":80", "a%zz", "a%4", "a%",   "a:99999999", "a:65536", "a:8o", "a:-1", "a:+1",   "[::1]:x"}) {
     CAPTURE(host);
-    CHECK_FALSE(kordon::server::parse_head("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"));
+    CHECK_FALSE(parse_head("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"));
   }
 }
 
@@ -123,10 +125,10 @@ TEST_CASE("the end of a head is found however it is cut") {
   const auto whole = text.find("\r\n\r\n") + 4;
   for (std::size_t first = 0; first <= text.size(); ++first) {
     std::size_t scanned = 0;
-    const auto early = kordon::server::find_head_end(std::string_view(text).substr(0, first), scanned);
+    const auto early = find_head_end(std::string_view(text).substr(0, first), scanned);
     REQUIRE(early);
     CHECK(*early == (first < whole ? 0 : whole));
-    if (*early == 0) CHECK(*kordon::server::find_head_end(text, scanned) == whole);
+    if (*early == 0) CHECK(*find_head_end(text, scanned) == whole);
   }
 }
 
@@ -135,6 +137,58 @@ TEST_CASE("a line without CR is a fault as soon as it is there") {
        {"\n", "GET / HTTP/1.1\n", "GET / HTTP/1.1\r\nHost: a\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n\n"}) {
     CAPTURE(text);
     std::size_t scanned = 0;
-    CHECK_FALSE(kordon::server::find_head_end(text, scanned));
+    CHECK_FALSE(find_head_end(text, scanned));
+  }
+}
+
+TEST_CASE("a host may be a name, an address or empty, with a port or without one") {
+  for (const auto* host : {"", "a", "a.example:8080", "a:", "a:0", "a:65535", "127.0.0.1:80", "[::1]",
+                           "[2001:db8::1]:443", "xn--bcher-kva.example", "a%2Db", "a_b", "a!$&'()*+;=b"}) {
+    CAPTURE(host);
+    const auto text = "GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n";
+    const auto head = parse_head(text);
+    REQUIRE(head);
+    CHECK((*head)[Field::host] == host);
+  }
+}
+
+TEST_CASE("of an absolute target the authority is the host, and what follows is the path") {
+  struct Case {
+    std::string_view target, host, path;
+  };
+  for (const auto& [target, host, path] :
+       {Case{"http://a.example:80/livez", "a.example:80", "/livez"}, Case{"HTTP://A/x?y=1", "A", "/x?y=1"},
+        Case{"https://[::1]:8/", "[::1]:8", "/"}, Case{"http://a", "a", "/"}, Case{"http://a?x=1", "a", "/?x=1"},
+        Case{"/http://a/", "other", "/http://a/"}, Case{"//a/b", "other", "//a/b"}}) {
+    CAPTURE(target);
+    const auto text = "GET " + std::string(target) + " HTTP/1.1\r\nHost: other\r\n\r\n";
+    const auto head = parse_head(text);
+    REQUIRE(head);
+    CHECK((*head)[Field::host] == host);
+    CHECK(head->target == path);
+  }
+  for (const auto* target : {"http://", "http:///x", "http://[/x", "http://a@b/x", "http://a:b/x", "ftp://a/x", "a/b",
+                             "*", "?x", "http:/a", "http://a:99999/x"}) {
+    CAPTURE(target);
+    CHECK_FALSE(parse_head("GET " + std::string(target) + " HTTP/1.1\r\nHost: other\r\n\r\n"));
+  }
+  CHECK(parse_head("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n"));
+  CHECK_FALSE(parse_head("GET http://a/ HTTP/1.1\r\n\r\n"));
+  CHECK_FALSE(parse_head("GET http://a/ HTTP/1.1\r\nHost: [\r\n\r\n"));
+}
+
+TEST_CASE("a higher minor version is read as 1.1, another major version is not read") {
+  const std::string text = "GET /x HTTP/1.2\r\nHost: a\r\nAccept: b\r\n\r\n";
+  const auto head = parse_head(text);
+  REQUIRE(head);
+  CHECK(head->http_1_1);
+  CHECK(head->keep_alive);
+  CHECK(head->target == "/x");
+  CHECK((*head)[Field::accept] == "b");
+  for (const auto* version : {"HTTP/2.0", "HTTP/0.9", "HTTP/3.1"}) {
+    CAPTURE(version);
+    const auto refused = parse_head("GET / " + std::string(version) + "\r\nHost: a\r\n\r\n");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == HttpFault::Kind::version);
   }
 }

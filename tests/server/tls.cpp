@@ -34,22 +34,25 @@ kordon::config::Tls made_identity(const char* common_name) {
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(common_name), -1, -1, 0);
   X509_set_issuer_name(certificate.get(), name);
   X509_sign(certificate.get(), key.get(), EVP_sha256());
-  const kordon::config::Tls files{folder / "server.crt", folder / "server.key"};
+  const config::Tls files{folder / "server.crt", folder / "server.key"};
+  std::filesystem::remove(files.key);
   const auto with = [](const std::filesystem::path& path, auto write) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"), std::fclose);
     write(file.get());
   };
   with(files.certificate, [&](auto* file) { PEM_write_X509(file, certificate.get()); });
   with(files.key, [&](auto* file) { PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+  std::filesystem::permissions(files.key, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   return files;
 }
 
 /// A connection that sends and receives as Wire does, over TLS.
 class TlsWire {
  public:
-  explicit TlsWire(std::uint16_t port, int max_version = 0)
+  explicit TlsWire(std::uint16_t port, int max_version = 0, const char* ciphers = nullptr)
       : wire_(port), context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free), session_(nullptr, SSL_free) {
     SSL_CTX_set_max_proto_version(context_.get(), max_version);
+    if (ciphers != nullptr) SSL_CTX_set_cipher_list(context_.get(), ciphers);
     session_.reset(SSL_new(context_.get()));
     SSL_set_fd(session_.get(), wire_.socket());
     connected = SSL_connect(session_.get()) == 1;
@@ -127,8 +130,43 @@ TEST_CASE("a reload reads the certificate again, and refuses a bad one") {
   running.server().serve_world(kordon::test::small_world());
   TlsWire wire(running.port());
   CHECK(wire.common_name() == "second");
-  wire.send(kordon::test::get_text("/readyz"));
-  CHECK(wire.receive().contains("server.key"));
+  wire.send(get_text("/readyz"));
+  const auto ready = wire.receive();
+  CHECK(ready.contains(R"("last_reload":"refused")"));
+  CHECK_FALSE(ready.contains("server.key"));
+}
+
+TEST_CASE("a certificate is renewed by itself, whatever else is faulty") {
+  Running running(with_tls(made_identity("first")));
+  made_identity("second");
+  running.server().refuse_world({{"kordon.json", "is faulty"}});
+  CHECK(TlsWire(running.port()).common_name() == "first");
+  running.server().renew_credentials({});
+  CHECK(TlsWire(running.port()).common_name() == "second");
+}
+
+TEST_CASE("of TLS 1.2 only ciphers with forward secrecy and authenticated encryption are taken, and HSTS is said") {
+  const Running server(with_tls(made_identity("first")));
+  const auto connects = [&](const char* ciphers) { return TlsWire(server.port(), TLS1_2_VERSION, ciphers).connected; };
+  for (const auto* weak :
+       {"ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "AES128-GCM-SHA256", "ECDHE-ECDSA-AES128-CCM"}) {
+    CAPTURE(weak);
+    CHECK_FALSE(connects(weak));
+  }
+  CHECK(connects("ECDHE-ECDSA-AES128-GCM-SHA256"));
+  CHECK(connects("ECDHE-ECDSA-CHACHA20-POLY1305"));
+  TlsWire wire(server.port());
+  wire.send(get_text("/livez"));
+  CHECK(wire.receive().contains("Strict-Transport-Security: max-age=31536000\r\n"));
+}
+
+TEST_CASE("a key that all may read is refused") {
+  const auto files = made_identity("first");
+  using std::filesystem::perms;
+  std::filesystem::permissions(files.key, perms::owner_read | perms::group_read | perms::others_read);
+  CHECK_THROWS(Running(with_tls(files)));
+  std::filesystem::permissions(files.key, perms::owner_read | perms::group_read);
+  CHECK(TlsWire(Running(with_tls(files)).port()).connected);
 }
 
 TEST_CASE("a certificate that cannot be used is said at once") {

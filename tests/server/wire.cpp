@@ -17,6 +17,7 @@ config::ServerConfig small_limits() {
   using std::chrono::milliseconds;
   config::ServerConfig config;
   config.listen = {"127.0.0.1", 0};
+  config.hosts = {"*"};
   config.threads = 2;
   config.limits.body_bytes = 1000;
   config.limits.header_bytes = 2000;
@@ -129,7 +130,7 @@ std::string Wire::body_of(std::string_view answer) {
 }
 
 std::string get_text(std::string_view target) {
-  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: test\r\n\r\n";
+  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 }
 
 }  // namespace kordon::test

@@ -14,24 +14,28 @@ const example = readFileSync(new URL('../../docs/examples/embed.html', import.me
 let service;
 /** @type {import('playwright-core').Browser} */
 let browser;
-const outside = createServer((_request, response) => {
+const example_page = (/** @type {unknown} */ _request, /** @type {import('node:http').ServerResponse} */ response) => {
   response.setHeader('Content-Type', 'text/html');
   response.end(example.replaceAll(documented, service.url.replace(/\/$/, '')));
-});
-/** Two origins of the one page: the first may read the API. */
+};
+const outside = createServer(example_page);
+/** Whose origin nothing names. */
+const stranger = createServer(example_page);
+/** Two origins of the one page, both of which may frame the map: the first may read the API, too. */
 let let_in = '';
 let not_let_in = '';
 
 before(async () => {
-  await new Promise((done) => outside.listen(0, '127.0.0.1', () => done(undefined)));
+  for (const server of [outside, stranger]) await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (outside.address());
   [let_in, not_let_in] = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
-  [service, browser] = await Promise.all([start_service({ server: { cors: { origins: [let_in] } } }), start_browser()]);
+  [service, browser] = await Promise.all([start_service({ server: { cors: { origins: [let_in] } }, web: { embed: { origins: [let_in, not_let_in] } } }), start_browser()]);
 });
 after(async () => {
   await browser.close();
   await service.end();
   outside.close();
+  stranger.close();
 });
 
 /** @param {import('playwright-core').Page} page @param {string} output @param {RegExp} text */
@@ -67,6 +71,17 @@ test('a page of an origin that is not named has the frame alone', async () => {
   await page.goto(not_let_in);
   await says(page, '#frame-says', /^eligible/);
   await says(page, '#api-says', /is http:\/\/localhost:\d+ among server\.cors\.origins/);
+  await page.close();
+});
+
+test('a page of an origin that is not named is not shown the frame and hears nothing of it', async () => {
+  const page = await browser.newPage();
+  const { port } = /** @type {import('node:net').AddressInfo} */ (stranger.address());
+  const refused = page.waitForEvent('console', (said) => /frame-ancestors/.test(said.text()));
+  await page.goto(`http://127.0.0.1:${port}`);
+  assert.match((await refused).text(), /Refused to frame|violates/);
+  await says(page, '#api-says', /server\.cors\.origins/);
+  assert.equal(await page.locator('#frame-says').textContent(), '');
   await page.close();
 });
 

@@ -143,7 +143,7 @@ test('the keyboard reaches everything in turn', async () => {
   const { page, context } = await open(browser, service.url + belgorod);
   await verdict_is(page, 'eligible');
   const reached = new Set();
-  for (let i = 0; i < 40; ++i) {
+  for (let i = 0; i < 60; ++i) {
     await page.keyboard.press('Tab');
     reached.add(await page.evaluate(() => document.activeElement?.id || document.activeElement?.className));
   }

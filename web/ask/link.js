@@ -34,35 +34,52 @@ export function to_link(question, view) {
   return '#' + parts.toString().replaceAll('%3A', ':').replaceAll('%2F', '/');
 }
 
-/** @param {string | null} text @param {number} low @param {number} high */
-function number_within(text, low, high) {
-  const number = text === null || text.trim() === '' ? NaN : Number(text);
-  return number >= low && number <= high ? number : null;
-}
+/** What is wrong with a link: `expected` is a key of the words. @typedef {{ name: string, value: string, expected: Expected, values?: Record<string, string> }} LinkFault */
+/** @typedef {'number' | 'time' | 'view' | 'pair' | 'once' | 'policy' | 'activity' | 'parameter'} Expected */
 
-/** @param {string | null} text @returns {View | null} */
+const limits = { lon: [-180, 180], lat: [-90, 90], accuracy_m: [0, 1e6] };
+const rfc_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+
+/** Plain decimals alone: `Number` takes more. @param {string} text */
+export const decimal = (text) => (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN);
+
+/** @param {string} text @returns {View | null} */
 function view_from(text) {
-  const [zoom, lat, lon] = (text ?? '').split('/').map(Number);
-  return [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 ? { zoom, lat, lon } : null;
+  const [zoom, lat, lon, ...more] = text.split('/').map(decimal);
+  return more.length === 0 && [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 ? { zoom, lat, lon } : null;
 }
 
-/** What a link states; the rest is left out. @param {string} hash @returns {{ question: Partial<Question>, view: View | null }} */
+/** @param {string} name @param {string} value @param {Partial<Question>} question @param {LinkFault[]} faults */
+function read_number(name, value, question, faults) {
+  const [low, high] = limits[/** @type {keyof typeof limits} */ (name)];
+  const number = decimal(value);
+  if (number >= low && number <= high) Object.assign(question, { [name]: number });
+  else faults.push({ name, value, expected: 'number', values: { low: String(low), high: String(high) } });
+}
+
+/** What a link states; the rest is left out. With a fault nothing of it is to be shown.
+ * @param {string} hash @returns {{ question: Partial<Question>, view: View | null, faults: LinkFault[] }} */
 export function from_link(hash) {
-  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const parts = hash.includes('=') ? new URLSearchParams(hash.replace(/^#/, '')) : new URLSearchParams();
+  /** @type {LinkFault[]} */
+  const faults = [];
   /** @type {Partial<Question>} */
   const question = {};
-  const lon = number_within(parts.get('lon'), -180, 180);
-  const lat = number_within(parts.get('lat'), -90, 90);
-  if (lon !== null && lat !== null) Object.assign(question, { lon, lat });
-  question.accuracy_m = number_within(parts.get('accuracy_m'), 0, 1e6) ?? 0;
-  const at = parts.get('at');
-  if (at && !Number.isNaN(Date.parse(at))) question.at = at;
-  question.policy = parts.get('policy') ?? undefined;
-  question.activity = parts.get('activity') ?? undefined;
-  question.parameters = {};
-  for (const [key, value] of parts) {
-    const number = number_within(value, -1e12, 1e12);
-    if (!own.has(key) && number !== null) question.parameters[key] = number;
+  /** @type {Record<string, string>} */
+  const parameters = {};
+  let view = null;
+  for (const [name, value] of new Map(parts)) {
+    if (parts.getAll(name).length > 1) faults.push({ name, value: parts.getAll(name).join(', '), expected: 'once' });
+    else if (name in limits) read_number(name, value, question, faults);
+    else if (name === 'at') {
+      if (rfc_3339.test(value) && !Number.isNaN(Date.parse(value))) question.at = value;
+      else faults.push({ name, value, expected: 'time' });
+    } else if (name === 'map') {
+      view = view_from(value);
+      if (!view) faults.push({ name, value, expected: 'view' });
+    } else if (own.has(name)) Object.assign(question, { [name]: value });
+    else parameters[name] = value;
   }
-  return { question, view: view_from(parts.get('map')) };
+  if (parts.has('lon') !== parts.has('lat')) faults.push({ name: parts.has('lon') ? 'lon' : 'lat', value: parts.get('lon') ?? parts.get('lat') ?? '', expected: 'pair' });
+  return { question: { ...question, parameters: /** @type {any} */ (parameters) }, view, faults };
 }

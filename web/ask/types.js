@@ -14,6 +14,12 @@
 /** @typedef {'eligible' | 'ineligible' | 'indeterminate' | 'not_applicable'} VerdictName */
 
 /**
+ * What decided. Without a clause (`state` null) it is that no rule permits it at that time.
+ * @typedef {{ rule: string | null, clause: string, value_m: number | null, threshold_m: number | null,
+ *   state: 'holds' | 'fails' | 'uncertain' | null, text: string }} Because
+ */
+
+/**
  * @typedef {object} Verdict
  * @property {string} policy
  * @property {string} activity
@@ -21,7 +27,7 @@
  * @property {number | null} margin_m
  * @property {boolean} margin_exact
  * @property {[number | null, number | null]} margin_range_m
- * @property {{ rule: string | null, clause: string, value_m: number | null, threshold_m: number | null }} because
+ * @property {Because} because
  * @property {Record<string, { value: number, assumed: boolean, flips_at: number | null }>} parameters
  */
 

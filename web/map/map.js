@@ -2,7 +2,7 @@
 import * as maplibre from '../vendor/maplibre-gl.mjs';
 import { add_controls } from './controls.js';
 import { add_hatches } from './hatch.js';
-import { layers_of, sources } from './layers.js';
+import { ground_width, layers_of, sources, width_of } from './layers.js';
 import { dark, light } from './palette.js';
 
 /** @typedef {import('../ask/types.js').Basemap} Basemap */
@@ -15,6 +15,8 @@ export const tile_px = 512;
  * pixels: where no graphics card helps, it took a quarter of the time. */
 const draft_pixel_ratio = 0.1;
 const draft_patience_ms = 1500;
+/** While a hand drags the place northward the band need not be drawn again for each step. */
+const unseen_change = 0.03;
 
 /** @type {Features} */
 export const nothing = { type: 'FeatureCollection', features: [] };
@@ -96,9 +98,10 @@ function repaint(map, layers, palette) {
 export async function create_map(container, options, first_shapes) {
   let palette = options.dark ? dark : light;
   let language = options.language;
+  let band_wide = 0;
   const map = bare_map(container, options.view);
   const [first, basemap] = await Promise.all([first_shapes, options.basemap]);
-  const layers = () => layers_of(palette, language, basemap !== null);
+  const layers = () => layers_of(palette, language, basemap !== null, width_of(band_wide));
   const own = Object.fromEntries(sources.map((source) =>
     [source, /** @type {maplibre.SourceSpecification} */ ({ type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 })]));
   const styled = new Promise((done) => map.once('style.load', () => done(add_hatches(map, [light, dark]))));
@@ -128,6 +131,13 @@ export async function create_map(container, options, first_shapes) {
     set_language(now) {
       language = now;
       repaint(map, layers(), palette);
+    },
+    /** The band along the lines in which nothing can be told. @param {number} uncertainty_m on either side @param {number} lat */
+    set_band(uncertainty_m, lat) {
+      const wide = ground_width(2 * uncertainty_m, lat);
+      if (Math.abs(wide - band_wide) <= unseen_change * wide) return;
+      band_wide = wide;
+      for (const source of ['borders', 'zones']) map.setPaintProperty(`band-${source}`, 'line-width', width_of(wide));
     },
     /** @returns {import('../ask/link.js').View} */
     view: () => ({ lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() }),

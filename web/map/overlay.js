@@ -1,6 +1,6 @@
 // The circle of accuracy and the line to the nearest border, in a drawing over the map: while a hand moves them the map
 // itself need not be drawn again.
-import { circle } from './geodesy.js';
+import { circle, drawable_lat, great_circle } from './geodesy.js';
 
 /** @typedef {import('../ask/types.js').LonLat} LonLat */
 
@@ -25,15 +25,15 @@ export function create_overlay(map) {
 
   /** @param {[number, number]} at */
   const point = (at) => {
-    const { x, y } = map.project(at);
+    const { x, y } = map.project([at[0], drawable_lat(at[1])]);
     return `${x.toFixed(1)} ${y.toFixed(1)}`;
   };
   function draw() {
     area.setAttribute('d', place && accuracy_m > 0 ? `M${circle(place, accuracy_m).map(point).join('L')}Z` : '');
-    const ends = place && nearest ? [place, nearest].map(({ lon, lat }) => point([lon, lat])) : null;
-    line.setAttribute('d', ends ? `M${ends.join('L')}` : '');
-    end.setAttribute('visibility', ends ? 'visible' : 'hidden');
-    if (ends) end.setAttribute('transform', `translate(${ends[1]})`);
+    const way = place && nearest ? great_circle(place, nearest).map(point) : null;
+    line.setAttribute('d', way ? `M${way.join('L')}` : '');
+    end.setAttribute('visibility', way ? 'visible' : 'hidden');
+    if (way) end.setAttribute('transform', `translate(${way[way.length - 1]})`);
   }
   map.on('move', draw);
   map.on('resize', draw);
@@ -46,6 +46,8 @@ export function create_overlay(map) {
       accuracy_m = radius_m;
       draw();
     },
+    /** What it is drawn in. @param {string} verdict */
+    tint(verdict) { svg.dataset.verdict = verdict; },
     /** @param {LonLat | undefined} to */
     reach(to) {
       nearest = to ?? null;

@@ -4,11 +4,14 @@
 
 export const light = {
   name: 'light',
-  unknown: '#e3e8ec',
+  unknown: '#d9e3ea',
+  foreign: '#eeebe4',
+  foreign_line: '#d3cdc0',
   land: ['#f7f5f0', '#fdfcf8', '#fdfcf8'],
   outline: '#b9b4a8',
   border: '#3d3a35',
   border_casing: '#ffffff',
+  band: '#f6dd8e',
   permit: '#0072b2',
   prohibit: '#b8480a',
   position: '#1b1a17',
@@ -21,11 +24,14 @@ export const light = {
 /** @type {Palette} */
 export const dark = {
   name: 'dark',
-  unknown: '#11161b',
+  unknown: '#0e141a',
+  foreign: '#181c20',
+  foreign_line: '#30373d',
   land: ['#22272b', '#1d2226', '#1d2226'],
   outline: '#4b5157',
   border: '#d9d5cb',
   border_casing: '#0d1114',
+  band: '#5a4c14',
   permit: '#56b4e9',
   prohibit: '#f0844a',
   position: '#ffffff',

@@ -1,6 +1,6 @@
 // The marker, the circle of its accuracy with a handle to pull it by, and the line to the nearest border.
 import * as maplibre from '../vendor/maplibre-gl.mjs';
-import { destination, distance_m } from './geodesy.js';
+import { destination, distance_m, drawable_lat } from './geodesy.js';
 import { create_overlay } from './overlay.js';
 
 /** @typedef {import('../ask/types.js').LonLat} LonLat */
@@ -8,6 +8,8 @@ import { create_overlay } from './overlay.js';
 const least_handle_px = 30;
 /** Below the place and beside it: names of cities stand to the right of their dots. */
 const handle_bearing_deg = 135;
+/** Nearer than this the border must stay in sight: the handle is put on the other side. */
+const near_border_px = 120;
 const step_px = 6;
 const far_step_px = 48;
 /** Less of a circle would be rounded away. */
@@ -48,18 +50,27 @@ function beside(map, from, right_px, down_px) {
   return map.unproject([x + right_px, y + down_px]);
 }
 
+/** Away from a border that is near. @param {maplibre.Map} map @param {LonLat} place @param {LonLat | null} nearest */
+function handle_direction(map, place, nearest) {
+  const [from, to] = [place, nearest ?? place].map((at) => map.project(at));
+  const across_px = from.dist(to);
+  if (across_px < 1 || across_px > near_border_px) return handle_bearing_deg;
+  return (Math.atan2(from.x - to.x, to.y - from.y) * 180) / Math.PI;
+}
+
 /** The handle on the circle of accuracy, kept so far from the place that a hand can tell them apart. @param {maplibre.Map} map
- * @param {HTMLElement} grip @param {() => { place: LonLat | null, accuracy_m: number }} circle @param {(accuracy_m: number) => void} on_accuracy */
+ * @param {HTMLElement} grip @param {() => { place: LonLat | null, accuracy_m: number, nearest: LonLat | null }} circle @param {(accuracy_m: number) => void} on_accuracy */
 function create_handle(map, grip, circle, on_accuracy) {
   const handle = new maplibre.Marker({ element: grip, draggable: true });
   let pulling = false;
 
   function put() {
-    const { place, accuracy_m } = circle();
+    const { place, accuracy_m, nearest } = circle();
     if (!place || pulling) return;
-    const edge = destination(place, handle_bearing_deg, accuracy_m);
-    const aside_px = least_handle_px * Math.SQRT1_2;
-    handle.setLngLat(pixels_between(map, place, edge) >= least_handle_px ? edge : beside(map, place, aside_px, aside_px));
+    const bearing_deg = handle_direction(map, place, nearest);
+    const edge = destination(place, bearing_deg, accuracy_m);
+    const [right, up] = [Math.sin, Math.cos].map((of) => of((bearing_deg * Math.PI) / 180) * least_handle_px);
+    handle.setLngLat(pixels_between(map, place, edge) >= least_handle_px ? edge : beside(map, place, right, -up));
   }
   function pulled() {
     const { place } = circle();
@@ -92,7 +103,9 @@ export function create_position({ map }, told) {
   /** @type {LonLat | null} */
   let place = null;
   let accuracy_m = 0;
-  const { handle, put } = create_handle(map, grip, () => ({ place, accuracy_m }), told.on_accuracy);
+  /** @type {LonLat | null} */
+  let nearest = null;
+  const { handle, put } = create_handle(map, grip, () => ({ place, accuracy_m, nearest }), told.on_accuracy);
 
   marker.on('drag', () => told.on_move(wrapped(marker.getLngLat())));
   on_arrows(pin, ([right, down], is_far) => {
@@ -103,17 +116,24 @@ export function create_position({ map }, told) {
   return {
     /** @param {LonLat} at @param {number} radius_m */
     show(at, radius_m) {
-      if (!place) for (const one of [marker, handle]) one.setLngLat(at).addTo(map);
-      place = at;
+      const drawn = { lon: at.lon, lat: drawable_lat(at.lat) };
+      if (!place) for (const one of [marker, handle]) one.setLngLat(drawn).addTo(map);
+      place = drawn;
       accuracy_m = radius_m;
-      marker.setLngLat(at);
+      marker.setLngLat(drawn);
       put();
       overlay.put(at, radius_m);
     },
-    reach: overlay.reach,
+    /** @param {LonLat | undefined} to the nearest point of the border */
+    reach(to) {
+      nearest = to ? { lon: to.lon, lat: drawable_lat(to.lat) } : null;
+      overlay.reach(to);
+      put();
+    },
     /** @param {{ verdict?: string, pin: string, grip: string }} what */
     label(what) {
       pin.dataset.verdict = what.verdict ?? '';
+      overlay.tint(what.verdict ?? '');
       pin.setAttribute('aria-label', what.pin);
       pin.title = what.pin;
       grip.setAttribute('aria-label', what.grip);

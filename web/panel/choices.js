@@ -1,4 +1,5 @@
 // What can be chosen besides time and place: policy, activity and the values of parameters.
+import { url_of } from '../ask/service.js';
 import { create_depth } from './depth.js';
 import { by_id, el } from './dom.js';
 import { said, said_text } from './said.js';
@@ -54,6 +55,8 @@ export function create_choices(policies, policy, ask) {
     /** @param {Question} now @param {Verdict | undefined} verdict */
     show(now, verdict) {
       question = now;
+      const { at, activity, parameters } = now;
+      by_id('zone-download').setAttribute('href', url_of('collections/zones/items', { policy: now.policy, activity, datetime: at, ...parameters }).href);
       policy().parameters.forEach((parameter, i) => depths[i].show(now.parameters[parameter.id] ?? parameter.value, verdict));
     },
   };

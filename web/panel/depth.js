@@ -17,8 +17,21 @@ export const value_at = (parameter, step) => parameter.min + (parameter.max - pa
 /** @param {Parameter} parameter @param {number} value */
 export const step_at = (parameter, value) => steps * ((value - parameter.min) / (parameter.max - parameter.min)) ** (1 / bend);
 
-/** Finer than the slider's steps, so that each of them moves the value. @param {number} value */
-const tidy = (value) => Number(value.toPrecision(4));
+/** Round values: a hand on a slider means no others. @param {number} value */
+const grain = (value) => [[1, 0.05], [10, 0.5], [100, 1], [500, 5]].find(([below]) => value < below)?.[1] ?? 25;
+
+/** @param {number} value */
+const snapped = (value) => Number((Math.round(value / grain(value)) * grain(value)).toFixed(2));
+
+/** The next round value. @param {Parameter} parameter @param {number} value @param {number} sign */
+function next_value(parameter, value, sign) {
+  const step = grain(sign > 0 ? value : value * 0.999);
+  const next = Number(((sign > 0 ? Math.floor(value / step + 1e-9) + 1 : Math.ceil(value / step - 1e-9) - 1) * step).toFixed(2));
+  return Math.max(parameter.min, Math.min(parameter.max, next));
+}
+
+/** @type {Record<string, number>} */
+const arrows = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 /** @param {Parameter} parameter @param {number} value */
 const with_unit = (parameter, value) => `${number(value, value < 1000 && !Number.isInteger(value) ? 1 : 0)} ${t_own(parameter.unit, parameter.unit)}`;
@@ -40,7 +53,12 @@ export function create_depth(parameter, on_value) {
     note, reset);
   let value = parameter.value;
 
-  slider.addEventListener('input', () => on_value(tidy(value_at(parameter, Number(slider.value)))));
+  slider.addEventListener('input', () => on_value(snapped(value_at(parameter, Number(slider.value)))));
+  slider.addEventListener('keydown', (event) => {
+    if (!arrows[event.key]) return;
+    event.preventDefault();
+    on_value(next_value(parameter, value, arrows[event.key]));
+  });
   exact.addEventListener('change', () => {
     const typed = Number(exact.value);
     if (exact.value !== '' && typed >= parameter.min && typed <= parameter.max) on_value(typed);

@@ -4,17 +4,27 @@ import { by_id } from './dom.js';
 
 const shown_ms = 6000;
 
+/** @param {import('../ask/link.js').LinkFault[]} faults */
+const link_text = (faults) => t('link.refused', {
+  faults: faults.map(({ name, value, expected, values }) => t(`link.${expected}`, { name, value, ...values })).join('; '),
+});
+
 export function create_notice() {
   const element = by_id('notice');
-  /** @type {'down' | 'back' | 'refused' | ''} */
+  /** @type {'down' | 'back' | 'refused' | 'link' | ''} */
   let kind = '';
   let message = '';
+  /** @type {import('../ask/link.js').LinkFault[]} */
+  let link_faults = [];
   let timer = 0;
 
+  /** @param {Exclude<typeof kind, ''>} of */
+  const text_of = (of) => (of === 'refused' ? t('fault', { message: message.replaceAll('`', '') }) : of === 'link' ? link_text(link_faults) : t(of));
   function draw() {
     element.dataset.kind = kind;
     element.hidden = kind === '';
-    element.textContent = kind === 'down' ? t('down') : kind === 'back' ? t('back') : kind === 'refused' ? t('fault', { message }) : '';
+    element.textContent = kind === '' ? '' : text_of(kind);
+    document.documentElement.dataset.service = kind === 'down' ? 'down' : 'up';
   }
   /** @param {typeof kind} now @param {boolean} stays */
   function show(now, stays) {
@@ -32,6 +42,12 @@ export function create_notice() {
       message = text;
       show('refused', false);
     },
+    /** It stays until something else is asked. @param {import('../ask/link.js').LinkFault[]} faults */
+    link(faults) {
+      link_faults = faults;
+      show('link', true);
+    },
+    asked() { if (kind === 'link') show('', true); },
     translate: draw,
   };
 }

@@ -6,7 +6,8 @@ import { by_id, renew_children } from './dom.js';
 import { create_rest } from './rest.js';
 import { sentence } from './sentence.js';
 import { create_timeline } from './timeline.js';
-import { facts, margin_text, reasons } from './verdict.js';
+import { facts, margin_text, verdict_head } from './verdict.js';
+import { reasons } from './why.js';
 
 /** @typedef {import('../ask/types.js').Evaluation} Evaluation */
 /** @typedef {import('../ask/types.js').Policy} Policy */
@@ -36,7 +37,7 @@ function create_speaker() {
   return (/** @type {Verdict} */ own) => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      by_id('spoken').textContent = `${t(`verdict.${own.verdict}`)}. ${t('margin')}: ${margin_text(own)}`;
+      by_id('spoken').textContent = `${t(`verdict.${own.verdict}`)}. ${by_id('verdict').querySelector('.decided')?.textContent ?? ''}. ${t('margin')}: ${margin_text(own)}`;
     }, quiet_ms);
   };
 }
@@ -117,6 +118,7 @@ function offer_copies(texts) {
 function draw_figures(answer, own, policy) {
   const { lon, lat, accuracy_m } = answer.position;
   const place = lat_lon(lat, lon, accuracy_m);
+  renew_children(by_id('verdict'), verdict_head(own, policy, answer.at));
   renew_children(by_id('place'), `${place.lat} ${place.lon}`);
   renew_children(by_id('facts'), facts(answer, own, policy));
   renew_children(by_id('reasons'), ...reasons(answer, own, policy));

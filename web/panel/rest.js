@@ -1,8 +1,7 @@
-// What changes less often than figures: the verdict in words, those of other activities, and the source.
+// What changes less often than figures: the verdicts of other activities, and the source.
 import { language, t } from '../words/words.js';
 import { by_id, el, icon } from './dom.js';
 import { said } from './said.js';
-import { verdict_head } from './verdict.js';
 
 /** @typedef {import('../ask/types.js').Evaluation} Evaluation */
 /** @typedef {import('../ask/types.js').Policy} Policy */
@@ -45,7 +44,6 @@ export function create_rest(policy, choose) {
       const now = JSON.stringify([language(), given.verdicts.map(({ verdict }) => verdict), own.because.rule, own.activity, given.warnings, given.data_version]);
       if (now === drawn) return;
       drawn = now;
-      by_id('verdict').replaceChildren(verdict_head(own, t(`verdict.${own.verdict}.means`), title_of(policy(), own.activity)));
       draw_others(given, own, policy(), choose);
       draw_source(given, own, policy());
     },

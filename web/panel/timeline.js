@@ -1,12 +1,12 @@
 // The policy's dates on a line, and the time that is asked for.
 import { language, t } from '../words/words.js';
-import { day, moment } from '../words/format.js';
+import { day, instant, moment } from '../words/format.js';
 import { el } from './dom.js';
 
 /** @typedef {import('../ask/types.js').Policy} Policy */
 
-const hour_ms = 3_600_000;
-const room_ms = 16 * 24 * hour_ms;
+const day_ms = 86_400_000;
+const room_ms = 16 * day_ms;
 
 /** @param {Policy} policy */
 function dates_of(policy) {
@@ -17,12 +17,9 @@ function dates_of(policy) {
   return [...distinct.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-/** To the second: what a link and a person can carry. @param {number} ms */
-export const instant = (ms) => new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
-
 /** @param {(at: string) => void} on_time */
 function create_elements(on_time) {
-  const slider = el('input', { type: 'range', id: 'timeline', step: hour_ms });
+  const slider = el('input', { type: 'range', id: 'timeline', step: day_ms });
   const exact = el('input', { type: 'datetime-local', step: 1, id: 'time-exact' });
   const now = el('button', { type: 'button', class: 'quiet' });
   const label = el('label', { for: 'timeline' });
@@ -46,7 +43,7 @@ function create_elements(on_time) {
 function draw_dates({ slider, track, dates }, policy, on_time) {
   const all = dates_of(policy);
   const times = all.map(({ at }) => Date.parse(at));
-  const [from, to] = [Math.floor((Math.min(...times) - room_ms) / hour_ms) * hour_ms, Math.ceil((Math.max(...times) + room_ms) / hour_ms) * hour_ms];
+  const [from, to] = [Math.floor((Math.min(...times) - room_ms) / day_ms) * day_ms, Math.ceil((Math.max(...times) + room_ms) / day_ms) * day_ms];
   slider.min = String(from);
   slider.max = String(to);
   const left = (/** @type {string} */ at) => `calc(var(--thumb) / 2 + ${(Date.parse(at) - from) / (to - from)} * (100% - var(--thumb)))`;

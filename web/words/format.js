@@ -56,3 +56,6 @@ export function moment(at) {
   const text = new Date(at).toLocaleString(locale(), { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return `${text} UTC`;
 }
+
+/** To the second: what a link and a person can carry. @param {number} ms */
+export const instant = (ms) => new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');

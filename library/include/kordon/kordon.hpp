@@ -84,6 +84,7 @@ struct Because {
   std::string clause;                 ///< `inside RU`
   std::optional<double> value_m;      ///< what was measured
   std::optional<double> threshold_m;  ///< what it was held against
+  std::string text;                   ///< for readers: `Inside Russia: 31.4 km from its edge`
 };
 
 struct ParameterUse {

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kordon::batch {
+
+/// What a name says of a column's values.
+enum class NameMeans : std::uint8_t {
+  nothing,
+  lon,  ///< degrees: `long`, `decimalLongitude`, `довгота`
+  lat,
+  x,  ///< in a coordinate reference system, or degrees where none is stated
+  y,
+  position,       ///< a text
+  accuracy_m,     ///< metres for certain
+  like_accuracy,  ///< an accuracy of another or unknown unit: `hdop`, `geo_precision`
+  at,
+  like_time,  ///< a moment or a day that may be the one to ask for: `timestamp`, `event_date`
+};
+
+/// A name taken apart: `start_latitude` is a latitude of the pair `start_`.
+struct NamedColumn {
+  NameMeans means = NameMeans::nothing;
+  std::string prefix;  ///< in lower case; empty: the name alone
+};
+
+/// In any case, with blanks, `_`, `-` and `.` between words; what stands in brackets behind is a unit: `Latitude (N)`.
+NamedColumn read_column_name(std::string_view name);
+
+/// Whether two names are the same in any case, ASCII or Cyrillic.
+bool is_same_name(std::string_view a, std::string_view b);
+
+/// The name in small letters without blanks and signs, and without what stands in brackets behind: `Latitude (N)` is
+/// `latitude`.
+std::string plain_name(std::string_view name);
+
+}  // namespace kordon::batch

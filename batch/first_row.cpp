@@ -1,0 +1,47 @@
+#include "batch/first_row.hpp"
+
+#include <algorithm>
+
+#include "batch/json_scanner.hpp"
+#include "batch/record_splitter.hpp"
+#include "text/json_string.hpp"
+
+namespace kordon::batch {
+namespace {
+
+std::vector<std::string> names_of(std::string_view text, bool feature) {
+  std::string row(text);
+  row.reserve(row.size() + JsonScanner::padding);
+  JsonScanner scanner;
+  std::vector<JsonMember> members;
+  if (scanner.scan(row, members)) return {};
+  if (feature) {
+    const auto properties = std::ranges::find(members, "properties", &JsonMember::name);
+    return properties == members.end() ? std::vector<std::string>() : names_of(std::string(properties->text), false);
+  }
+  std::vector<std::string> names;
+  for (const auto& member : members) names.push_back(text::unescaped(member.name));
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> names_of_first_row(const Plan& plan, std::string_view head) {
+  const auto splitter = make_record_splitter(plan);
+  std::string block;
+  if (!splitter->take(head.substr(plan.head_bytes), block)) return {};
+  if (block.empty() && !splitter->finish(block)) return {};
+  const char separator = plan.record_separators ? record_separator : '\n';
+  std::string_view rest = block;
+  while (!rest.empty()) {
+    auto text = rest.substr(0, rest.find(separator));
+    rest.remove_prefix(std::min(text.size() + 1, rest.size()));
+    if (text.find('{') == text.npos) continue;
+    text.remove_prefix(text.find('{'));
+    text.remove_suffix(text.size() - text.find_last_not_of(" \t\r\n") - 1);
+    return names_of(text, has_features(plan.options.from));
+  }
+  return {};
+}
+
+}  // namespace kordon::batch

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch/batch_plan.hpp"
+
+namespace kordon::batch {
+
+/// The names of the members of a JSON body's first row, of a feature those of its properties; empty: it has none, or is
+/// not whole in this head.
+std::vector<std::string> names_of_first_row(const Plan& plan, std::string_view head);
+
+}  // namespace kordon::batch

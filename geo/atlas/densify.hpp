@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "geo/atlas/atlas.hpp"
+#include "geo/atlas/transformation.hpp"
+
+namespace kordon::geo {
+
+/// How far an edge may run from where it is meant, once it is made of edges that are straight in longitude and
+/// latitude.
+inline constexpr double edge_tolerance_m = 0.01;
+
+/// A ring in WGS 84 whose edges were straight in another system: `planar` are its vertices there. Vertices are inserted
+/// until each edge is within `edge_tolerance_m`. Both directions of an edge get the same vertices, bit for bit.
+/// `ring` must not cross the antimeridian.
+Line densified_planar(std::span<const LonLat> planar, const Line& ring, const Transformation& transformation);
+
+/// The same for edges that are meant as geodesics on WGS 84.
+Line densified_geodesic(const Line& ring);
+
+/// The same for edges that are meant as arcs of great circles, latitudes taken as those of a sphere.
+Line densified_spherical(const Line& ring);
+
+}  // namespace kordon::geo

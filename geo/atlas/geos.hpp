@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/atlas/atlas.hpp"
+
+struct GEOSContextHandle_HS;
+struct GEOSGeom_t;
+
+namespace kordon::geo {
+
+/// A polygon as rings: closed, the shell first.
+using Polygon = std::vector<Line>;
+
+/// GEOS for one thread: polygons in, polygons out. Errors of GEOS are null geometries.
+class Geos {
+ public:
+  struct Destroy {
+    GEOSContextHandle_HS* context = nullptr;
+    void operator()(GEOSGeom_t* geometry) const;
+  };
+  using Geometry = std::unique_ptr<GEOSGeom_t, Destroy>;
+
+  Geos();
+
+  [[nodiscard]] Geometry polygon(const Polygon& rings) const;
+  [[nodiscard]] Geometry multipolygon(const std::vector<Polygon>& polygons) const;
+  /// Without area outside [west, east] in longitude.
+  [[nodiscard]] Geometry between(const GEOSGeom_t* geometry, double west_deg, double east_deg) const;
+  /// By MakeValid's structure method: rings keep their part as shell or hole, and what has no area goes.
+  [[nodiscard]] Geometry made_valid(const GEOSGeom_t* geometry) const;
+
+  [[nodiscard]] bool is_valid(const GEOSGeom_t* geometry) const;
+  /// GEOS's reason and place, empty when valid.
+  [[nodiscard]] std::string fault_of(const GEOSGeom_t* geometry) const;
+  /// Where the first fault is; nothing when valid.
+  [[nodiscard]] std::optional<LonLat> place_of_fault(const GEOSGeom_t* geometry) const;
+  [[nodiscard]] bool is_polygonal(const GEOSGeom_t* geometry) const;
+  [[nodiscard]] double area_deg2(const GEOSGeom_t* geometry) const;
+  /// Shells counter-clockwise, holes clockwise; parts that are no polygons are left out.
+  [[nodiscard]] std::vector<Polygon> polygons_of(const GEOSGeom_t* geometry) const;
+
+ private:
+  struct Finish {
+    void operator()(GEOSContextHandle_HS* context) const;
+  };
+  [[nodiscard]] Geometry own(GEOSGeom_t* geometry) const { return {geometry, Destroy{context_.get()}}; }
+  [[nodiscard]] GEOSGeom_t* ring(const Line& line) const;
+  [[nodiscard]] GEOSGeom_t* raw_polygon(const Polygon& rings) const;
+  [[nodiscard]] Line line_of(const GEOSGeom_t* ring, bool shell) const;
+
+  std::unique_ptr<GEOSContextHandle_HS, Finish> context_;
+};
+
+/// Twice the signed area in square degrees, positive when the ring runs counter-clockwise.
+double doubled_area_deg2(const Line& ring);
+
+/// Turns a ring so that the interior lies to the left: shells counter-clockwise, holes clockwise.
+void orient(Line& ring, bool shell);
+
+}  // namespace kordon::geo

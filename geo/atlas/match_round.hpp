@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "geo/atlas/topology.hpp"
+
+namespace kordon::geo {
+
+struct HashVertex {
+  std::size_t operator()(LonLat vertex) const;
+};
+
+/// What is known of a region when its lines are matched.
+struct MatchedRegion {
+  double accuracy_m = 0;
+  double tolerance_m = 0;  ///< 0: its lines are neither moved nor moved to
+  std::size_t layer = 0;
+};
+
+/// What matching moved, and how far.
+struct Moves {
+  std::vector<double> region_m;                             ///< by region
+  std::unordered_map<LonLat, double, HashVertex> vertex_m;  ///< by vertex as it is now
+};
+
+/// Moves pieces of lines onto their neighbours' and gives both the same vertices. Of two lines the one stays that two
+/// regions share already, else the one known better, else the one with more vertices. The ends of open lines stay
+/// unless another line has them, too. True where anything changed: then there may be more to match.
+bool match_round(std::vector<RegionLine>& lines, std::span<const MatchedRegion> regions, Moves& moves);
+
+}  // namespace kordon::geo

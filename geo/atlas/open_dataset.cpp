@@ -1,0 +1,159 @@
+#include "geo/atlas/open_dataset.hpp"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <optional>
+
+#include "geo/atlas/drivers.hpp"
+#include "geo/atlas/network.hpp"
+
+namespace kordon::geo {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Fault = std::optional<std::string>;
+
+/// SQL functions and tables that reach other files: GDAL's own and SpatiaLite's. Set whatever the environment says.
+constexpr std::array options{
+    std::pair("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO"), std::pair("SPATIALITE_LOAD", "NO"),
+    std::pair("OGR_SQLITE_LOAD_EXTENSIONS", ""),      std::pair("SPATIALITE_SECURITY", ""),
+    std::pair("GML_DOWNLOAD_SCHEMA", "NO"),           std::pair("GML_SKIP_RESOLVE_ELEMS", "ALL"),
+    std::pair("LIBKML_RESOLVE_STYLE", "NO"),
+};
+
+/// Of indices and full-text search, and what SpatiaLite makes of its own accord.
+constexpr std::array harmless_modules{
+    "rtree", "fts3", "fts4", "fts5", "virtualspatialindex", "virtualelementary", "virtualknn", "virtualknn2"};
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+  return text;
+}
+
+/// The module of `CREATE VIRTUAL TABLE name USING module(...)`; anything else is told whole.
+std::string module_of(const std::string& sql) {
+  const auto text = lower(sql);
+  const auto at = text.find(" using ");
+  if (at == text.npos) return text;
+  const auto rest = text.substr(text.find_first_not_of(' ', at + 7));
+  return rest.substr(0, rest.find_first_of(" (\t\r\n"));
+}
+
+Fault virtual_table_in(GDALDataset& dataset) {
+  const std::string_view driver = dataset.GetDriverName();
+  if (driver != "GPKG" && driver != "SQLite") return {};
+  auto* const tables = dataset.ExecuteSQL(
+      "SELECT name, sql FROM sqlite_master WHERE rootpage = 0 OR sql LIKE '%virtual%table%'", nullptr, nullptr);
+  if (tables == nullptr) return "its list of tables cannot be read";
+  Fault fault;
+  for (const auto& row : *tables) {
+    const std::string sql = row->GetFieldAsString(1);
+    if (!lower(sql).contains("virtual") || std::ranges::count(harmless_modules, module_of(sql)) > 0) continue;
+    fault = fmt::format("has a virtual table '{}', which may name any other file; copy what it shows into a table",
+                        row->GetFieldAsString(0));
+  }
+  dataset.ReleaseResultSet(tables);
+  return fault;
+}
+
+/// A .tab that shows tables of other files instead of its own .dat.
+Fault view_in(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string head(64U << 10U, '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(in.gcount()));
+  head = lower(std::move(head));
+  const bool others = head.contains("create view") || head.contains("isseamless") || head.contains("open table");
+  return others ? Fault("shows the tables of other files; name one of them") : std::nullopt;
+}
+
+struct CloseDirectory {
+  void operator()(VSIDIR* directory) const { VSICloseDir(directory); }
+};
+struct CloseFile {
+  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+
+/// What a member comes to, counted while it is unpacked: an archive's own list may lie. Not above `most`.
+std::uint64_t unpacked_bytes(const std::string& member, std::uint64_t most) {
+  const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenL(member.c_str(), "rb"));
+  std::array<char, 1U << 16U> piece;
+  std::uint64_t bytes = 0;
+  while (file && bytes <= most) {
+    const auto count = VSIFReadL(piece.data(), 1, piece.size(), file.get());
+    bytes += count;
+    if (count == 0) break;
+  }
+  return bytes;
+}
+
+Fault size_of_archive(const std::string& file) {
+  const auto folder = "/vsizip/{" + file + "}";
+  const std::unique_ptr<VSIDIR, CloseDirectory> directory(VSIOpenDir(folder.c_str(), -1, nullptr));
+  std::uint64_t bytes = 0;
+  while (directory && bytes <= most_unpacked_bytes) {
+    const auto* const entry = VSIGetNextDirEntry(directory.get());
+    if (entry == nullptr) return {};
+    if (VSI_ISDIR(entry->nMode)) continue;
+    bytes += unpacked_bytes(folder + "/" + entry->pszName, most_unpacked_bytes - bytes);
+  }
+  if (!directory) return {};
+  return fmt::format("comes to more than {} MB when it is unpacked; unpack it and name the file in it",
+                     most_unpacked_bytes >> 20U);
+}
+
+Fault fault_of_content(const std::string& file) {
+  const auto* const format = file_format_of(file);
+  if (format == nullptr) return {};
+  constexpr std::array archives{"kmz", "xlsx", "xlsm", "ods"};
+  if (std::ranges::count(archives, format->ending) > 0) return size_of_archive(file);
+  return format->ending == "tab" ? view_in(file) : std::nullopt;
+}
+
+}  // namespace
+
+void CloseDataset::operator()(GDALDataset* dataset) const { GDALClose(dataset); }
+
+void register_drivers() {
+  static std::once_flag registered;
+  std::call_once(registered, [] {
+    for (const auto& [name, value] : options) CPLSetConfigOption(name, value);
+    GDALAllRegister();
+  });
+}
+
+std::expected<Dataset, std::string> open_dataset(const std::string& file, const DataRules& rules) {
+  std::error_code error;
+  if (!fs::exists(file, error)) return std::unexpected("no such file");
+  auto drivers = drivers_of(file, rules.drivers);
+  if (drivers.empty() && fs::is_directory(file, error)) drivers = {"ESRI Shapefile"};
+  if (drivers.empty()) {
+    return std::unexpected("is not a vector file by its ending; read are " + known_endings() +
+                           ". Convert it, or name its GDAL driver under data.drivers of kordon.json");
+  }
+  register_drivers();
+  allow_network(rules.network);
+  if (const auto fault = fault_of_content(file)) return std::unexpected(*fault);
+  CPLStringList allowed;
+  for (const auto& driver : drivers) allowed.AddString(driver.c_str());
+  Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, allowed.List()));
+  if (!dataset)
+    return std::unexpected(fmt::format("is not a vector file that GDAL can read as {}", fmt::join(drivers, " or ")));
+  if (rules.drivers.empty()) {
+    if (const auto fault = virtual_table_in(*dataset)) return std::unexpected(*fault);
+  }
+  return dataset;
+}
+
+}  // namespace kordon::geo

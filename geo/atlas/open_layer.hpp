@@ -1,0 +1,42 @@
+#pragma once
+
+#include <expected>
+#include <memory>
+
+#include "geo/atlas/load_atlas.hpp"
+#include "geo/atlas/open_dataset.hpp"
+#include "geo/atlas/place_features.hpp"
+#include "geo/atlas/raw_feature.hpp"
+
+class OGRLayer;
+
+namespace kordon::geo {
+
+/// While it lives, what GDAL complains of on this thread becomes a fault instead of a line on stderr.
+class GdalComplaints {
+ public:
+  GdalComplaints(const std::string& file, Faults& faults);
+  ~GdalComplaints();
+  GdalComplaints(const GdalComplaints&) = delete;
+  GdalComplaints& operator=(const GdalComplaints&) = delete;
+
+  void take(const char* message);
+
+ private:
+  const std::string& file_;
+  Faults& faults_;
+};
+
+/// One layer of a file, with the attribute filter that the configuration states.
+struct OpenLayer {
+  Dataset dataset;
+  OGRLayer* layer = nullptr;  ///< of `dataset`
+  LayerCrs crs;
+  RawCoordinates coordinates;
+};
+
+/// Opens a file of the layer and finds the layer in it: the one that `source.layer` names, or the only one that has
+/// geometries. Null after a fault: one that says what there is instead, and what to do.
+std::optional<OpenLayer> open_layer(const LayerSource& source, const std::string& file, Faults& faults);
+
+}  // namespace kordon::geo

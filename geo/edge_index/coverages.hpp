@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "geo/edge_index/coverage.hpp"
+#include "geo/edge_index/edges.hpp"
+
+namespace kordon::geo::edge_index {
+
+struct IndexParts;
+
+/// The regions of every layer, each in one coverage. Regions that overlap, or are not provably disjoint, are in
+/// different ones: see `RegionOverlaps`.
+std::vector<Coverage> split_into_coverages(const Atlas& atlas, const IndexParts& index);
+
+/// What a coverage has on either side of each boundary class.
+std::vector<Faces> faces_by_class(const Coverage& coverage, const std::vector<BoundaryClass>& classes);
+
+}  // namespace kordon::geo::edge_index

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "policy/evaluate.hpp"
+
+namespace kordon::policy {
+
+/// How far each verdict but `indeterminate` reaches: positive where it is the verdict, negative elsewhere, and nowhere
+/// two of them. Each changes by no more than a position moves, if accuracies stay. With the lower and upper ends of the
+/// ranges of the scope S and of the permitted area E, as for `Outcome`.
+struct Reach {
+  double not_applicable_m = 0;  ///< -S_hi
+  double eligible_m = 0;        ///< min(S_lo, E_lo)
+  double ineligible_m = 0;      ///< min(S_lo, -E_hi)
+
+  /// How far a position can move at least before its verdict changes, indeterminate included.
+  [[nodiscard]] double stays_m() const { return std::abs(std::max({not_applicable_m, eligible_m, ineligible_m})); }
+};
+
+/// The same outcome as without it, and how far its verdict reaches.
+Outcome evaluate(const Program& program, const Measurement& measurement, Reach& reach);
+
+/// The clause an end of whose range is nearest to 0: what changes the verdict where a line crosses from one to another.
+/// None: no clause has a margin.
+std::uint32_t clause_at_change(const Program& program, const Measurement& measurement);
+
+}  // namespace kordon::policy

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "api/http/message.hpp"
+
+namespace kordon::server {
+
+/// What is wrong with a message, in one sentence: what was found, or what was expected.
+struct HttpFault {
+  enum class Kind { malformed, version, long_target, large_head, late };
+
+  explicit HttpFault(std::string the_text, Kind the_kind = Kind::malformed)
+      : text(std::move(the_text)), kind(the_kind) {}
+
+  std::string text;
+  Kind kind;
+};
+
+/// Of a header that has not ended within its limit; `start` is that much of it.
+HttpFault too_large(std::string_view start);
+
+/// How a client is told.
+api::http::Response problem_of(const HttpFault& fault);
+
+}  // namespace kordon::server

@@ -1,0 +1,165 @@
+// Which columns are taken for what, and what is said of those that are not used.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "batch/place_columns.hpp"
+#include "tests/api/batch_run.hpp"
+#include "tests/api/test_world.hpp"
+
+using namespace kordon;
+using batch::Format;
+
+namespace {
+
+/// Verdict and error code of the only row, or the code of the whole with the message.
+std::string answer_of(const std::string& body, const std::string& query = {}, Format from = Format::csv) {
+  const auto ran = test::run_batch({.from = from, .to = Format::ndjson, .query = query}, body);
+  if (ran.status != 200) return ran.out;
+  const auto rows = test::read_answer(Format::ndjson, ran.out);
+  REQUIRE(rows.size() == 1);
+  return rows[0].verdict + rows[0].error_code;
+}
+
+std::vector<std::string> notices_of(const std::vector<std::string>& names) {
+  const auto found = batch::find_place_columns({names, {}, false, false});
+  REQUIRE(found);
+  return found->notices;
+}
+
+}  // namespace
+
+TEST_CASE("longitude and latitude come from one pair of columns") {
+  CHECK(answer_of("X,lat,long\n1,50.6,37\n") == "eligible");
+  for (const std::string names : {"Longitude (E),Latitude (N)", "decimalLongitude,decimalLatitude",
+                                  "_GPS_longitude,_GPS_latitude", "довгота,широта", "Долгота,Широта",
+                                  "start_lon,start_lat", "location.lng,location.lat", "GPS Longitude,GPS Latitude"}) {
+    CAPTURE(names);
+    CHECK(answer_of(names + "\n37,50.6\n") == "eligible");
+  }
+  CHECK(answer_of("x,lat\n37,50.6\n").contains("make no pair"));
+  CHECK(answer_of("lon,y\n37,50.6\n").contains("make no pair"));
+  CHECK(answer_of("x,lon,y\n1,37,50.6\n").contains("make no pair"));
+  CHECK(answer_of("start_lon,start_lat,end_lon,end_lat\n37,50.6,1,1\n").contains("2 pairs"));
+  CHECK(answer_of("latitude,lon,longitude,lat\n1,37,1,50.6\n") == "eligible");
+  CHECK(answer_of(R"({"x":1,"lat":50.6,"long":37})", {}, Format::ndjson) == "eligible");
+  CHECK(answer_of(R"({"x":37,"lat":50.6})", {}, Format::ndjson) == "missing");
+}
+
+TEST_CASE("positions stand in columns of texts by other names, too") {
+  CHECK(answer_of("mgrs\n37U CS 5846 0725\n") == "eligible");
+  CHECK(answer_of("wkt\nPOINT (37 50.6)\n") == "eligible");
+  CHECK(answer_of("Coordinates\n\"50.6N, 37E\"\n") == "eligible");
+  CHECK(notices_of({"lon", "lat", "mgrs"}).at(0).contains("not from `mgrs`"));
+}
+
+TEST_CASE("separate columns take what a position text takes") {
+  for (const std::string row : {"37°0'0\"E,50°36'0\"N", "37 00 E,50 36 N", "\"37,0\",\"50,6\"", "E 37,N 50.6",
+                                "037-00-00E,50-36-00N", "0370000E,503600N", "\xE2\x81\xBA,x"}) {
+    CAPTURE(row);
+    const bool read = !row.ends_with('x');
+    CHECK(answer_of("lon,lat\n" + row + "\n") == (read ? "eligible" : "not_a_number"));
+  }
+  CHECK(answer_of("lon,lat\n37N,50.6\n") == "not_a_number");
+  CHECK(answer_of(R"({"lon":"37","lat":"50.6"})", {}, Format::ndjson) == "eligible");
+}
+
+TEST_CASE("columns that look meant and are not used are named with their option") {
+  for (const std::string name : {"time", "timestamp", "event_date", "Date", "acq_date"}) {
+    CAPTURE(name);
+    const auto notices = notices_of({"lon", "lat", name});
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].contains("`" + name + "`"));
+    CHECK(notices[0].contains("at_column"));
+  }
+  for (const std::string name : {"accuracy", "hdop", "geo_precision"}) {
+    CAPTURE(name);
+    CHECK(notices_of({"lon", "lat", name}).at(0).contains("accuracy_column"));
+  }
+  CHECK(notices_of({"lon", "lat", "name", "lighttime"}).empty());
+  CHECK(notices_of({"lon", "lat", "at", "time"}).empty());
+}
+
+TEST_CASE("names that are certain are used") {
+  CHECK(answer_of("decimalLongitude,decimalLatitude,coordinateUncertaintyInMeters\n37,50.6,20000\n") ==
+        "indeterminate");
+  CHECK(answer_of("_GPS_latitude,_GPS_longitude,_GPS_altitude,_GPS_precision\n50.6,37,120,20000\n") == "indeterminate");
+  // NASA FIRMS: two columns in UTC, the second without leading zeros.
+  const std::string firms = "latitude,longitude,acq_date,acq_time\n50.6,37,";
+  CHECK(answer_of(firms + "2024-05-29,2359\n") == "ineligible");
+  CHECK(answer_of(firms + "2024-05-30,3\n") == "eligible");
+  CHECK(answer_of("lon,lat,day,hour\n37,50.6,30.05.2024,02:59\n",
+                  "?at_column=day&at_time_column=hour&at_zone=Europe/Kyiv") == "ineligible");
+  CHECK(answer_of("lon,lat,when\n37,50.6,1717027199\n", "?at_column=when&at_format=unix") == "ineligible");
+}
+
+TEST_CASE("a hole in a column of times is an error of its row, unless a time is stated") {
+  const std::string at = "?at=2024-05-29T00:00:00Z";
+  CHECK(answer_of("lon,lat,at\n37,50.6,\n") == "missing");
+  CHECK(answer_of("lon,lat,at\n37,50.6,\n", at) == "ineligible");
+  CHECK(answer_of(R"({"lon":37,"lat":50.6,"at":null})", {}, Format::ndjson) == "missing");
+  CHECK(answer_of(R"({"lon":37,"lat":50.6,"at":null})", at, Format::ndjson) == "ineligible");
+  CHECK(answer_of(R"({"lon":37,"lat":50.6})", {}, Format::ndjson) == "eligible");
+}
+
+TEST_CASE("lines may end in CR alone, and a header may be long") {
+  const auto ran = test::run_batch({}, "lon,lat\r37,50.6\r37,50.7\r");
+  CHECK(ran.status == 200);
+  CHECK(ran.totals.rows == 2);
+  CHECK(std::ranges::count(ran.out, '\r') == 3);
+  CHECK(ran.out.contains("37,50.7,eligible"));
+  std::string names = "lon";
+  std::string cells = "37";
+  for (int i = 0; names.size() < 200'000; ++i) {
+    names += ",column_" + std::to_string(i);
+    cells += ",";
+  }
+  for (const std::size_t piece : {std::size_t{1'000}, std::size_t{1'000'000}}) {
+    const auto wide = test::run_batch({.piece_bytes = piece}, names + ",lat\n" + cells + ",50.6\n");
+    CHECK(wide.status == 200);
+    CHECK(wide.totals.rows_in_error == 0);
+  }
+  CHECK(test::run_batch({}, "lon,lat," + std::string(2'000'000, 'x')).out.contains("row_too_long"));
+}
+
+TEST_CASE("a body without a row is an error that says why") {
+  CHECK(test::run_batch({}, "lon,lat36.5,50.637,50.6").status == 400);
+  CHECK(test::run_batch({}, "lon,lat").out.contains("--data-binary"));
+  CHECK(test::run_batch({}, "lon,lat\n").out.contains("no row"));
+  CHECK(test::run_batch({.from = Format::ndjson, .to = Format::ndjson}, "").status == 400);
+}
+
+TEST_CASE("text that is not UTF-8 is an error of its row where JSON is asked for") {
+  const std::string cp1251 = "lon,lat,name\n37,50.6,\xD5\xE0\xF0\xEA\xB3\xE2\n";
+  CHECK(answer_of(cp1251) == "bad_encoding");
+  CHECK(test::run_batch({}, cp1251).out.contains("\xD5\xE0\xF0\xEA\xB3\xE2,eligible"));
+}
+
+TEST_CASE("GeoJSON in another reference system is refused, wherever it says so") {
+  const std::string feature =
+      R"({"type":"Feature","geometry":{"type":"Point","coordinates":[37,50.6]},"properties":{}})";
+  const auto status_of = [&](const std::string& before, const std::string& behind) {
+    return test::run_batch(
+               {.from = Format::geojson, .to = Format::geojson},
+               R"({"type":"FeatureCollection",)" + before + R"("features":[)" + feature + "]" + behind + "}")
+        .status;
+  };
+  const std::string sk42 = R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4284"}})";
+  const std::string crs84 = R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}})";
+  CHECK(status_of(sk42 + ",", "") == 400);
+  CHECK(status_of("", "," + sk42) != 200);
+  CHECK(status_of(crs84 + ",", "") == 200);
+  CHECK(status_of("\"crs\":null,", "") == 200);
+  CHECK(answer_of(feature.substr(0, feature.size() - 1) + "," + sk42 + "}", {}, Format::geojsonseq) == "bad_geometry");
+}
+
+TEST_CASE("bodies may be called by the names that browsers and libraries give them") {
+  for (const std::string type :
+       {"text/csv; header=present", "text/csv; charset=utf-8; header=present", "application/vnd.ms-excel"}) {
+    CHECK(test::post("lon,lat\n37,50.6\n", type).body.contains("eligible"));
+  }
+  CHECK(test::post("{\"lon\":37,\"lat\":50.6}\n", "application/ndjson").body.contains("eligible"));
+  CHECK(test::post("lon,lat\n37,50.6\n", "text/csv; header=absent").status == 415);
+}

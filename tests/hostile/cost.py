@@ -1,0 +1,130 @@
+"""Requests of few bytes that would take long, and bytes whose cost must not grow faster than they do."""
+
+import threading
+import time
+
+from memory import Peak
+from service import Service
+from wire import Wire, ask, chunk, chunked, get, parsed, post, rows, status_of
+
+AT = "?at=2024-06-15T00:00:00Z"
+FAR = b'{"lon":1,"lat":1}'
+
+
+def processor_s(service: Service) -> float:
+    """What the service has used so far."""
+    from pathlib import Path
+
+    fields = Path(f"/proc/{service.process.pid}/stat").read_text().rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def processor_s_of(service: Service, request: bytes, timeout_s: float = 60) -> float:
+    begin = processor_s(service)
+    ask(service.port, request, timeout_s)
+    return processor_s(service) - begin
+
+
+def zone_out_of_view(service: Service) -> str:
+    """A zone that the box misses is not made, whatever its parameter."""
+    begin = time.monotonic()
+    for tenths in range(9990, 9999):
+        status, _, body = ask(service.port, get(f"/collections/zones/items?bbox=0,0,0,0&depth_km={tenths / 10}"))
+        if status != 200 or b'"counter-fire"' in body:
+            return f"status {status}: {body[:100]!r}"
+    took_s = time.monotonic() - begin
+    return f"nine took {took_s:.1f} s" if took_s > 1 else ""
+
+
+def zones_beside_others(service: Service) -> str:
+    """Zones that are made anew each time do not stop others, and past a bound they are refused with Retry-After."""
+    peak = Peak(service)
+    statuses = []
+
+    def one(depth_km: float):
+        status, fields, _ = ask(service.port, get(f"/collections/zones/items?depth_km={depth_km}&bbox=36,50,37,51"), 60)
+        statuses.append((status, "retry-after" in fields))
+
+    threads = [threading.Thread(target=one, args=(900 + i / 7,)) for i in range(32)]
+    for thread in threads:
+        thread.start()
+    slowest_s = 0.0
+    while any(thread.is_alive() for thread in threads):
+        begin = time.monotonic()
+        status = status_of(service.port, get("/v1/evaluate" + AT + "&lon=37&lat=50.6"))
+        slowest_s = max(slowest_s, time.monotonic() - begin)
+        if status != 200:
+            return f"a good request got {status}"
+        time.sleep(0.05)
+    peak.end()
+    wrong = [status for status in statuses if status not in ((200, False), (503, True))]
+    if wrong or len(statuses) != len(threads):
+        return f"answers {wrong}"
+    if slowest_s > 1 or peak.slowest_s > 1:
+        return f"others waited {slowest_s:.1f} s, /livez {peak.slowest_s:.1f} s"
+    return ""
+
+
+def far_batch(service: Service) -> str:
+    """10,000 positions far from every line, as a batch and as a stream, do not stop others."""
+    bodies = [(b"[" + b",".join([FAR] * 10_000) + b"]", "application/json"),
+              ((FAR + b"\n") * 10_000, "application/x-ndjson")]
+    for body, content_type in bodies:
+        peak = Peak(service)
+        threads = [threading.Thread(target=status_of, args=(service.port, post(body, content_type, "/v1/evaluate"), 120))
+                   for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        peak.end()
+        if peak.slowest_s > 1 or peak.failed:
+            return f"{content_type}: /livez took {peak.slowest_s:.1f} s"
+    return ""
+
+
+def keys(count: int) -> bytes:
+    return b'{"lon":37,"lat":50.6,' + b",".join(b'"k%d":%d' % (i, i) for i in range(count)) + b"}"
+
+
+def growing(service: Service, make, sizes: list[int], most_ns_a_byte: float) -> str:
+    """Whether the processor time of a request is in proportion to its bytes."""
+    for size in sizes:
+        request = make(size)
+        took_s = min(processor_s_of(service, request) for _ in range(2))
+        if took_s > 0.1 + most_ns_a_byte * len(request) / 1e9:
+            return f"{len(request)} bytes took {took_s:.2f} s"
+    return ""
+
+
+def many_keys(service: Service) -> str:
+    """Objects with very many keys, alone, in a batch, and as a row."""
+    for make in (lambda n: post(keys(n)), lambda n: post(b"[" + keys(n) + b"]"),
+                 lambda n: post(b'{"items":[{"lon":1,"lat":50}],' + keys(n)[1:]),
+                 lambda n: post(keys(n) + b"\n", "application/x-ndjson"),
+                 lambda n: post(b'{"lon":37,"lat":50.6,"parameters":' + keys(n) + b"}")):
+        if fault := growing(service, make, [1000, 10_000, 100_000], 400):
+            return fault
+    return ""
+
+
+def long_rows(service: Service) -> str:
+    """A row of 4 MB, in one piece and in small chunks, quoted and not, in each format."""
+    def in_chunks(content_type: str, body: bytes, size: int) -> bytes:
+        return chunked(content_type) + b"".join(
+            chunk(body[at : at + size]) for at in range(0, len(body), size)) + b"0\r\n\r\n"
+
+    texts = [("application/x-ndjson", lambda n: b'{"lon":37,"lat":50.6,"x":"' + b"x" * n + b'"}\n'),
+             ("text/csv", lambda n: b'lon,lat,x\n37,50.6,"' + b"x" * n + b'"\n'),
+             ("text/csv", lambda n: b'lon,lat,x\n37,50.6,' + b"x" * n + b'\n'),
+             ("application/geo+json-seq", lambda n: b'\x1e{"type":"Feature","geometry":{"type":"Point","coordinates":'
+              b'[37,50.6]},"properties":{"x":"' + b"x" * n + b'"}}\n')]
+    for content_type, make in texts:
+        for pieces in (200, 60_000):
+            fault = growing(service, lambda n: in_chunks(content_type, make(n), pieces), [100_000, 4_000_000], 150)
+            if fault:
+                return f"{content_type} in pieces of {pieces}: {fault}"
+    return ""
+
+
+CASES = [zone_out_of_view, zones_beside_others, far_batch, many_keys, long_rows]

@@ -1,0 +1,117 @@
+"""Layers that do not load: the service says so by name, within its limits, and goes on with what it has."""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from service import Service
+from wire import get, status_of
+
+# Web Mercator far outside of itself: a library turns its longitude around until it fits.
+ABSURD = {
+    "type": "FeatureCollection",
+    "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}},
+    "features": [{"type": "Feature", "properties": {"id": "X"}, "geometry": {
+        "type": "Polygon", "coordinates": [[[1e17, 50], [1.1e17, 50], [1.1e17, 51], [1e17, 50]]]}}],
+}
+LAYER = {"id": "strange", "id_field": "id", "accuracy_m": 1, "attribution": "a", "licence": "l", "source": "s"}
+EVALUATE = get("/v1/evaluate?lon=37&lat=50.6&at=2024-06-15T00:00:00Z")
+
+
+def write_absurd(folder: Path) -> Path:
+    file = folder / "absurd.geojson"
+    file.write_text(json.dumps(ABSURD))
+    return file
+
+
+def start(program: str, folder: Path, file: Path, load_ms: int, timeout_s: float = 40) -> tuple[int, str, float]:
+    """Exit status, standard error and time of a service with this layer alone."""
+    config = folder / "kordon.json"
+    config.write_text(json.dumps({"layers": [LAYER | {"file": str(file)}], "policies": [],
+                                  "server": {"listen": "127.0.0.1:0", "limits": {"load_ms": load_ms}}}))
+    begin = time.monotonic()
+    run = subprocess.run([program, "serve", "--config", str(config)], capture_output=True, text=True, timeout=timeout_s)
+    return run.returncode, run.stderr, time.monotonic() - begin
+
+
+def strange_layers(program: str) -> str:
+    """A FIFO, a folder, noise and an absurd layer at start: refused by name."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        noise, fifo, inner = folder / "noise.geojson", folder / "fifo.geojson", folder / "folder.geojson"
+        noise.write_bytes(os.urandom(1 << 20) * int(os.environ.get("KORDON_NOISE_MB", "20")))
+        os.mkfifo(fifo)
+        inner.mkdir()
+        for file in (noise, fifo, inner, write_absurd(folder)):
+            status, said, took_s = start(program, folder, file, load_ms=15000)
+            if status != 1 or file.name not in said:
+                return f"{file.name}: status {status} after {took_s:.1f} s: {said[:200]}"
+    return ""
+
+
+class Reloading(Service):
+    """A service whose configuration is changed while it serves; its index is kept, so that it loads in a moment."""
+
+    def __init__(self, program: str):
+        super().__init__(program, {"hosts": ["*"], "timeouts": {"shutdown_ms": 1000}})
+        self.good = json.loads(self.config.read_text()) | {"index_file": str(self.folder / "index")}
+        self.write(self.good)
+
+    def write(self, config: dict):
+        fresh = self.folder / "fresh.json"
+        fresh.write_text(json.dumps(config))
+        fresh.rename(self.config)
+
+    def with_layer(self, file: Path, load_ms: int) -> dict:
+        config = json.loads(json.dumps(self.good))
+        config["layers"].append(LAYER | {"file": str(file)})
+        config["server"].setdefault("limits", {})["load_ms"] = load_ms
+        return config
+
+    def reloads(self, result: str) -> float:
+        return self.metric(f'kordon_reloads_total{{result="{result}"}}')
+
+    def wait(self, result: str, before: float, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while self.reloads(result) == before and time.monotonic() < end:
+            time.sleep(0.05)
+        return self.reloads(result) > before
+
+
+def absurd_reload(program: str) -> str:
+    """A reload that never ends is ended and named; the next one works; the service stops in time in the middle of one."""
+    with Reloading(program) as service:
+        absurd = write_absurd(service.folder)
+        refused, served = service.reloads("refused"), service.reloads("served")
+        service.write(service.with_layer(absurd, load_ms=15_000))
+        service.process.send_signal(signal.SIGHUP)
+        if not service.wait("refused", refused, 60):
+            return "the reload was not refused"
+        log = (service.folder / "log").read_text()
+        if "absurd.geojson" not in log or "reload_refused" not in log:
+            return f"the log does not name the layer: {log[-300:]}"
+        if status_of(service.port, EVALUATE) != 200 or "refused" not in service.get("/readyz") + log:
+            return "the old world is not served"
+        service.write(service.good)
+        service.process.send_signal(signal.SIGHUP)
+        if not service.wait("served", served, 60):
+            return "the next reload was not served"
+        service.write(service.with_layer(absurd, load_ms=600_000))
+        service.process.send_signal(signal.SIGHUP)
+        time.sleep(1)
+        begin = time.monotonic()
+        status = service.stop()
+        took_s = time.monotonic() - begin
+        left = subprocess.run(["pgrep", "-f", f"load-layers --config {service.config}"], capture_output=True, text=True)
+        if status != 0 or took_s > 3 or left.stdout:
+            return f"it stopped with {status} after {took_s:.1f} s, processes left: {left.stdout!r}"
+    return ""
+
+
+for case in (strange_layers, absurd_reload):
+    case.alone = True
+CASES = [strange_layers, absurd_reload]

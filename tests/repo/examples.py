@@ -1,0 +1,54 @@
+"""The examples under docs/examples: their configurations load, and answers near them are the true ones.
+
+Distances are GeographicLib's, by brute force over the edges that two countries have in common."""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+EXAMPLES = pathlib.Path(__file__).parents[2] / "docs" / "examples"
+
+# The middle of an edge that Austria and Liechtenstein share.
+INNER_LON, INNER_LAT = 9.595896, 47.068804
+
+def run(program, *arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{arguments}: {done.stdout}{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def evaluate(program, config, lon, lat):
+    return run(program, "evaluate", "--config", config, "--lon", str(lon), "--lat", str(lat), "--at", "2024-06-01T00:00:00Z")
+
+
+def faults_of_alps(program):
+    config = str(EXAMPLES / "alps" / "kordon.json")
+    report = run(program, "check", "--json", "--config", config)
+    section = next(border for border in report["borders"] if border["id"] == "CHE|ITA")
+    if abs(section["shared_km"] - 596.019) > 0.001 or section["unshared_km"] != 0 or section["moved_m"] != 0:
+        yield f"CHE|ITA is {section}"
+    for lon, lat, distance_m, verdict in [(7.75, 46.02, 9678.320, "ineligible"), (8.3, 47.0, 61443.882, "eligible"),
+                                          (10.6, 47.2, 39033.528, "ineligible")]:
+        answer = evaluate(program, config, lon, lat)
+        found = next(border for border in answer["borders"] if border["id"] == "CHE|ITA")["distance_m"]
+        if abs(found - distance_m) > 0.01:
+            yield f"({lon}, {lat}) is {found} m from CHE|ITA, not {distance_m}"
+        if answer["verdicts"][0]["verdict"] != verdict:
+            yield f"({lon}, {lat}) is {answer['verdicts'][0]['verdict']}, not {verdict}"
+    on_inner_border = evaluate(program, config, INNER_LON, INNER_LAT)["verdicts"][0]
+    if on_inner_border["verdict"] != "ineligible":  # one region for the policy: its inner border has no distance
+        yield f"on the border of Austria and Liechtenstein: {on_inner_border}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True)
+    faults = list(faults_of_alps(parser.parse_args().program))
+    sys.exit("\n".join(faults) if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
