@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 #include "geo/atlas/geos.hpp"
@@ -115,6 +116,52 @@ bool join_at_faults(const Geos& geos, std::vector<Polygon>& parts) {
   return false;
 }
 
+bool touches(const Line& ring, LonLat place) {
+  constexpr double slack_m = 1e-3;
+  for (std::size_t i = 1; i < ring.size(); ++i) {
+    if (foot_on(place, ring[i - 1], ring[i]).distance_m < slack_m) return true;
+  }
+  return false;
+}
+
+/// Takes the rings that meet at a place out of a polygon; the shell first, if it is one of them.
+std::vector<Line> take_meeting(Polygon& polygon, LonLat place) {
+  std::vector<Line> meeting;
+  Polygon apart;
+  for (auto& ring : polygon) (touches(ring, place) ? meeting : apart).push_back(std::move(ring));
+  polygon = std::move(apart);
+  return meeting;
+}
+
+/// Joins the rings of one polygon where they meet: holes with the shell, or holes with each other. `islands` gets what
+/// comes apart from it. False where a fault is not of rings that meet, or where there are too many places.
+bool join_rings_at_faults(const Geos& geos, Polygon& polygon, std::vector<Polygon>& islands) {
+  constexpr int most_places = 300;
+  for (int i = 0; i < most_places; ++i) {
+    const auto place = geos.place_of_fault(geos.polygon(polygon).get());
+    if (!place) return true;
+    const bool with_shell = touches(polygon.front(), *place);
+    const auto meeting = take_meeting(polygon, *place);
+    if (meeting.size() < 2) return false;
+    std::vector<Polygon> apart;
+    for (const auto& ring : meeting) apart.push_back({ring});
+    auto joined = made_valid(geos, with_shell ? std::vector<Polygon>{meeting} : apart);
+    if (joined.empty()) return false;
+    std::ranges::sort(joined, std::greater(), [](const Polygon& part) { return area_deg2({part}); });
+    if (with_shell) {
+      joined.front().insert(joined.front().end(), polygon.begin(), polygon.end());
+      polygon = std::move(joined.front());
+      islands.insert(islands.end(), joined.begin() + 1, joined.end());
+      continue;
+    }
+    for (auto& hole : joined) {
+      for (std::size_t r = 1; r < hole.size(); ++r) islands.push_back({hole[r]});
+      polygon.push_back(std::move(hole.front()));
+    }
+  }
+  return false;
+}
+
 /// Each part by itself, and all of them together only where that is not enough.
 std::vector<Polygon> mended(const Geos& geos, const std::vector<Polygon>& polygons) {
   std::vector<Polygon> parts;
@@ -126,8 +173,11 @@ std::vector<Polygon> mended(const Geos& geos, const std::vector<Polygon>& polygo
     auto whole = polygon;
     if (polygon.size() > many_rings) {
       if (auto rings = mended_ring_by_ring(geos, polygon)) whole = std::move(*rings);
-      if (geos.is_valid(geos.polygon(whole).get())) {
-        parts.push_back(std::move(whole));
+      auto joined = whole;
+      std::vector<Polygon> islands;
+      if (join_rings_at_faults(geos, joined, islands)) {
+        parts.push_back(std::move(joined));
+        parts.insert(parts.end(), islands.begin(), islands.end());
         continue;
       }
     }

@@ -59,7 +59,6 @@ def write_setting(folder: Path) -> Path:
     (folder / "squares.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     shutil.copy(ROOT / "config/policies" / SHIPPED_POLICY, folder)
     (folder / "corpus.json").write_text(json.dumps(small_policy()))
-    shipped = json.loads((ROOT / "config/kordon.json").read_text())
     layers = [{"id": name, "file": str(ROOT / f"shapefiles/{name}.shp"), "id_field": "id", "name_field": "name",
                "accuracy_m": accuracy_m, "attribution": name, "licence": "as shipped", "source": "shipped"}
               for name, accuracy_m in (("countries", 280), ("oblasts", 4000))]
@@ -67,7 +66,7 @@ def write_setting(folder: Path) -> Path:
                    "attribution": "nobody", "licence": "none", "source": "made up"})
     config = {"layers": layers, "borders": {"note": "n", "accuracy_m": {"RU|UA": 280, "RU|UA-63": 280}},
               "index_file": "kordon.index", "policies": [SHIPPED_POLICY, "corpus.json"],
-              "server": shipped["server"] | {"threads": 1}}
+              "server": {"threads": 1}}
     path = folder / "kordon.json"
     path.write_text(json.dumps(config))
     return path
