@@ -59,17 +59,19 @@ struct Endpoint {
 
 constexpr std::array endpoints{Endpoint{"/livez", livez}, Endpoint{"/readyz", readyz}, Endpoint{"/metrics", metrics}};
 
+const Endpoint* find_path(std::string_view path) {
+  const auto* const endpoint = std::ranges::find(endpoints, path, &Endpoint::path);
+  return endpoint == endpoints.end() ? nullptr : endpoint;
+}
+
 /// Null for another path. Percent escapes are read as `api::answer` reads them.
 const Endpoint* find(std::string_view target) {
   const auto raw = target.substr(0, target.find('?'));
-  if (!raw.contains('%')) {
-    const auto* const endpoint = std::ranges::find(endpoints, raw, &Endpoint::path);
-    return endpoint == endpoints.end() ? nullptr : endpoint;
-  }
+  if (!raw.contains('%')) return find_path(raw);
   constexpr std::size_t most_bytes = 32;  // of a path whose every character is escaped
-  const auto decoded =
-      raw.size() <= most_bytes ? api::http::parse_target(raw) : std::unexpected(evaluation::FieldErrors());
-  return decoded && !decoded->path.contains('%') ? find(decoded->path) : nullptr;
+  if (raw.size() > most_bytes) return nullptr;
+  const auto decoded = api::http::parse_target(raw);
+  return decoded ? find_path(decoded->path) : nullptr;
 }
 
 }  // namespace

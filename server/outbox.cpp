@@ -22,12 +22,14 @@ Outbox::Outbox(Budget& budget, const std::filesystem::path& spool_folder, std::s
 Outbox::~Outbox() { budget_.subtract(Hold::spooled, counted_spool_); }
 
 void Outbox::add(std::string body) {
+  if (body.empty()) return;
   keep_text();
   item_bytes_ += body.size();
   items_.push_back({.own = std::move(body)});
 }
 
 void Outbox::add(std::shared_ptr<const SharedBody> body) {
+  if (body->text.empty()) return;
   keep_text();
   items_.push_back({.shared = std::move(body)});
 }
@@ -70,6 +72,7 @@ void Outbox::keep_text() {
 }
 
 bool Outbox::spill(bool shared_too) {
+  count();
   keep_text();
   // What stands before something spooled stays, for the spool is read in order.
   const auto last =

@@ -12,7 +12,7 @@ namespace kordon::server {
 
 /// Divides a limited amount (streams, bytes) among clients so that none can have it all: beyond its first holding, a
 /// client may hold no more than what is left free for others (the dynamic threshold of shared-buffer switches, with
-/// alpha 1). One client alone gets half, two a third each, and one that comes later always finds something. Safe from
+/// alpha 1). One client alone gets half, two a third each; each that comes later finds half of what is left. Safe from
 /// any thread.
 class Shares {
  public:

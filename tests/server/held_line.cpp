@@ -80,8 +80,8 @@ constexpr std::array traversals{
 TEST_CASE("no way of writing a target lets anybody in without a token") {
   Running running;
   running.server().serve_world(guarded_world());
-  for (const auto* target : odd_targets) {
-    for (const auto* method : {"GET", "HEAD", "POST", "PUT"}) {
+  for (const std::string target : odd_targets) {
+    for (const std::string method : {"GET", "HEAD", "POST", "PUT"}) {
       CAPTURE(target);
       CAPTURE(method);
       Wire wire(running.port());

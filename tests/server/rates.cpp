@@ -98,7 +98,7 @@ TEST_CASE("rows of a batch count, whatever format they come in, and debt is paid
 }
 
 TEST_CASE("rows count for less where the configuration says so") {
-  auto config = with_rate(0.5, 2);
+  auto config = with_rate(0.5, 3);
   config.rate_limit.rows_per_request = 1000;
   const Running server(config);
   Wire wire(server.port());

@@ -79,7 +79,6 @@ TEST_CASE("what is no HTTP/1.1 is 400") {
       "hello\r\n\r\n",
       "GET  /livez HTTP/1.1\r\nHost: t\r\n\r\n",
       "GET /livez\r\n\r\n",
-      "GET /livez HTTP/2.0\r\nHost: t\r\n\r\n",
       "GET /livez HTTP/1.1\nHost: t\n\n",
       "GET /livez HTTP/1.1\r\n\r\n",
       "GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
