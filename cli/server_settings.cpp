@@ -40,7 +40,7 @@ void keep(const std::optional<std::string>& text, const char* name, auto& into, 
   if (endpoint) {
     into = std::move(*endpoint);
   } else {
-    faults.push_back({std::string(name) + " " + *text, endpoint.error()});
+    faults.push_back({std::string(name), endpoint.error()});
   }
 }
 

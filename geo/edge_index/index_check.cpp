@@ -81,11 +81,9 @@ bool BallTree::is_whole(const Edges& edges, std::span<const std::uint32_t> class
     if (levels_[level] != first || first + groups > balls_.size()) return false;
     for (std::size_t i = 0; i < groups * fanout; ++i) {
       const auto [centre, radius_m] = balls_[first + i / fanout][i % fanout];
-      if (i >= balls ? !(radius_m < 0)
-                     : !(radius_m >= 0 && radius_m < 2 * beyond_earth_m && is_on_earth(centre.x) &&
-                         is_on_earth(centre.y) && is_on_earth(centre.z))) {
-        return false;
-      }
+      if (!is_on_earth(centre.x) || !is_on_earth(centre.y) || !is_on_earth(centre.z)) return false;
+      const bool good = i < balls ? radius_m >= 0 && radius_m < 2 * beyond_earth_m : radius_m < -beyond_earth_m;
+      if (!good) return false;
     }
     first += groups;
     balls = groups;

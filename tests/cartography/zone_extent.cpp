@@ -36,7 +36,7 @@ TEST_CASE("a zone lies in the box that is known without it, and the box is of no
   const auto a = *atlas.find_region("A");
   const auto border = *atlas.find_border("A|B");
   std::vector<Area> areas{inside(a), combined(Area::Kind::negation, {inside(a)})};
-  for (const double radius_m : {1.0, 5e3, 300e3, 2000e3}) {
+  for (const double radius_m : {50e3, 300e3}) {
     for (const auto* id : {"A", "N", "E"}) areas.push_back(within(*atlas.find_region(id), radius_m));
     areas.push_back(within(border, radius_m));
     areas.push_back(combined(Area::Kind::all, {inside(a), within(border, radius_m)}));

@@ -150,5 +150,5 @@ TEST_CASE("serve says where it cannot listen") {
   CHECK(taken.err.contains("in use"));
   const auto nonsense = kordon::test::run({"serve", "--listen", "here"});
   CHECK(nonsense.status == 1);
-  CHECK(nonsense.err.contains("--listen here: "));
+  CHECK(nonsense.err.contains("--listen or KORDON_LISTEN: is 'here'"));
 }

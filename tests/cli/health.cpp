@@ -33,7 +33,7 @@ TEST_CASE("a flag wins over the environment, the environment over the file") {
 TEST_CASE("an environment that makes no sense is refused by name") {
   const auto endpoint = kordon::test::run({"serve"}, {"KORDON_LISTEN=here"});
   CHECK(endpoint.status == 1);
-  CHECK(endpoint.err.contains("KORDON_LISTEN here"));
+  CHECK(endpoint.err.contains("KORDON_LISTEN: is 'here'"));
   for (const std::string setting : {"KORDON_THREADS=-1", "KORDON_THREADS=4097", "KORDON_THREADS=two",
                                     "KORDON_THREADS=2.5", "KORDON_UNREADY_MS=1s", "KORDON_SHUTDOWN_MS=0"}) {
     CAPTURE(setting);
