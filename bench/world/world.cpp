@@ -176,8 +176,8 @@ void growth(const Workload& workload) {
     Answers answers;
     const double ns = time_ns(workload.size(), 2, [&] { answers.locate(index, workload); });
     if (first_ns == 0) first_ns = ns;
-    fmt::print("{} regions, {} coverages: {:.0f} ns, {:.2f} times\n", atlas.regions.size(), index.coverages().size(), ns,
-               ns / first_ns);
+    fmt::print("{} regions, {} coverages: {:.0f} ns, {:.2f} times\n", atlas.regions.size(), index.coverages().size(),
+               ns, ns / first_ns);
   }
 }
 
