@@ -8,6 +8,7 @@
 #include <span>
 
 #include "batch/csv_scan.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::batch {
 namespace {
@@ -15,17 +16,12 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::array delimiters{',', ';', '\t', '|'};
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = std::min(text.find_first_not_of(" \t"), text.size());
-  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
 std::vector<std::string> names_of(std::string_view head, char delimiter, char line_feed) {
   std::vector<std::string_view> cells;
   take_csv_record(head, delimiter, cells, line_feed);
   std::vector<std::string> names;
   std::string buffer;
-  for (const auto cell : cells) names.emplace_back(trimmed(csv_value(cell, buffer)));
+  for (const auto cell : cells) names.emplace_back(text::trimmed(csv_value(cell, buffer), " \t"));
   return names;
 }
 
@@ -81,7 +77,7 @@ bool has_decimal_comma(std::string_view rows, const CsvHeader& header) {
   take_csv_record(rows, header.delimiter, cells, header.line_feed);
   if (cells.size() <= header.place.lon) return false;
   std::string buffer;
-  const auto value = trimmed(csv_value(cells[header.place.lon], buffer));
+  const auto value = text::trimmed(csv_value(cells[header.place.lon], buffer), " \t");
   return std::ranges::count(value, ',') == 1 && value.find_first_not_of("0123456789,+-") == value.npos;
 }
 

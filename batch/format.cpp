@@ -4,6 +4,8 @@
 #include <cctype>
 #include <string>
 
+#include "text/ascii.hpp"
+
 namespace kordon::batch {
 namespace {
 
@@ -41,8 +43,7 @@ std::optional<Format> format_of_file(std::string_view file) {
   if (file.ends_with(".gz")) file.remove_suffix(3);
   const auto dot = file.rfind('.');
   if (dot == file.npos) return std::nullopt;
-  std::string ending(file.substr(dot + 1));
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto ending = text::lowered(file.substr(dot + 1));
   return first_row([&](const Row& row) { return std::ranges::find(row.endings, ending) != row.endings.end(); });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "batch/geojson_crs.hpp"
+#include "text/ascii.hpp"
 #include "text/number_text.hpp"
 
 namespace kordon::batch {
@@ -15,16 +16,10 @@ const JsonMember* find(const std::vector<JsonMember>& members, std::string_view 
   return found == members.end() || found->kind == JsonKind::null ? nullptr : &*found;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = std::min(text.find_first_not_of(blanks), text.size());
-  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
-
 /// Takes the number before the next comma off the front of a list.
 std::optional<double> take_number(std::string_view& list, std::string_view& text) {
   const auto comma = std::min(list.find(','), list.size());
-  text = trimmed(list.substr(0, comma));
+  text = text::trimmed(list.substr(0, comma));
   list.remove_prefix(std::min(comma + 1, list.size()));
   return text::read_number(text);
 }

@@ -5,6 +5,8 @@
 #include <cctype>
 #include <span>
 
+#include "text/ascii.hpp"
+
 namespace kordon::batch {
 namespace {
 
@@ -22,13 +24,7 @@ constexpr auto usual_accuracy = std::to_array<UsualName>({{"accuracy_m", 0}, {"c
 constexpr auto usual_at = std::to_array<UsualName>({{"at"}});
 constexpr auto usual_id = std::to_array<UsualName>({{"id"}});
 
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
 }  // namespace
-
-bool same_in_any_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 RowKeys::RowKeys(const world::World& world, const ColumnNames& names) {
   const auto add = [&](const std::string& stated, std::span<const UsualName> usual, std::string_view key, Role role) {
@@ -63,7 +59,8 @@ const RowKey* RowKeys::of(Role role) const {
 }
 
 const RowKey* RowKeys::find_in_any_case(std::string_view name) const {
-  const auto found = std::ranges::find_if(keys_, [&](const RowKey& key) { return same_in_any_case(key.name, name); });
+  const auto found =
+      std::ranges::find_if(keys_, [&](const RowKey& key) { return text::equal_in_any_case(key.name, name); });
   return found == keys_.end() ? nullptr : &*found;
 }
 

@@ -61,6 +61,4 @@ class RowKeys {
   std::vector<RowKey> keys_;
 };
 
-bool same_in_any_case(std::string_view a, std::string_view b);
-
 }  // namespace kordon::batch

@@ -1,13 +1,9 @@
 #pragma once
 
-#include <memory>
 #include <span>
-#include <vector>
 
 #include "cartography/box.hpp"
-
-struct GEOSContextHandle_HS;
-struct GEOSGeom_t;
+#include "geo/atlas/geos.hpp"
 
 namespace kordon::cartography {
 
@@ -15,13 +11,7 @@ namespace kordon::cartography {
 /// What GEOS cannot do throws std::runtime_error: nothing that a client sends can cause it.
 class Overlay {
  public:
-  struct DestroyShape {
-    GEOSContextHandle_HS* context = nullptr;
-    void operator()(GEOSGeom_t* shape) const;
-  };
-  using Shape = std::unique_ptr<GEOSGeom_t, DestroyShape>;
-
-  Overlay();
+  using Shape = geo::Geos::Geometry;
 
   [[nodiscard]] Shape shape(const Polygons& polygons) const;
   [[nodiscard]] Shape everywhere() const;
@@ -44,10 +34,7 @@ class Overlay {
   [[nodiscard]] Shape own(GEOSGeom_t* shape) const;
   [[nodiscard]] Shape overlaid(Operation operation, const Shape& a, const Shape& b) const;
 
-  struct FinishContext {
-    void operator()(GEOSContextHandle_HS* context) const;
-  };
-  std::unique_ptr<GEOSContextHandle_HS, FinishContext> context_;
+  geo::Geos geos_;
 };
 
 }  // namespace kordon::cartography

@@ -17,7 +17,7 @@ struct Shell {
 std::vector<Shell> shells_of(const std::vector<geo::Line>& rings) {
   std::vector<Shell> shells;
   for (const auto& ring : rings) {
-    const double area = doubled_area_deg2(ring);
+    const double area = geo::doubled_area_deg2(ring);
     if (area > 0) shells.push_back({area, box_of(ring), {ring}});
   }
   std::ranges::sort(shells, {}, &Shell::doubled_area_deg2);
@@ -31,20 +31,10 @@ geo::LonLat middle_of_first_edge(const geo::Line& ring) {
 
 }  // namespace
 
-double doubled_area_deg2(const geo::Line& ring) {
-  double sum = 0;
-  const auto origin = ring.front();
-  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-    sum += (ring[i].lon_deg - origin.lon_deg) * (ring[i + 1].lat_deg - origin.lat_deg) -
-           (ring[i + 1].lon_deg - origin.lon_deg) * (ring[i].lat_deg - origin.lat_deg);
-  }
-  return sum;
-}
-
 Polygons polygons_of(const std::vector<geo::Line>& rings) {
   auto shells = shells_of(rings);
   for (const auto& ring : rings) {
-    const double area = doubled_area_deg2(ring);
+    const double area = geo::doubled_area_deg2(ring);
     if (area >= 0) continue;
     const auto box = box_of(ring);
     const auto place = middle_of_first_edge(ring);

@@ -49,7 +49,7 @@ void close(geo::Line& ring, geo::LonLat origin) {
   } else {
     ring.back() = ring.front();
   }
-  if (doubled_area_deg2(ring) < 0) std::ranges::reverse(ring);
+  geo::orient(ring, true);
 }
 
 }  // namespace

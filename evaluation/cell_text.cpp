@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/ascii.hpp"
+
 namespace kordon::evaluation {
 namespace {
 
@@ -35,9 +37,6 @@ constexpr std::size_t separator_place = 8;
 constexpr std::size_t pair_digits = 10;
 constexpr std::size_t max_code_digits = 15;
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 /// Pairs of digits, latitude first, each a twentieth of the cell before; then single digits of 5 rows and 4 columns.
 Cell cell_of(std::string_view digits) {
   Cell cell{-90, -180, 400, 400};
@@ -63,7 +62,7 @@ Cell cell_of_hash(std::string_view hash) {
   Cell cell;
   bool lon = true;
   for (const char c : hash) {
-    const auto value = hash_digits.find(lower(c));
+    const auto value = hash_digits.find(text::lower(c));
     for (int bit = 4; bit >= 0; --bit, lon = !lon) {
       double& side_deg = lon ? cell.width_deg : cell.height_deg;
       side_deg /= 2;
@@ -74,7 +73,7 @@ Cell cell_of_hash(std::string_view hash) {
 }
 
 bool is_hash(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return hash_digits.find(lower(c)) != hash_digits.npos; });
+  return std::ranges::all_of(text, [](char c) { return hash_digits.find(text::lower(c)) != hash_digits.npos; });
 }
 
 bool looks_like_hash(std::string_view text) {
@@ -92,7 +91,7 @@ std::optional<std::expected<Reading, std::string>> read_plus_code(std::string_vi
     return std::nullopt;
   std::string digits(text);
   digits.erase(plus, 1);
-  std::ranges::transform(digits, digits.begin(), upper);
+  std::ranges::transform(digits, digits.begin(), text::upper);
   const auto padding = digits.find('0');
   if (padding != digits.npos) {
     if (digits.find_first_not_of('0', padding) != digits.npos || padding % 2 != 0 || padding == 0) return std::nullopt;
@@ -112,8 +111,8 @@ std::optional<std::expected<Reading, std::string>> read_plus_code(std::string_vi
 
 std::optional<std::expected<Reading, std::string>> read_geohash(std::string_view text) {
   constexpr std::string_view prefix = "geohash:";
-  const bool named = text.size() > prefix.size() &&
-                     std::ranges::equal(text.substr(0, prefix.size()), prefix, {}, [](char c) { return lower(c); });
+  const bool named =
+      text.size() > prefix.size() && std::ranges::equal(text.substr(0, prefix.size()), prefix, {}, text::lower);
   if (named) text.remove_prefix(prefix.size());
   if (named && text.starts_with(' ')) text.remove_prefix(1);
   if (text.empty() || text.size() > 12 || !is_hash(text)) {

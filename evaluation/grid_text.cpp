@@ -9,6 +9,8 @@
 #include <numbers>
 #include <regex>
 
+#include "text/ascii.hpp"
+
 namespace kordon::evaluation {
 namespace {
 
@@ -18,13 +20,6 @@ constexpr std::string_view bands = "CDEFGHJKLMNPQRSTUVWX";
 constexpr double band_height_deg = 8;
 // A place beside a band's edge is often written with the letter of the square that it was read in.
 constexpr double band_slack_deg = 0.02;
-
-std::string upper_case(std::string_view text) {
-  std::string upper(text);
-  std::ranges::transform(upper, upper.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return upper;
-}
 
 bool is_square_separator(char c) { return c == ' ' || c == '-' || c == ',' || c == '\t' || c == '_'; }
 
@@ -153,7 +148,7 @@ std::expected<Readings, std::string> readings_of(const Utm& utm) {
 std::optional<std::expected<Reading, std::string>> read_mgrs_text(std::string_view text) {
   static const std::regex shape("([0-9]{1,2}[C-HJ-NP-X]|[ABYZ])[A-HJ-NP-Z]{2}[0-9]*");
   static const std::regex zone("[0-9]{1,2}[C-HJ-NP-X]");
-  std::string joined = upper_case(text);
+  std::string joined = text::uppered(text);
   std::erase_if(joined, is_square_separator);
   if (std::regex_match(joined, zone)) return Failed("a grid zone alone is no position");
   if (!std::regex_match(joined, shape)) return std::nullopt;
@@ -170,7 +165,7 @@ std::optional<std::expected<Reading, std::string>> read_mgrs_text(std::string_vi
 }
 
 std::optional<std::expected<Readings, std::string>> read_utm_text(std::string_view text) {
-  const auto utm = match_utm(upper_case(text));
+  const auto utm = match_utm(text::uppered(text));
   if (!utm) return std::nullopt;
   return readings_of(*utm);
 }

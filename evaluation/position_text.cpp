@@ -9,6 +9,7 @@
 #include "evaluation/cell_text.hpp"
 #include "evaluation/grid_text.hpp"
 #include "evaluation/link_text.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::evaluation {
 namespace {
@@ -21,17 +22,11 @@ constexpr std::string_view expected_forms =
     "expected decimal degrees `50.5956, 36.5873` (latitude first), degrees minutes seconds `50°35'44.2\"N "
     "36°35'14.3\"E`, MGRS `37UCR1234567890` or UTM `37 north 312345 5567890`";
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = std::min(text.find_first_not_of(blanks), text.size());
-  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
-
 /// Without one pair of quotes or parentheses around all of it.
 std::string_view unwrapped(std::string_view text) {
   const bool quoted = text.size() > 1 && text.front() == '"' && text.back() == '"';
   const bool in_parentheses = text.size() > 1 && text.front() == '(' && text.back() == ')';
-  return quoted || in_parentheses ? trimmed(text.substr(1, text.size() - 2)) : text;
+  return quoted || in_parentheses ? text::trimmed(text.substr(1, text.size() - 2)) : text;
 }
 
 /// The readings of a text, and the first reason of a notation that it looks like but is not.
@@ -76,7 +71,7 @@ std::expected<PlaceText, std::string> chosen(const Collected& all) {
 
 std::expected<PlaceText, std::string> read_position_text(std::string_view text) {
   if (text.size() > max_link_bytes) return Failed("longer than 2,000 bytes");
-  text = unwrapped(trimmed(text));
+  text = unwrapped(text::trimmed(text));
   Collected all;
   all.add(read_map_link(text));
   if (all.readings.empty() && all.fault.empty() && text.size() > max_text_bytes) return Failed("longer than 200 bytes");

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <optional>
 
+#include "text/ascii.hpp"
+
 namespace kordon::evaluation {
 namespace {
 
@@ -15,12 +17,6 @@ using Failed = std::unexpected<std::string>;
 using std::chrono::milliseconds;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = std::min(text.find_first_not_of(blanks), text.size());
-  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
 
 /// Date, time of day and offset, as far as a text has them.
 struct Parts {
@@ -135,14 +131,14 @@ std::expected<policy::Instant, std::string> read_usual(std::string_view text, co
   auto rest = text;
   if (!take_date(rest, parts)) return Failed(std::string(hint_of(text)));
   const bool parted = take(rest, 'T') || take(rest, 't') || rest.starts_with(' ');
-  rest = trimmed(rest);
+  rest = text::trimmed(rest);
   if (rest.empty()) {
     return Failed(
         "a date without a time of day; write the time, or state the format (at_format), as in `%Y-%m-%d`, for its "
         "start");
   }
   if (!parted || !take_time_of_day(rest, parts)) return Failed(std::string(hint_of(text)));
-  rest = trimmed(rest);
+  rest = text::trimmed(rest);
   if (!rest.empty()) {
     parts.offset = read_offset_text(rest);
     if (!parts.offset)
@@ -165,13 +161,6 @@ std::expected<policy::Instant, std::string> read_unix(std::string_view text, boo
 constexpr auto months = std::to_array<std::string_view>(
     {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  std::ranges::transform(small, small.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return small;
-}
-
 bool take_number(std::string_view& text, std::size_t least, std::size_t most, int& part) {
   const auto value = take_digits(text, least, most);
   part = value.value_or(part);
@@ -179,7 +168,7 @@ bool take_number(std::string_view& text, std::size_t least, std::size_t most, in
 }
 
 bool take_word(std::string_view& text, char directive, Parts& parts) {
-  const auto word = lower(text.substr(0, directive == 'b' ? 3 : 2));
+  const auto word = text::lowered(text.substr(0, directive == 'b' ? 3 : 2));
   text.remove_prefix(word.size());
   if (directive == 'p') {
     parts.afternoon = word == "pm";
@@ -245,7 +234,7 @@ std::expected<policy::Instant, std::string> read_by_format(std::string_view text
 }  // namespace
 
 std::expected<policy::Instant, std::string> read_time_text(std::string_view text, const TimeReading& how) {
-  text = trimmed(text);
+  text = text::trimmed(text);
   if (!how.format.empty()) return read_by_format(text, how);
   if (const auto instant = policy::parse_instant(text)) return *instant;
   return read_usual(text, how);

@@ -8,6 +8,8 @@
 #include <iterator>
 #include <limits>
 
+#include "text/ascii.hpp"
+
 namespace kordon::evaluation {
 namespace {
 
@@ -53,9 +55,7 @@ Header header_at(const std::string& bytes, std::size_t at) {
 }  // namespace
 
 std::optional<std::chrono::minutes> read_offset_text(std::string_view text) {
-  std::string upper(text);
-  std::ranges::transform(upper, upper.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  auto upper = text::uppered(text);
   if (upper == "Z" || upper == "UTC" || upper == "GMT") return std::chrono::minutes{0};
   if (upper.size() == 6 && upper[3] == ':') upper.erase(3, 1);
   if (upper.size() == 3) upper += "00";

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "server/request_head.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::server {
 namespace {
@@ -45,7 +46,7 @@ bool is_port(std::string_view digits) {
 /// Behind `http://` or `https://`; nothing for any other start.
 std::string_view behind_scheme(std::string_view text) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (same_name(text.substr(0, scheme.size()), scheme)) return text.substr(scheme.size());
+    if (text::equal_in_any_case(text.substr(0, scheme.size()), scheme)) return text.substr(scheme.size());
   }
   return {};
 }

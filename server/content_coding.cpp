@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/request_head.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::server {
 namespace {
@@ -10,14 +11,15 @@ namespace {
 /// The next member of a list, trimmed, and taken off its front.
 std::string_view take(std::string_view& list, char separator) {
   const auto end = std::min(list.find(separator), list.size());
-  const auto member = trimmed(list.substr(0, end));
+  const auto member = text::trimmed(list.substr(0, end), " \t");
   list.remove_prefix(std::min(end + 1, list.size()));
   return member;
 }
 
 /// `q=0`, `Q=0.000`
 bool excludes(std::string_view weight) {
-  return weight.size() >= 3 && same_name(weight.substr(0, 2), "q=") && weight.find_first_not_of("0.", 2) == weight.npos;
+  return weight.size() >= 3 && text::equal_in_any_case(weight.substr(0, 2), "q=") &&
+         weight.find_first_not_of("0.", 2) == weight.npos;
 }
 
 }  // namespace
@@ -27,8 +29,9 @@ bool accepts_gzip(std::string_view accept_encoding) {
   while (!accept_encoding.empty()) {
     auto weight = take(accept_encoding, ',');
     const auto coding = take(weight, ';');
-    if (same_name(coding, "gzip") || same_name(coding, "x-gzip")) return !excludes(trimmed(weight));
-    if (coding == "*") any = !excludes(trimmed(weight));
+    if (text::equal_in_any_case(coding, "gzip") || text::equal_in_any_case(coding, "x-gzip"))
+      return !excludes(text::trimmed(weight, " \t"));
+    if (coding == "*") any = !excludes(text::trimmed(weight, " \t"));
   }
   return any;
 }

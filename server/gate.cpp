@@ -4,6 +4,7 @@
 
 #include "api/http/problem.hpp"
 #include "server/operators.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::server {
 namespace {
@@ -17,8 +18,9 @@ api::http::Response unauthorized(bool was_given) {
 
 std::string_view bearer_secret(std::string_view authorization) {
   constexpr std::string_view scheme = "bearer ";
-  if (authorization.size() <= scheme.size() || !same_name(authorization.substr(0, scheme.size()), scheme)) return {};
-  return trimmed(authorization.substr(scheme.size()));
+  if (authorization.size() <= scheme.size() || !text::equal_in_any_case(authorization.substr(0, scheme.size()), scheme))
+    return {};
+  return text::trimmed(authorization.substr(scheme.size()), " \t");
 }
 
 ClientKey key_of(const world::Token* token, const Caller& caller) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
+
 namespace kordon::server {
 namespace {
 
@@ -25,9 +27,7 @@ std::string host_of(std::string_view host_and_port) {
   if (has_port && (!host.starts_with('[') || host.substr(0, colon).ends_with(']'))) host = host.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   if (host.ends_with('.')) host.remove_suffix(1);
-  std::string lower(host);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
-  return lower;
+  return text::lowered(host);
 }
 
 std::string_view authority_of(std::string_view target) {

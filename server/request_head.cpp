@@ -6,17 +6,6 @@
 
 namespace kordon::server {
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-  return boost::beast::iequals({a.data(), a.size()}, {b.data(), b.size()});
-}
-
 std::expected<std::size_t, HttpFault> find_head_end(std::string_view text, std::size_t& scanned) {
   for (auto end = text.find('\n', scanned); end != text.npos; end = text.find('\n', scanned)) {
     if (end == 0 || text[end - 1] != '\r') return std::unexpected(HttpFault("a line does not end with CR and LF"));

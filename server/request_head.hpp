@@ -66,10 +66,4 @@ std::expected<std::size_t, HttpFault> find_head_end(std::string_view text, std::
 /// request_parser.hpp.
 std::expected<RequestHead, HttpFault> parse_head(std::string_view text);
 
-/// Without blanks and tabs around it.
-std::string_view trimmed(std::string_view text);
-
-/// Equal but for the case of ASCII letters.
-bool same_name(std::string_view a, std::string_view b);
-
 }  // namespace kordon::server

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "server/authority.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::server {
 namespace {
@@ -41,7 +42,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Field::count)> n
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
 std::optional<Field> known(std::string_view name) {
-  const auto* const found = std::ranges::find_if(names, [&](auto known) { return same_name(name, known); });
+  const auto* const found =
+      std::ranges::find_if(names, [&](auto known) { return text::equal_in_any_case(name, known); });
   if (found == names.end()) return {};
   return static_cast<Field>(found - names.begin());
 }
@@ -66,7 +68,7 @@ bool is_number(std::string_view text) {
 /// Of a field that is framing: what Beast takes and another server might take otherwise.
 std::string framing_fault(Field field, std::string_view value) {
   if (field == Field::content_length && !is_number(value)) return "Content-Length is not a number";
-  if (field == Field::transfer_encoding && !same_name(value, "chunked")) {
+  if (field == Field::transfer_encoding && !text::equal_in_any_case(value, "chunked")) {
     return "expected no Transfer-Encoding but chunked";
   }
   return {};
@@ -151,7 +153,7 @@ void RequestParser::on_header_impl(Error& error) {
   http::token_list options({connection.data(), connection.size()});
   head_.keep_alive = !options.exists("close") && (head_.http_1_1 || options.exists("keep-alive"));
   head_.expects_continue =
-      head_.http_1_1 && head_.body != BodyKind::none && same_name(head_[Field::expect], "100-continue");
+      head_.http_1_1 && head_.body != BodyKind::none && text::equal_in_any_case(head_[Field::expect], "100-continue");
 }
 
 /// RFC 9112, 3.2.2: the authority of a target that has one stands for Host, which must be good none the less.

@@ -7,6 +7,7 @@
 #include "server/gate.hpp"
 #include "server/http_text.hpp"
 #include "server/operators.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::server {
 namespace {
@@ -75,7 +76,7 @@ std::optional<api::http::Response> Service::refuse(Exchange& exchange, const Req
   if (token) exchange.token = token->name;
   exchange.client = client;
   const auto coding = head[Field::content_encoding];
-  if (!refusal && !coding.empty() && !same_name(coding, "identity")) {
+  if (!refusal && !coding.empty() && !text::equal_in_any_case(coding, "identity")) {
     refusal = api::http::problem(
         {{"Content-Encoding", evaluation::Code::unsupported_media_type, "expected a body as it is"}});
   }

@@ -1,46 +1,37 @@
 #include "api/http/media_type.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
+
+#include "text/ascii.hpp"
 
 namespace kordon::api::http {
 namespace {
 
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
-bool same(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const auto first = std::min(text.find_first_not_of(blanks), text.size());
-  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
-
 /// Cuts the text before the separator off the front and returns it trimmed.
 std::string_view take(std::string_view& text, char separator) {
   const auto end = std::min(text.find(separator), text.size());
-  const auto part = trimmed(text.substr(0, end));
+  const auto part = text::trimmed(text.substr(0, end));
   text.remove_prefix(std::min(end + 1, text.size()));
   return part;
 }
 
 /// How closely a media range names a type: 0 not at all, 1 `*/*`, 2 `application/*`, 3 the type itself.
 int closeness(std::string_view range, std::string_view type) {
-  if (same(range, type)) return 3;
+  if (text::equal_in_any_case(range, type)) return 3;
   if (range == "*/*") return 1;
   const auto slash = type.find('/');
-  return range.size() == slash + 2 && range.ends_with("/*") && same(range.substr(0, slash), type.substr(0, slash)) ? 2
-                                                                                                                   : 0;
+  return range.size() == slash + 2 && range.ends_with("/*") &&
+                 text::equal_in_any_case(range.substr(0, slash), type.substr(0, slash))
+             ? 2
+             : 0;
 }
 
 /// The weight of a media range, 1 where it says none or one that cannot be read.
 double weight_of(std::string_view parameters) {
   while (!parameters.empty()) {
     const auto parameter = take(parameters, ';');
-    if (parameter.size() < 3 || lower(parameter[0]) != 'q' || parameter[1] != '=') continue;
+    if (parameter.size() < 3 || text::lower(parameter[0]) != 'q' || parameter[1] != '=') continue;
     double weight = 1;
     std::from_chars(parameter.data() + 2, parameter.data() + parameter.size(), weight, std::chars_format::fixed);
     return std::clamp(weight, 0.0, 1.0);
@@ -50,7 +41,7 @@ double weight_of(std::string_view parameters) {
 
 /// What the most specific range that names the type gives it; 0 where none does.
 double weight_for(std::string_view accept, std::string_view offered) {
-  if (trimmed(accept).empty()) return 1;
+  if (text::trimmed(accept).empty()) return 1;
   int closest = 0;
   double weight = 0;
   while (!accept.empty()) {
@@ -66,11 +57,14 @@ double weight_for(std::string_view accept, std::string_view offered) {
 }  // namespace
 
 bool is_media_type(std::string_view content_type, std::string_view wanted) {
-  if (!same(take(content_type, ';'), wanted)) return false;
+  if (!text::equal_in_any_case(take(content_type, ';'), wanted)) return false;
   while (!content_type.empty()) {
     const auto parameter = take(content_type, ';');
-    if (parameter.empty() || same(parameter, "charset=utf-8") || same(parameter, "charset=\"utf-8\"")) continue;
-    if (same(parameter, "header=present")) continue;  // of text/csv (RFC 4180): what is read in any case
+    if (parameter.empty() || text::equal_in_any_case(parameter, "charset=utf-8") ||
+        text::equal_in_any_case(parameter, "charset=\"utf-8\""))
+      continue;
+    if (text::equal_in_any_case(parameter, "header=present"))
+      continue;  // of text/csv (RFC 4180): what is read in any case
     return false;
   }
   return true;

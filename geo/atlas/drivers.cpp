@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
+
 namespace kordon::geo {
 namespace {
 
@@ -44,9 +46,8 @@ constexpr std::array formats{
 };
 
 bool ends_with_ignoring_case(std::string_view text, std::string_view ending) {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + ('a' - 'A')) : a) == b; };
   return text.size() > ending.size() && text[text.size() - ending.size() - 1] == '.' &&
-         std::ranges::equal(text.substr(text.size() - ending.size()), ending, same);
+         text::equal_in_any_case(text.substr(text.size() - ending.size()), ending);
 }
 
 }  // namespace

@@ -2,8 +2,6 @@
 
 #include <geos_c.h>
 
-#include <algorithm>
-
 namespace kordon::geo {
 
 void Geos::Finish::operator()(GEOSContextHandle_HS* context) const { GEOS_finish_r(context); }
@@ -87,18 +85,26 @@ double Geos::area_deg2(const GEOSGeom_t* geometry) const {
 }
 
 std::vector<Polygon> Geos::polygons_of(const GEOSGeom_t* geometry) const {
-  auto* handle = context_.get();
   std::vector<Polygon> polygons;
-  for (int p = 0; p < GEOSGetNumGeometries_r(handle, geometry); ++p) {
-    const auto* part = GEOSGetGeometryN_r(handle, geometry, p);
-    if (GEOSGeomTypeId_r(handle, part) != GEOS_POLYGON || GEOSisEmpty_r(handle, part) == 1) continue;
-    Polygon rings{line_of(GEOSGetExteriorRing_r(handle, part), true)};
-    for (int h = 0; h < GEOSGetNumInteriorRings_r(handle, part); ++h) {
-      rings.push_back(line_of(GEOSGetInteriorRingN_r(handle, part, h), false));
-    }
-    polygons.push_back(std::move(rings));
-  }
+  add_polygons(geometry, polygons);
   return polygons;
+}
+
+void Geos::add_polygons(const GEOSGeom_t* geometry, std::vector<Polygon>& polygons) const {
+  auto* handle = context_.get();
+  if (GEOSisEmpty_r(handle, geometry) != 0) return;
+  const int type = GEOSGeomTypeId_r(handle, geometry);
+  if (type == GEOS_POLYGON) {
+    auto& rings = polygons.emplace_back();
+    rings.push_back(line_of(GEOSGetExteriorRing_r(handle, geometry), true));
+    for (int h = 0; h < GEOSGetNumInteriorRings_r(handle, geometry); ++h) {
+      rings.push_back(line_of(GEOSGetInteriorRingN_r(handle, geometry, h), false));
+    }
+  } else if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+    for (int p = 0; p < GEOSGetNumGeometries_r(handle, geometry); ++p) {
+      add_polygons(GEOSGetGeometryN_r(handle, geometry, p), polygons);
+    }
+  }
 }
 
 Line Geos::line_of(const GEOSGeom_t* ring, bool shell) const {
@@ -109,20 +115,6 @@ Line Geos::line_of(const GEOSGeom_t* ring, bool shell) const {
   GEOSCoordSeq_copyToBuffer_r(context_.get(), sequence, &line.front().lon_deg, 0, 0);
   orient(line, shell);
   return line;
-}
-
-double doubled_area_deg2(const Line& ring) {
-  double sum = 0;
-  const auto origin = ring.front();
-  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-    sum += (ring[i].lon_deg - origin.lon_deg) * (ring[i + 1].lat_deg - origin.lat_deg) -
-           (ring[i + 1].lon_deg - origin.lon_deg) * (ring[i].lat_deg - origin.lat_deg);
-  }
-  return sum;
-}
-
-void orient(Line& ring, bool shell) {
-  if ((doubled_area_deg2(ring) > 0) != shell) std::ranges::reverse(ring);
 }
 
 }  // namespace kordon::geo

@@ -5,17 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "geo/atlas/atlas.hpp"
+#include "geo/atlas/ring.hpp"
 
 struct GEOSContextHandle_HS;
 struct GEOSGeom_t;
 
 namespace kordon::geo {
 
-/// A polygon as rings: closed, the shell first.
-using Polygon = std::vector<Line>;
-
-/// GEOS for one thread: polygons in, polygons out. Errors of GEOS are null geometries.
+/// GEOS for one thread: polygons in, polygons out. Errors of GEOS are null geometries. Its geometries must not outlive
+/// it.
 class Geos {
  public:
   struct Destroy {
@@ -25,6 +23,10 @@ class Geos {
   using Geometry = std::unique_ptr<GEOSGeom_t, Destroy>;
 
   Geos();
+
+  /// Also of what other operations of GEOS make with this context.
+  [[nodiscard]] Geometry own(GEOSGeom_t* geometry) const { return {geometry, Destroy{context_.get()}}; }
+  [[nodiscard]] GEOSContextHandle_HS* context() const { return context_.get(); }
 
   [[nodiscard]] Geometry polygon(const Polygon& rings) const;
   [[nodiscard]] Geometry multipolygon(const std::vector<Polygon>& polygons) const;
@@ -40,25 +42,19 @@ class Geos {
   [[nodiscard]] std::optional<LonLat> place_of_fault(const GEOSGeom_t* geometry) const;
   [[nodiscard]] bool is_polygonal(const GEOSGeom_t* geometry) const;
   [[nodiscard]] double area_deg2(const GEOSGeom_t* geometry) const;
-  /// Shells counter-clockwise, holes clockwise; parts that are no polygons are left out.
+  /// Shells counter-clockwise, holes clockwise; polygons inside collections, too. What is no polygon is left out.
   [[nodiscard]] std::vector<Polygon> polygons_of(const GEOSGeom_t* geometry) const;
 
  private:
   struct Finish {
     void operator()(GEOSContextHandle_HS* context) const;
   };
-  [[nodiscard]] Geometry own(GEOSGeom_t* geometry) const { return {geometry, Destroy{context_.get()}}; }
   [[nodiscard]] GEOSGeom_t* ring(const Line& line) const;
   [[nodiscard]] GEOSGeom_t* raw_polygon(const Polygon& rings) const;
+  void add_polygons(const GEOSGeom_t* geometry, std::vector<Polygon>& polygons) const;
   [[nodiscard]] Line line_of(const GEOSGeom_t* ring, bool shell) const;
 
   std::unique_ptr<GEOSContextHandle_HS, Finish> context_;
 };
-
-/// Twice the signed area in square degrees, positive when the ring runs counter-clockwise.
-double doubled_area_deg2(const Line& ring);
-
-/// Turns a ring so that the interior lies to the left: shells counter-clockwise, holes clockwise.
-void orient(Line& ring, bool shell);
 
 }  // namespace kordon::geo

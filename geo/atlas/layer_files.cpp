@@ -9,22 +9,18 @@
 
 #include "geo/atlas/open_layer.hpp"
 #include "geo/atlas/read_layer.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::geo {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 /// Formats that keep all that they hold in one file, which need not be opened to know it.
 bool is_whole(const fs::path& file) {
   static const std::set<std::string, std::less<>> endings{".json", ".geojson", ".topojson", ".geojsonl", ".geojsons",
                                                           ".fgb",  ".kml",     ".kmz",      ".parquet",  ".shz"};
-  return endings.contains(lower(file.extension()));
+  return endings.contains(text::lowered(file.extension().native()));
 }
 
 void add_folder(const fs::path& folder, std::set<std::string>& files) {
@@ -39,12 +35,13 @@ void add_siblings(const fs::path& file, std::set<std::string>& files) {
   static const std::set<std::string, std::less<>> endings{".shp", ".shx", ".dbf", ".prj", ".cpg", ".tab",
                                                           ".map", ".dat", ".id",  ".ind", ".mif", ".mid",
                                                           ".xsd", ".gfs", ".qpj", ".csvt"};
-  const auto stem = lower(file.stem());
+  const auto stem = text::lowered(file.stem().native());
   const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored)) {
     const auto& path = entry.path();
-    if (lower(path.stem()) != stem || !endings.contains(lower(path.extension()))) continue;
+    if (text::lowered(path.stem().native()) != stem || !endings.contains(text::lowered(path.extension().native())))
+      continue;
     files.insert(file.parent_path().empty() ? path.filename() : path);
   }
 }

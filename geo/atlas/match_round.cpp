@@ -1,7 +1,6 @@
 #include "geo/atlas/match_round.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <optional>
 #include <ranges>
@@ -181,14 +180,6 @@ bool match_round(std::vector<RegionLine>& lines, std::span<const MatchedRegion> 
   }
   replace_arcs(lines, arcs, fresh, round.vertex_moves());
   return true;
-}
-
-std::size_t HashVertex::operator()(LonLat vertex) const {
-  const auto mix = [](std::uint64_t h, double value) {
-    h = (h ^ std::bit_cast<std::uint64_t>(value + 0.0)) * 0x9E3779B97F4A7C15ULL;
-    return h ^ (h >> 29U);
-  };
-  return mix(mix(0, vertex.lon_deg), vertex.lat_deg);
 }
 
 }  // namespace kordon::geo

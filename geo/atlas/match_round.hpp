@@ -4,13 +4,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "geo/atlas/hash_vertex.hpp"
 #include "geo/atlas/topology.hpp"
 
 namespace kordon::geo {
-
-struct HashVertex {
-  std::size_t operator()(LonLat vertex) const;
-};
 
 /// What is known of a region when its lines are matched.
 struct MatchedRegion {

@@ -16,6 +16,7 @@
 
 #include "geo/atlas/drivers.hpp"
 #include "geo/atlas/network.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::geo {
 namespace {
@@ -36,14 +37,9 @@ constexpr std::array options{
 constexpr std::array harmless_modules{
     "rtree", "fts3", "fts4", "fts5", "virtualspatialindex", "virtualelementary", "virtualknn", "virtualknn2"};
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-  return text;
-}
-
 /// The module of `CREATE VIRTUAL TABLE name USING module(...)`; anything else is told whole.
 std::string module_of(const std::string& sql) {
-  const auto text = lower(sql);
+  const auto text = text::lowered(sql);
   const auto at = text.find(" using ");
   if (at == text.npos) return text;
   const auto rest = text.substr(text.find_first_not_of(' ', at + 7));
@@ -59,7 +55,7 @@ Fault virtual_table_in(GDALDataset& dataset) {
   Fault fault;
   for (const auto& row : *tables) {
     const std::string sql = row->GetFieldAsString(1);
-    if (!lower(sql).contains("virtual") || std::ranges::count(harmless_modules, module_of(sql)) > 0) continue;
+    if (!text::lowered(sql).contains("virtual") || std::ranges::count(harmless_modules, module_of(sql)) > 0) continue;
     fault = fmt::format("has a virtual table '{}', which may name any other file; copy what it shows into a table",
                         row->GetFieldAsString(0));
   }
@@ -73,7 +69,7 @@ Fault view_in(const std::string& file) {
   std::string head(64U << 10U, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));
-  head = lower(std::move(head));
+  head = text::lowered(head);
   const bool others = head.contains("create view") || head.contains("isseamless") || head.contains("open table");
   return others ? Fault("shows the tables of other files; name one of them") : std::nullopt;
 }

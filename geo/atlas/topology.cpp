@@ -1,12 +1,12 @@
 #include "geo/atlas/topology.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <optional>
 #include <string_view>
 
 #include "geo/atlas/antimeridian.hpp"
+#include "geo/atlas/hash_vertex.hpp"
 
 namespace kordon::geo {
 namespace {
@@ -27,14 +27,6 @@ std::pair<LonLat, LonLat> canonical(LonLat a, LonLat b) {
 }
 
 bool before(LonLat a, LonLat b) { return a.lon_deg < b.lon_deg || (a.lon_deg == b.lon_deg && a.lat_deg < b.lat_deg); }
-
-std::uint64_t mix(std::uint64_t h, double value) {
-  h ^= std::bit_cast<std::uint64_t>(value);
-  h *= 0x9E3779B97F4A7C15ULL;
-  return h ^ (h >> 29);
-}
-
-std::uint64_t hash_of(LonLat v) { return mix(mix(0, v.lon_deg), v.lat_deg); }
 
 /// All edges of all regions, those of the same two vertices next to each other.
 struct Uses {
@@ -70,7 +62,7 @@ struct Uses {
  private:
   [[nodiscard]] Use make(std::uint32_t l, std::uint32_t i) const {
     const auto [a, b] = canonical(lines[l].line[i], lines[l].line[i + 1]);
-    return {hash_of(a) + hash_of(b), l, i, before(a, b)};
+    return {HashVertex()(a) + HashVertex()(b), l, i, before(a, b)};
   }
 };
 

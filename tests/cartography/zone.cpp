@@ -196,7 +196,7 @@ TEST_CASE("everywhere is the whole map, and nowhere is nothing") {
   const auto atlas = atlas_from_wkt({{"A", "POLYGON ((10 10, 20 10, 20 20, 10 20, 10 10))"}});
   const World world(atlas);
   const auto& maps = world.maps();
-  CHECK(kordon::cartography::doubled_area_deg2(maps.zone({}, {}, 0)->at(0).at(0)) == 2 * 360 * 180);
+  CHECK(kordon::geo::doubled_area_deg2(maps.zone({}, {}, 0)->at(0).at(0)) == 2 * 360 * 180);
   CHECK(maps.zone(combined(kordon::policy::Area::Kind::negation, {kordon::policy::Area{}}), {}, 0)->empty());
   CHECK(maps.zone(combined(kordon::policy::Area::Kind::any, {}), {}, 0)->empty());
   CHECK(maps.zone(combined(kordon::policy::Area::Kind::all,
