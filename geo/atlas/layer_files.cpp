@@ -1,5 +1,5 @@
 #include <cpl_conv.h>
-#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
 
 #include <algorithm>
 #include <cctype>
@@ -50,6 +50,7 @@ void add_siblings(const fs::path& file, std::set<std::string>& files) {
 void add_listed(const std::string& file, const DataRules& rules, std::set<std::string>& files) {
   CPLPushErrorHandler(CPLQuietErrorHandler);
   if (const auto dataset = open_dataset(file, rules)) {
+    for (auto* layer : (*dataset)->GetLayers()) layer->GetLayerDefn();  // a virtual one knows its source from then on
     char** const list = (*dataset)->GetFileList();
     for (char** name = list; name != nullptr && *name != nullptr; ++name) {
       if (fs::is_directory(*name)) {

@@ -129,6 +129,21 @@ void register_drivers() {
   });
 }
 
+namespace {
+
+Fault fault_of_names(const std::vector<std::string>& drivers) {
+  for (const auto& name : drivers) {
+    auto* const driver = GDALDriver::FromHandle(GDALGetDriverByName(name.c_str()));
+    if (driver != nullptr && driver->GetMetadataItem(GDAL_DCAP_VECTOR) != nullptr) continue;
+    return fmt::format("cannot be opened: data.drivers of kordon.json names `{}`, which is no vector driver of GDAL {}; "
+                       "write a name of `ogrinfo --formats`, such as OGR_VRT or PostgreSQL",
+                       name, GDALVersionInfo("RELEASE_NAME"));
+  }
+  return {};
+}
+
+}  // namespace
+
 std::expected<Dataset, std::string> open_dataset(const std::string& file, const DataRules& rules) {
   std::error_code error;
   if (!fs::exists(file, error)) return std::unexpected("no such file");
@@ -140,6 +155,7 @@ std::expected<Dataset, std::string> open_dataset(const std::string& file, const 
   }
   register_drivers();
   allow_network(rules.network);
+  if (const auto fault = fault_of_names(rules.drivers)) return std::unexpected(*fault);
   if (const auto fault = fault_of_content(file)) return std::unexpected(*fault);
   CPLStringList allowed;
   for (const auto& driver : drivers) allowed.AddString(driver.c_str());

@@ -12,7 +12,7 @@ namespace kordon::geo {
 
 /// What a configuration lets GDAL do beyond reading files that hold their own data.
 struct DataRules {
-  std::vector<std::string> drivers;  ///< to try on any file beside those of its ending: `VRT`, `PostgreSQL`
+  std::vector<std::string> drivers;  ///< to try on any file beside those of its ending: `OGR_VRT`, `PostgreSQL`
   bool network = false;
 };
 

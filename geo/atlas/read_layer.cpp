@@ -43,7 +43,7 @@ std::vector<RawFeature> read_features(OpenLayer& opened, const RegionIds& ids, c
     if (!check_id(feature, source, faults)) continue;
     feature.name = ids.name_of(*from);
     take_polygons(*from, opened.coordinates, feature, faults, warnings);
-    if (!feature.polygons.empty()) features.push_back(std::move(feature));
+    features.push_back(std::move(feature));  // also without polygons: its id is taken
   }
   return features;
 }
@@ -102,7 +102,8 @@ std::vector<Feature> read_layer(const LayerSource& source, LayerInfo& info, Faul
       faults.push_back({info.file, fmt::format("has no feature with id '{}'", id)});
     }
   }
-  if (faults.size() == before && features.empty()) faults.push_back({info.file, "has no feature with a polygon"});
+  const bool any = std::ranges::any_of(features, [](const Feature& feature) { return !feature.polygons.empty(); });
+  if (faults.size() == before && !any) faults.push_back({info.file, "has no feature with a polygon"});
   if (source.dissolve) dissolve(features);
   return features;
 }

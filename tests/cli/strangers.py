@@ -109,7 +109,7 @@ class OtherFiles(Folder):
             layer["file"] = str(SHIPPED.parent / layer["file"])
         config["policies"] = [str(SHIPPED.parent / policy) for policy in config["policies"]]
         config["index_file"] = str(SHIPPED.parent / config["index_file"])
-        config["data"] = {"drivers": ["VRT"]}
+        config["data"] = {"drivers": ["OGR_VRT"]}
         done = score(file, "--to", "csv", "--config", self.write("kordon.json", json.dumps(config)))
         self.assertEqual(done.returncode, 0, self.said(done))
         self.assertIn(SECRET, self.said(done))

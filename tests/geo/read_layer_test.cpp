@@ -247,7 +247,11 @@ TEST_CASE("every file of a data set is known, whatever the case of its name") {
   CHECK(std::ranges::find(table, dir.file("m.dat")) != table.end());
   write_text(dir.file("v.vrt"), "<OGRVRTDataSource><OGRVRTLayer name=\"m\"><SrcDataSource>" + dir.file("m.tab") +
                                     "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>");
-  const auto sources = kordon::geo::files_of(source_of(dir.file("v.vrt")));
+  auto source = source_of(dir.file("v.vrt"));
+  source.rules.drivers = {"VRT"};
+  CHECK(says(faults_of({source}), "names `VRT`, which is no vector driver"));
+  source.rules.drivers = {"OGR_VRT"};
+  const auto sources = kordon::geo::files_of(source);
   CHECK(std::ranges::find(sources, dir.file("m.map")) != sources.end());
 }
 
