@@ -98,7 +98,9 @@ RateLimit read_rate_limit(const Node& node) {
 
 /// A name or an address without a port, as the Host field has it.
 bool is_host(std::string_view text) {
-  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-._:[]").contains(c); };
+  const auto plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._:[]").contains(c);
+  };
   return !text.empty() && std::ranges::all_of(text, plain) && (text.starts_with('[') || !text.contains(':'));
 }
 

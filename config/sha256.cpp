@@ -31,7 +31,7 @@ std::string Sha256::digest() {
 
 std::string Sha256::hex() {
   std::string text;
-  for (const unsigned char byte : digest()) text += fmt::format("{:02x}", byte);
+  for (const char byte : digest()) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
   return text;
 }
 
