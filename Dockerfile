@@ -19,7 +19,7 @@ WORKDIR /src
 ENV CMAKE_PREFIX_PATH=/opt/gdal CCACHE_DIR=/ccache CCACHE_BASEDIR=/src CCACHE_NOHASHDIR=1
 RUN cmake --preset release -DKORDON_TESTS=OFF -DKORDON_HARDEN=ON -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_RPATH_USE_LINK_PATH=ON \
  && cmake --build --preset release \
- && DESTDIR=/rootfs cmake --install build/release --strip
+ && DESTDIR=/rootfs cmake --install build/release --component Unspecified --strip
 
 # The quick unit tests of what differs here: the program and its files with the libraries that the image carries. All others
 # run outside, by `make test`. `docker build --target test`

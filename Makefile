@@ -35,7 +35,7 @@ run: build
 build:
 	@scripts/install-deps build
 	cmake --preset release -DKORDON_TESTS=OFF
-	cmake --build --preset release --target kordon kordon_web
+	cmake --build --preset release --target kordon kordon_web kordon_library
 
 test: test-release test-asan test-tsan
 

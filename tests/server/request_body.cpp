@@ -143,7 +143,7 @@ TEST_CASE("extensions and trailers of a legal size are read past, whatever piece
                                                                   ";x=" + std::string(4000, 'x')}) {
     const std::string chunks =
         "1" + extension + "\r\na\r\n0" + extension + "\r\nX: " + std::string(3000, 'x') + "\r\nY:\r\n\r\nnext";
-    for (const std::size_t size : {1, 7, 1000, 100'000}) {
+    for (const std::size_t size : {1UL, 7UL, 1000UL, 100'000UL}) {
       CAPTURE(extension);
       const auto result = read(chunked, chunks, {size});
       CHECK(result.done);
