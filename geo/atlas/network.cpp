@@ -52,9 +52,13 @@ CPLHTTPResult* refuse(const char* url, CSLConstList, GDALProgressFunc, void*, CP
   return result;
 }
 
-/// For the life of the process: GDAL takes no handler back, and they are shared by all threads.
+/// For the life of the process: GDAL takes no handler back, and forgets those that it had, which others may still use.
 void close_remote_file_systems() {
-  for (const auto* prefix : remote_file_systems) VSIFileManager::InstallHandler(prefix, new NoFileSystem);
+  static std::array<VSIFilesystemHandler*, remote_file_systems.size()> replaced{};
+  for (std::size_t i = 0; i < replaced.size(); ++i) {
+    replaced[i] = VSIFileManager::GetHandler(remote_file_systems[i]);
+    VSIFileManager::InstallHandler(remote_file_systems[i], new NoFileSystem);
+  }
 }
 
 }  // namespace
