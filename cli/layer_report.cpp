@@ -157,9 +157,9 @@ std::string layer_report(const world::World& world) {
   for (const auto& layer : atlas.layers) text += layer_text(atlas, layer);
   const auto boundaries = boundaries_of(atlas);
   for (std::size_t r = 0; r < atlas.regions.size(); ++r) {
-    text +=
-        fmt::format("region {}: boundary {:.3f} km, of which {:.3f} km coast, accuracy {:.6g} m\n", atlas.regions[r].id,
-                    boundaries.whole_km[r], boundaries.coast_km[r], atlas.regions[r].accuracy_m);
+    text += fmt::format(
+        "region {}: boundary {:.3f} km, of which {:.3f} km that no other region shares, accuracy {:.6g} m\n",
+        atlas.regions[r].id, boundaries.whole_km[r], boundaries.coast_km[r], atlas.regions[r].accuracy_m);
   }
   for (const auto& border : atlas.borders) text += border_text(border);
   for (const auto& rest : atlas.side_by_side) {

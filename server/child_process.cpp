@@ -24,6 +24,15 @@ constexpr std::size_t max_output_bytes = 16U << 20U;
 constexpr milliseconds farewell_time{2000};  // between the end of its output and its own
 constexpr int low_priority = 10;             // nice
 
+// Sanitizers map terabytes before main.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool has_address_space_of_its_own = false;
+#elif defined(__has_feature)
+constexpr bool has_address_space_of_its_own = !(__has_feature(address_sanitizer) || __has_feature(thread_sanitizer));
+#else
+constexpr bool has_address_space_of_its_own = true;
+#endif
+
 void limit(__rlimit_resource resource, std::size_t most) {
   const rlimit both{most, most};
   setrlimit(resource, &both);
@@ -32,7 +41,7 @@ void limit(__rlimit_resource resource, std::size_t most) {
 /// Between fork and exec: nothing that allocates or locks.
 [[noreturn]] void become(char* const* arguments, const ChildLimits& limits, int output, int file) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (limits.memory_bytes > 0) limit(RLIMIT_AS, limits.memory_bytes);
+  if (has_address_space_of_its_own && limits.memory_bytes > 0) limit(RLIMIT_AS, limits.memory_bytes);
   limit(RLIMIT_CORE, 0);
   if (limits.below_requests) setpriority(PRIO_PROCESS, 0, low_priority);
   sigset_t none;

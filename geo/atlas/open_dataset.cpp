@@ -135,9 +135,10 @@ Fault fault_of_names(const std::vector<std::string>& drivers) {
   for (const auto& name : drivers) {
     auto* const driver = GDALDriver::FromHandle(GDALGetDriverByName(name.c_str()));
     if (driver != nullptr && driver->GetMetadataItem(GDAL_DCAP_VECTOR) != nullptr) continue;
-    return fmt::format("cannot be opened: data.drivers of kordon.json names `{}`, which is no vector driver of GDAL {}; "
-                       "write a name of `ogrinfo --formats`, such as OGR_VRT or PostgreSQL",
-                       name, GDALVersionInfo("RELEASE_NAME"));
+    return fmt::format(
+        "cannot be opened: data.drivers of kordon.json names `{}`, which is no vector driver of GDAL {}; "
+        "write a name of `ogrinfo --formats`, such as OGR_VRT or PostgreSQL",
+        name, GDALVersionInfo("RELEASE_NAME"));
   }
   return {};
 }
