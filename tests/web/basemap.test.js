@@ -74,10 +74,11 @@ test('tiles of the configured host are shown with their attribution, and no othe
 for (const glyphs of [false, true]) {
   test(`a style of vector tiles ${glyphs ? 'with glyphs of its own ' : ''}is shown below the zone and the names, with its attribution`, async () => {
     const host = await start_host({ '.pbf': { type: 'application/x-protobuf', body: vector_tile } });
+    // Its names are those that the map has for its own.
     const style = {
       version: 8, ...(glyphs && { glyphs: `${host.url}/{fontstack}/{range}.glyphs` }),
-      sources: { ground: { type: 'vector', tiles: [`${host.url}/{z}/{x}/{y}.pbf`], maxzoom: 14 } },
-      layers: [{ id: 'land', type: 'fill', source: 'ground', 'source-layer': 'land', paint: { 'fill-color': '#ff00ff' } }],
+      sources: { borders: { type: 'vector', tiles: [`${host.url}/{z}/{x}/{y}.pbf`], maxzoom: 14 } },
+      layers: [{ id: 'land', type: 'fill', source: 'borders', 'source-layer': 'land', paint: { 'fill-color': '#ff00ff' } }],
     };
     host.ways['style.json'] = { type: 'application/json', body: JSON.stringify(style) };
     await with_basemap({ kind: 'style', url: `${host.url}/style.json`, attribution: 'Style of a test' }, async (page) => {

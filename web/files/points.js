@@ -1,4 +1,5 @@
 // The points of a file, drawn by the graphics card: a shape and a colour for each verdict.
+import { own } from '../map/layers.js';
 import { create_thinning } from './thinning.js';
 
 /** @typedef {import('../vendor/maplibre-gl.mjs').CustomLayerInterface} CustomLayer */
@@ -153,7 +154,7 @@ export function create_points(map, colours) {
 
   /** @type {CustomLayer} */
   const layer = {
-    id: 'points', type: 'custom', renderingMode: '2d',
+    id: own('points'), type: 'custom', renderingMode: '2d',
     onAdd(_map, gl) {
       program = compiled(/** @type {WebGL2RenderingContext} */ (gl));
       card = create_batches(/** @type {WebGL2RenderingContext} */ (gl), program);
@@ -171,7 +172,7 @@ export function create_points(map, colours) {
   return {
     /** @param {Float32Array<ArrayBuffer>} places @param {Uint8Array<ArrayBuffer>} verdicts */
     add(places, verdicts) {
-      if (!map.getLayer(layer.id)) map.addLayer(layer, 'borders-casing');
+      if (!map.getLayer(layer.id)) map.addLayer(layer, own('borders-casing'));
       batches.push(card.upload(places, verdicts));
       total += verdicts.length;
       repaint();

@@ -1,4 +1,5 @@
 // Patterns of zones, tinted: what is permitted is ruled one way, what is prohibited is crossed.
+import { own } from './layers.js';
 
 const size = 16;
 
@@ -28,7 +29,7 @@ function drawn(colour, crossed) {
 /** @param {import('../vendor/maplibre-gl.mjs').Map} map @param {import('./palette.js').Palette[]} palettes */
 export function add_hatches(map, palettes) {
   for (const palette of palettes) {
-    map.addImage(`permit-${palette.name}`, drawn(palette.permit, false), { pixelRatio: 2 });
-    map.addImage(`prohibit-${palette.name}`, drawn(palette.prohibit, true), { pixelRatio: 2 });
+    map.addImage(own(`permit-${palette.name}`), drawn(palette.permit, false), { pixelRatio: 2 });
+    map.addImage(own(`prohibit-${palette.name}`), drawn(palette.prohibit, true), { pixelRatio: 2 });
   }
 }

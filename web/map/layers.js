@@ -5,6 +5,9 @@
 
 export const sources = ['land', 'regions', 'borders', 'zones', 'cities'];
 
+/** The id of a layer, source or image of the map's own: a style of the operator's has ids of its own. @param {string} name */
+export const own = (name) => `kordon-${name}`;
+
 // Colours and widths are those of whole layers, not of features: the graphics card then needs fewer programs, and the first
 // view is there sooner.
 
@@ -45,7 +48,7 @@ function ground(p, on_basemap, band) {
     ...bands(p, band),
     ...['permit', 'prohibit'].map((effect) => /** @type {Layer} */ ({
       id: `zones-${effect}`, type: 'fill', source: 'zones', filter: only('effect', effect),
-      paint: { 'fill-pattern': `${effect}-${p.name}`, 'fill-antialias': false },
+      paint: { 'fill-pattern': own(`${effect}-${p.name}`), 'fill-antialias': false },
     })),
     {
       id: 'regions-outline', type: 'line', source: 'regions',
@@ -102,5 +105,6 @@ function names(p, language) {
 
 /** @param {Palette} palette @param {string} language @param {boolean} on_basemap @param {any} band width of the band of uncertainty */
 export function layers_of(palette, language, on_basemap, band) {
-  return [...foreign(palette, on_basemap), ...ground(palette, on_basemap, band), ...lines(palette), ...names(palette, language)];
+  const layers = [...foreign(palette, on_basemap), ...ground(palette, on_basemap, band), ...lines(palette), ...names(palette, language)];
+  return layers.map((layer) => /** @type {Layer} */ ({ ...layer, id: own(layer.id), source: own(/** @type {any} */ (layer).source) }));
 }

@@ -2,7 +2,7 @@
 import * as maplibre from '../vendor/maplibre-gl.mjs';
 import { add_controls } from './controls.js';
 import { add_hatches } from './hatch.js';
-import { ground_width, layers_of, sources, width_of } from './layers.js';
+import { ground_width, layers_of, own, sources, width_of } from './layers.js';
 import { dark, light } from './palette.js';
 
 /** @typedef {import('../ask/types.js').Basemap} Basemap */
@@ -28,7 +28,7 @@ function base_style(basemap, is_dark) {
     version: 8,
     sources: basemap ? { basemap: { type: 'raster', tiles: [basemap.url], tileSize: 256, attribution: basemap.attribution } } : {},
     layers: [
-      { id: 'unknown', type: 'background', paint: { 'background-color': is_dark ? dark.unknown : light.unknown } },
+      { id: own('unknown'), type: 'background', paint: { 'background-color': is_dark ? dark.unknown : light.unknown } },
       ...(basemap ? [/** @type {maplibre.LayerSpecification} */ ({ id: 'basemap', type: 'raster', source: 'basemap' })] : []),
     ],
   };
@@ -82,7 +82,7 @@ async function unveil(map) {
 
 /** @param {maplibre.Map} map @param {import('./layers.js').Layer[]} layers @param {import('./palette.js').Palette} palette */
 function repaint(map, layers, palette) {
-  if (map.getLayer('unknown')) map.setPaintProperty('unknown', 'background-color', palette.unknown);
+  if (map.getLayer(own('unknown'))) map.setPaintProperty(own('unknown'), 'background-color', palette.unknown);
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, /** @type {any} */ (key), value);
     if (layer.type === 'symbol') map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field']);
@@ -102,19 +102,19 @@ export async function create_map(container, options, first_shapes) {
   const map = bare_map(container, options.view);
   const [first, basemap] = await Promise.all([first_shapes, options.basemap]);
   const layers = () => layers_of(palette, language, basemap !== null, width_of(band_wide));
-  const own = Object.fromEntries(sources.map((source) =>
-    [source, /** @type {maplibre.SourceSpecification} */ ({ type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 })]));
+  const shapes = Object.fromEntries(sources.map((source) =>
+    [own(source), /** @type {maplibre.SourceSpecification} */ ({ type: 'geojson', data: first[source] ?? nothing, tolerance: 0.2 })]));
   const styled = new Promise((done) => map.once('style.load', () => done(add_hatches(map, [light, dark]))));
   map.setStyle(base_style(basemap, options.dark), {
     validate: false,
-    transformStyle: (_, base) => ({ ...base, sources: { ...base.sources, ...own }, layers: [...base.layers, ...layers()] }),
+    transformStyle: (_, base) => ({ ...base, sources: { ...base.sources, ...shapes }, layers: [...base.layers, ...layers()] }),
   });
   await styled;
   const complete = unveil(map);
 
   /** @param {string} source @param {Features | string} data */
   function set_data(source, data) {
-    /** @type {maplibre.GeoJSONSource} */ (map.getSource(source)).setData(data);
+    /** @type {maplibre.GeoJSONSource} */ (map.getSource(own(source))).setData(data);
   }
 
   return {
@@ -137,7 +137,7 @@ export async function create_map(container, options, first_shapes) {
       const wide = ground_width(2 * uncertainty_m, lat);
       if (Math.abs(wide - band_wide) <= unseen_change * wide) return;
       band_wide = wide;
-      for (const source of ['borders', 'zones']) map.setPaintProperty(`band-${source}`, 'line-width', width_of(wide));
+      for (const source of ['borders', 'zones']) map.setPaintProperty(own(`band-${source}`), 'line-width', width_of(wide));
     },
     /** @returns {import('../ask/link.js').View} */
     view: () => ({ lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() }),
