@@ -99,7 +99,7 @@ test('a view of a zone takes less than 100 kB, and is not sent twice', async () 
 test('features have what a map tells them apart by, and polygons turn as the specification asks', async () => {
   const zones = (await tile_of('zones', [6, 21, 38], asked)).layer;
   assert.equal(zones.length, 1);
-  assert.deepEqual(zones.feature(0).properties, { id: 'us-kharkiv-2024:counter-fire-kharkiv', policy: 'us-kharkiv-2024', activity: 'counter-fire', effect: 'permit' });
+  assert.deepEqual({ ...zones.feature(0).properties }, { id: 'us-kharkiv-2024:counter-fire-kharkiv', policy: 'us-kharkiv-2024', activity: 'counter-fire', effect: 'permit' });
   const regions = (await tile_of('regions', [6, 21, 38])).layer;
   const ids = Array.from({ length: regions.length }, (_, i) => regions.feature(i).properties.id);
   assert.deepEqual(ids.sort(), ['RU', 'UA', 'UA-63']);
