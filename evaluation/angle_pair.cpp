@@ -146,7 +146,7 @@ void read_bare_numbers(const std::vector<Tokens>& numbers, Tokens all, Collected
     out.add(read_with_altitude(numbers));
   }
   if (numbers.size() == 4) out.add(read_with_altitude(numbers));
-  if (numbers.size() % 2 == 1 && out.readings.empty()) {
+  if ((numbers.size() % 2 == 1 || numbers.size() > 6) && out.readings.empty()) {
     out.fault = fmt::format("{} numbers are no two angles", numbers.size());
   }
 }
