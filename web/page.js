@@ -85,7 +85,7 @@ function create_faults(after_return) {
   /** @param {unknown} fault */
   const on_fault = (fault) => {
     if (health.noted(fault)) return;
-    if (fault instanceof Problem) notice.refused(fault.message);
+    if (fault instanceof Problem) notice.refused(fault.messages);
     else if (/** @type {Error} */ (fault).name !== 'AbortError') throw fault;
   };
   return { health, on_fault, notice };

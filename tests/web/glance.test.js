@@ -157,14 +157,12 @@ test('back goes to the question before', async () => {
 test('while the service is away the verdict has no colour, and what is typed is asked when it is back', async () => {
   const { page, context } = await open(browser, service.url + belgorod);
   await verdict_is(page, 'eligible');
-  const paper = () => page.locator('#verdict .verdict').evaluate((card) => getComputedStyle(card).borderLeftColor);
-  const before = await paper();
+  const before = await page.locator('#verdict .verdict').evaluate((card) => getComputedStyle(card).borderLeftColor);
   await page.route('**/v1/**', (route) => route.abort());
   await page.fill('#position', '49.99, 36.23');
   await page.keyboard.press('Enter');
   await page.getByText('The service does not answer').waitFor();
-  await page.waitForTimeout(400); // the colours change by and by
-  assert.notEqual(await paper(), before);
+  await page.waitForFunction((colour) => getComputedStyle(/** @type {Element} */ (document.querySelector('#verdict .verdict'))).borderLeftColor !== colour, before);
   await page.unroute('**/v1/**');
   await verdict_is(page, 'not_applicable');
   assert.match(page.url(), /lat=49\.99/);

@@ -183,9 +183,9 @@ test('an arrow key widens and narrows the circle, however large it is', async ()
 test('a screen reader is told the verdict once the hand rests', async () => {
   const { page, context } = await open(browser, service.url + belgorod);
   const told = (/** @type {string} */ text) => page.waitForFunction((wanted) => document.querySelector('#spoken[role="status"]')?.textContent === wanted, text);
-  await told('Eligible. Margin: 31.4 km inside the zone');
+  await told('Eligible. Inside Russia: 31.4 km from its edge. Margin: 31.4 km inside the zone');
   await page.getByLabel('Long-range strikes (ATACMS)').check();
-  await told('Ineligible. Margin: 31.4 km');
+  await told('Ineligible. Prohibited here. Inside Russia: 31.4 km from its edge. Margin: 31.4 km');
   await context.close();
 });
 

@@ -1,14 +1,16 @@
 // The service that this page came from. Every answer is JSON; what is none, or a problem, is thrown.
+import { complaints } from './complaints.js';
 
 /** The folder of the page's own address: the service may stand below a path of its host. */
 const base = new URL('.', document.baseURI);
 
 /** An answer of the service that says what is wrong with the request (RFC 9457). */
 export class Problem extends Error {
-  /** @param {number} status @param {string} message */
-  constructor(status, message) {
-    super(message);
+  /** @param {number} status @param {string[]} messages each of its own */
+  constructor(status, messages) {
+    super(messages.join('; '));
     this.status = status;
+    this.messages = messages;
   }
 }
 
@@ -42,15 +44,5 @@ export async function reach(url, options) {
   });
   if (response.ok) return response;
   if (passing.has(response.status)) throw new Unreachable(`status ${response.status}`);
-  throw new Problem(response.status, await complaint(response));
-}
-
-/** @param {Response} response */
-async function complaint(response) {
-  try {
-    const problem = await response.json();
-    return problem.errors?.map((/** @type {{message: string}} */ error) => error.message).join('; ') || problem.detail || problem.title;
-  } catch {
-    return `status ${response.status}`;
-  }
+  throw new Problem(response.status, await complaints(response));
 }

@@ -2,6 +2,7 @@
 import { url_of } from '../ask/service.js';
 import { verdict_colours } from '../map/palette.js';
 import { by_id, el } from '../panel/dom.js';
+import { said_text } from '../panel/said.js';
 import { number } from '../words/format.js';
 import { t } from '../words/words.js';
 import { formats, kind_of } from './format.js';
@@ -35,7 +36,7 @@ function create_runner(hear, on_stall) {
     };
     // The worker itself comes from the service, which may be gone.
     mine.onerror = () => {
-      if (loaded) return hear({ type: 'failed', message: 'the page could not go on' });
+      if (loaded) return hear({ type: 'failed', messages: [t('file.broken')] });
       on_stall();
       setTimeout(() => { if (worker === mine) run(task, { file, kind, query, rows: 0 }); }, pause_ms);
     };
@@ -134,7 +135,7 @@ const listener = (scoring, on_end, on_stall) => (/** @type {Told} */ told) => {
   if (told.type === 'points') return scoring.add(told);
   if (told.type === 'progress') return scoring.progress(told.done_bytes);
   if (told.type === 'stalled') return told.stalled ? on_stall() : undefined;
-  if (told.type === 'failed') scoring.say(() => t('file.failed', { message: told.message }));
+  if (told.type === 'failed') scoring.say(() => t('file.failed', { message: told.messages.map(said_text).join('; ') }));
   if (told.type === 'done') scoring.done();
   if (told.type === 'scored' && job) hand_over(told.blob, job.file.name.replace(/(\.\w+)?$/, `-scored.${formats[job.kind].ending}`));
   on_end();

@@ -1,4 +1,5 @@
 // Sends the pieces of a file, two at a time, and gives their answers in order. Where the service is gone, it waits.
+import { complaints } from '../ask/complaints.js';
 import { create_cutter } from './cut.js';
 
 /** @typedef {import('./format.js').Kind} Kind */
@@ -33,7 +34,7 @@ export async function send_file({ file, kind, sent_as, wanted, url }, on_answer,
           if (tries > 0 && --stalled === 0) on_stall(false);
           return text;
         }
-        if (!passing.has(response.status)) throw new Refused(await complaint(response));
+        if (!passing.has(response.status)) throw new Refused(await complaints(response));
       } catch (fault) {
         if (fault instanceof Refused) throw fault;
       }
@@ -66,10 +67,10 @@ export async function send_file({ file, kind, sent_as, wanted, url }, on_answer,
 }
 
 /** What the service does not take, whatever the time. */
-export class Refused extends Error {}
-
-/** @param {Response} response */
-async function complaint(response) {
-  const problem = await response.json().catch(() => ({}));
-  return problem.errors?.[0]?.message ?? problem.detail ?? `status ${response.status}`;
+export class Refused extends Error {
+  /** @param {string[]} messages */
+  constructor(messages) {
+    super(messages.join('; '));
+    this.messages = messages;
+  }
 }

@@ -1,9 +1,9 @@
 // Off the page's thread: sends a file, reads the answers, and tells the page of points, counts and errors.
-import { send_file } from './send.js';
+import { Refused, send_file } from './send.js';
 
 /** @typedef {{ row: number, where: string, code: string, message: string }} RowError */
 /** @typedef {{ type: 'points', places: Float32Array, verdicts: Uint8Array, rows: number, errors: RowError[], done_bytes: number, box: number[] | null }} Points */
-/** @typedef {Points | { type: 'scored', blob: Blob } | { type: 'progress', done_bytes: number } | { type: 'done' } | { type: 'stalled', stalled: boolean } | { type: 'failed', message: string }} Told */
+/** @typedef {Points | { type: 'scored', blob: Blob } | { type: 'progress', done_bytes: number } | { type: 'done' } | { type: 'stalled', stalled: boolean } | { type: 'failed', messages: string[] }} Told */
 /** @typedef {{ task: 'draw' | 'save', file: File, kind: import('./format.js').Kind, sent_as: string, url: string }} Job */
 
 const verdicts = ['eligible', 'ineligible', 'indeterminate', 'not_applicable'];
@@ -37,7 +37,7 @@ function read_answer(text, done_bytes) {
     const { geometry, properties } = JSON.parse(line.charCodeAt(0) === 0x1e ? line.slice(1) : line);
     if (properties.error) {
       const [first] = properties.error.errors ?? [];
-      errors.push({ row: rows, where: first?.where ?? '', code: properties.error.code, message: properties.error.message });
+      errors.push({ row: rows, where: first?.where ?? '', code: properties.error.code, message: first?.message ?? properties.error.message });
       continue;
     }
     const [lon, lat] = geometry.coordinates;
@@ -80,6 +80,6 @@ self.onmessage = async ({ data }) => {
     await send_file({ ...job, wanted }, job.task === 'draw' ? read_answer : keeper.keep, (stalled) => tell({ type: 'stalled', stalled }));
     tell(job.task === 'save' ? { type: 'scored', blob: keeper.whole() } : { type: 'done' });
   } catch (fault) {
-    tell({ type: 'failed', message: /** @type {Error} */ (fault).message });
+    tell({ type: 'failed', messages: fault instanceof Refused ? fault.messages : [String(/** @type {Error} */ (fault).message)] });
   }
 };

@@ -1,6 +1,7 @@
 // A line above all else: the service is gone, is back, or refuses.
 import { t } from '../words/words.js';
 import { by_id } from './dom.js';
+import { said_text } from './said.js';
 
 const shown_ms = 6000;
 
@@ -13,13 +14,14 @@ export function create_notice() {
   const element = by_id('notice');
   /** @type {'down' | 'back' | 'refused' | 'link' | ''} */
   let kind = '';
-  let message = '';
+  /** @type {string[]} */
+  let messages = [];
   /** @type {import('../ask/link.js').LinkFault[]} */
   let link_faults = [];
   let timer = 0;
 
   /** @param {Exclude<typeof kind, ''>} of */
-  const text_of = (of) => (of === 'refused' ? t('fault', { message: message.replaceAll('`', '') }) : of === 'link' ? link_text(link_faults) : t(of));
+  const text_of = (of) => (of === 'refused' ? t('fault', { message: messages.map(said_text).join('; ') }) : of === 'link' ? link_text(link_faults) : t(of));
   function draw() {
     element.dataset.kind = kind;
     element.hidden = kind === '';
@@ -37,9 +39,9 @@ export function create_notice() {
   return {
     down: () => show('down', true),
     back: () => show('back', false),
-    /** @param {string} text */
-    refused(text) {
-      message = text;
+    /** @param {string[]} texts of the service */
+    refused(texts) {
+      messages = texts;
       show('refused', false);
     },
     /** It stays until something else is asked. @param {import('../ask/link.js').LinkFault[]} faults */

@@ -72,9 +72,9 @@ function create_readings(element, choose) {
 }
 
 /** @param {ReturnType<typeof create_readings>} readings @param {() => GeoJSON.Feature[]} cities
- * @param {{ complain: (message: string) => void, on_found: (found: Place) => void, on_fault: (fault: unknown, text: string) => void }} told */
+ * @param {{ complain: (messages: string[]) => void, on_found: (found: Place) => void, on_fault: (fault: unknown, text: string) => void }} told */
 const create_finder = (readings, cities, { complain, on_found, on_fault }) => async (/** @type {string} */ text) => {
-  complain('');
+  complain([]);
   readings.clear();
   const known = city_of(text, cities()) ?? link_of(text);
   if (known) return on_found(known);
@@ -84,7 +84,7 @@ const create_finder = (readings, cities, { complain, on_found, on_fault }) => as
     on_found(found);
     if (other) readings.tell(found, other);
   } catch (fault) {
-    if (fault instanceof Problem) complain(fault.message);
+    if (fault instanceof Problem) complain(fault.messages);
     else on_fault(fault, text);
   }
 };
@@ -99,9 +99,9 @@ export function create_search(cities, on_found, on_fault) {
   const box = /** @type {HTMLInputElement} */ (by_id('position'));
   const complaint = by_id('search-fault');
   let waiting = '';
-  const complain = (/** @type {string} */ message) => {
-    complaint.replaceChildren(message && said(message));
-    if (message) box.setAttribute('aria-invalid', 'true');
+  const complain = (/** @type {string[]} */ messages) => {
+    complaint.replaceChildren(...messages.flatMap((message, i) => (i ? ['; ', said(message)] : [said(message)])));
+    if (messages.length > 0) box.setAttribute('aria-invalid', 'true');
     else box.removeAttribute('aria-invalid');
   };
   const readings = create_readings(by_id('search-readings'), (place) => {
@@ -114,8 +114,8 @@ export function create_search(cities, on_found, on_fault) {
     waiting = '';
     find(text);
   };
-  create_locate(on_found, complain);
-  box.addEventListener('input', () => complain(''));
+  create_locate(on_found, (message) => complain([message]));
+  box.addEventListener('input', () => complain([]));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = box.value.trim();

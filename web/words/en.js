@@ -114,6 +114,7 @@ export const en = {
   'file.done': 'Rows: {rows}, in {seconds} s',
   'file.cancelled': 'Cancelled after rows: {rows}',
   'file.failed': 'The service refused the file: {message}',
+  'file.broken': 'the page could not go on',
   'file.counts': 'Rows by verdict. Ticked ones are on the map.',
   'file.error': 'In error',
   'file.errors': 'Rows in error',

@@ -1,4 +1,4 @@
-// What the shipped policy and the service say, in Ukrainian. Found by the English text: words of another policy stay its own.
+// What the shipped policy says, in Ukrainian. Found by the English text: words of another policy stay its own.
 
 /** @type {Record<string, string>} */
 export const texts = {
@@ -21,23 +21,11 @@ export const texts = {
     'позиції за кордоном — це ті, що всередині RU не далі ніж за depth_km від ділянки кордону RU|UA-63; для чого позицію використовують, не перевірено',
   'the day the guidance took effect is read as beginning at 00:00 UTC': 'день, коли настанова набула чинності, відлічено від 00:00 UTC',
   'the source states no day from which this holds; it is read as in force with the guidance': 'джерело не називає дня, від якого це діє; взято, що разом із настановою',
-  'latitude first, or letters N and E': 'спершу широта або літери N та E',
-  'lon and lat the other way round': 'чи не навпаки lon і lat',
-  longitude: 'довгота',
-  latitude: 'широта',
-  'expected a value, got an empty one': 'очікували значення, а тут порожньо',
-  'expected degrees, `lon` and `lat`, or a text, `position`': 'очікували градуси, `lon` і `lat`, або текст, `position`',
-  'expected a Point, got none': 'очікували Point, а його немає',
 };
 
-/** With what stands in them, `$1` and so on, which may be one of the texts itself. @type {[RegExp, string][]} */
+/** With what stands in them: `$1` as it is, `%1` as a text that must be known, too. @type {[RegExp, string][]} */
 export const patterns = [
-  [/^(\S+) = (\S+) (\S+) is assumed: (.*)$/, 'припущено, що $1 = $2 $3: $4'],
-  [/^rule (\S+) assumes: (.*)$/, 'правило $1 припускає: $2'],
+  [/^(\S+) = (\S+) (\S+) is assumed: (.*)$/, 'припущено, що $1 = $2 $3: %4'],
+  [/^rule (\S+) assumes: (.*)$/, 'правило $1 припускає: %2'],
   [/^policy (\S+) is known through (\S+): later guidance is not in it$/, 'політика $1 відома до $2: пізніших настанов у ній немає'],
-  [/^expected a finite decimal number, got (.*)$/, 'очікували десяткове число, а тут $1'],
-  [/^latitude (\S+) is beyond 90 degrees and longitude (\S+) would be a latitude: expected (.*)$/, 'широта $1 більша за 90 градусів, а довгота $2 могла б бути широтою: $3'],
-  [/^(longitude|latitude) must be a number from (\S+) to (\S+) degrees, got (.*)$/, '$1 має бути від $2 до $3 градусів, а тут $4'],
-  [/^(?:.*; )?expected decimal degrees .*$/,
-    'не схоже на координати; приклади: `50.5956, 36.5873` (спершу широта), `50°35′44″N 36°35′14″E`, MGRS `37UCR1234567890`, UTM `37n 312345 5567890`'],
 ];

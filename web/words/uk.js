@@ -116,6 +116,7 @@ export const uk = {
   'file.done': 'Рядків: {rows}, за {seconds} с',
   'file.cancelled': 'Скасовано, рядків: {rows}',
   'file.failed': 'Сервіс не прийняв файлу: {message}',
+  'file.broken': 'сторінка не змогла продовжити',
   'file.counts': 'Рядки за висновком. Позначені показано на мапі.',
   'file.error': 'З помилкою',
   'file.errors': 'Рядки з помилками',

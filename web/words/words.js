@@ -1,6 +1,7 @@
 // Words in the language of the page: that of the browser, or the one that was chosen.
 import { en } from './en.js';
 import { keep, kept } from './kept.js';
+import { message_patterns, messages } from './service_uk.js';
 import { patterns, texts } from './sources_uk.js';
 import { uk } from './uk.js';
 
@@ -53,10 +54,20 @@ export const t_own = (key, own) => catalogues[current][key] ?? own;
 /** What a policy or the service says in English, in the language of the page; null where the words are not known.
  * @param {string} text @returns {string | null} */
 export function translated(text) {
-  if (current === 'en') return text;
-  if (texts[text]) return texts[text];
-  const known = patterns.find(([pattern]) => pattern.test(text));
-  return known ? text.replace(known[0], (...found) => known[1].replace(/\$(\d)/g, (_, part) => texts[found[part]] ?? found[part])) : null;
+  return current === 'en' ? text : in_ukrainian(text);
+}
+
+/** @param {string} text @returns {string | null} */
+function in_ukrainian(text) {
+  const whole = texts[text] ?? messages[text];
+  if (whole) return whole;
+  for (const [pattern, words] of [...patterns, ...message_patterns]) {
+    const found = text.match(pattern);
+    if (!found) continue;
+    const parts = found.map((part, i) => (words.includes(`%${i}`) ? in_ukrainian(part) : part));
+    if (!parts.includes(null)) return words.replace(/[$%](\d)/g, (_, i) => /** @type {string} */ (parts[i]));
+  }
+  return null;
 }
 
 /** Fills `data-t` (text) and `data-t-label` (accessible name, hint) below an element. */
