@@ -85,7 +85,7 @@ void append_cors(std::string& out, const Framing& framing) {
     append_field(out, "Access-Control-Max-Age", "86400");
   } else {
     append_field(out, "Access-Control-Expose-Headers",
-                 "ETag, Kordon-Data-Version, Kordon-Notice, Link, Retry-After, traceparent, X-Request-Id");
+                 "ETag, Kordon-Columns, Kordon-Data-Version, Kordon-Notice, Link, Retry-After, traceparent, X-Request-Id");
   }
 }
 

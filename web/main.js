@@ -1,6 +1,5 @@
 // The whole page: the map, and the panel that shows what is said of a place.
 import { create_drop } from './files/drop.js';
-import { create_files } from './files/files.js';
 import { look_at, zoom_for } from './map/look.js';
 import { create_page, place_of } from './page.js';
 import { create_panel } from './panel/panel.js';
@@ -38,9 +37,44 @@ const page = await create_page({
     if (looks) look();
     looks = false;
   },
-  on_return: () => search?.again(),
+  on_return() {
+    search?.again();
+    files.again();
+  },
 });
 const { store } = page;
+
+/** The code for files comes with the first of them, or once the service is back. */
+function create_late_files() {
+  /** @type {Promise<ReturnType<typeof import('./files/files.js').create_files>> | null} */
+  let late = null;
+  /** @type {File | null} */
+  let waiting = null;
+  let tries = 0;
+  const load = () => import(`./files/files.js${tries ? `?${tries}` : ''}`).then(({ create_files }) => create_files({ ...page, on_stall: () => page.on_fault(new Unreachable('a file waits')) }));
+
+  /** @param {File} file */
+  async function take(file) {
+    try {
+      late ??= load();
+      await (await late).take(file);
+    } catch (fault) {
+      late = null;
+      ++tries;
+      waiting = file;
+      page.on_fault(new Unreachable(String(fault)));
+    }
+  }
+  return {
+    take,
+    again() {
+      if (waiting) take(waiting);
+      waiting = null;
+    },
+    redraw: () => late?.then((files) => files.redraw()),
+  };
+}
+
 
 panel = create_panel(page, {
   ask: store.set,
@@ -50,7 +84,7 @@ search = create_search(page.cities, (found) => {
   looks = true;
   store.set({ lon: found.lon, lat: found.lat, accuracy_m: found.accuracy_m });
 }, page.on_fault);
-const files = create_files({ ...page, on_stall: () => page.on_fault(new Unreachable('a file waits')) });
+const files = create_late_files();
 create_drop(files.take);
 create_switches(page.kordon_map.set_dark);
 on_language(() => {
