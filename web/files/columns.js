@@ -16,46 +16,54 @@ export const dictionary_of = (field) =>
 /** What the service says of columns, among other things. @param {string} notice */
 const about_columns = (notice) => notice.split(' | ').filter((text) => /^(the columns? `|positions are read from|times are read from)/.test(text));
 
+/** With one option more, or less. A position is one text or two numbers. @param {Choice} before @param {string} option @param {string} value @returns {Choice} */
+function changed(before, option, value) {
+  const { [option]: _, ...choice } = before;
+  if (!value) return choice;
+  const excluded = option === 'position_column' ? ['lon_column', 'lat_column'] : option === 'lon_column' || option === 'lat_column' ? ['position_column'] : [];
+  for (const other of excluded) delete choice[other];
+  return { ...choice, [option]: value };
+}
+
+/** What is known of the columns of a file. @typedef {{ names: string[], taken: Record<string, string>, notice: string, choice: Choice }} Known */
+
+/** The fields to choose by. @param {Known} known @param {(option: string, value: string) => void} choose */
+function fields_of({ names, taken, choice }, choose) {
+  const columns = roles.map((role) => {
+    const now = choice[`${role}_column`] ?? taken[role] ?? '';
+    const select = el('select', { id: `column-${role}` }, el('option', { value: '' }, t('columns.none')), ...names.map((name) => el('option', { value: name, selected: name === now }, name)));
+    select.addEventListener('change', () => choose(`${role}_column`, select.value));
+    return el('label', {}, el('span', {}, t(`columns.${role}`)), select);
+  });
+  const forms = times.map((option) => {
+    const box = el('input', { type: 'text', id: `column-${option}`, value: choice[option] ?? '', placeholder: option === 'at_format' ? '%d.%m.%Y %H:%M' : 'Europe/Kyiv', spellcheck: 'false', autocomplete: 'off' });
+    box.addEventListener('change', () => choose(option, box.value.trim()));
+    return el('label', {}, el('span', {}, t(`columns.${option}`)), box);
+  });
+  return [...columns, ...forms];
+}
+
 /** @param {(choice: Choice) => void} on_choice */
 export function create_columns(on_choice) {
   const summary = el('summary', {});
   const fields = el('div', { class: 'column-fields' });
   const notes = el('ul', { class: 'warnings' });
   const element = el('details', { id: 'file-columns', hidden: true }, summary, fields, notes);
-  /** @type {{ names: string[], taken: Record<string, string>, notice: string, choice: Choice }} */
+  /** @type {Known} */
   let known = { names: [], taken: {}, notice: '', choice: {} };
 
   /** @param {string} option @param {string} value */
   function choose(option, value) {
-    const choice = { ...known.choice };
-    if (value) choice[option] = value;
-    else delete choice[option];
-    // A position is one text or two numbers.
-    if (value && option === 'position_column') for (const other of ['lon_column', 'lat_column']) delete choice[other];
-    if (value && (option === 'lon_column' || option === 'lat_column')) delete choice.position_column;
-    known.choice = choice;
-    const half = Boolean(choice.lon_column) !== Boolean(choice.lat_column) && !known.taken.lon;
-    if (!half) on_choice(choice);
-  }
-  /** @param {typeof roles[number]} role */
-  function column_field(role) {
-    const option = `${role}_column`;
-    const now = known.choice[option] ?? known.taken[role] ?? '';
-    const select = el('select', { id: `column-${role}` }, el('option', { value: '' }, t('columns.none')), ...known.names.map((name) => el('option', { value: name, selected: name === now }, name)));
-    select.addEventListener('change', () => choose(option, select.value));
-    return el('label', {}, el('span', {}, t(`columns.${role}`)), select);
-  }
-  /** @param {typeof times[number]} option */
-  function time_field(option) {
-    const box = el('input', { type: 'text', id: `column-${option}`, value: known.choice[option] ?? '', placeholder: option === 'at_format' ? '%d.%m.%Y %H:%M' : 'Europe/Kyiv', spellcheck: 'false', autocomplete: 'off' });
-    box.addEventListener('change', () => choose(option, box.value.trim()));
-    return el('label', {}, el('span', {}, t(`columns.${option}`)), box);
+    known.choice = changed(known.choice, option, value);
+    // Half a pair waits for its other half.
+    const has = (/** @type {'lon' | 'lat'} */ role) => Boolean(known.choice[`${role}_column`] ?? known.taken[role]);
+    if (has('lon') === has('lat')) on_choice(known.choice);
   }
   function draw() {
     element.hidden = known.names.length === 0;
     const taken = roles.filter((role) => known.taken[role]).map((role) => `${t(`columns.${role}`)}: ${known.taken[role]}`).join(', ');
     summary.textContent = taken ? t('columns.taken', { taken }) : t('columns');
-    fields.replaceChildren(...roles.map(column_field), ...times.map(time_field));
+    fields.replaceChildren(...fields_of(known, choose));
     notes.replaceChildren(...about_columns(known.notice).map((text) => el('li', {}, said(text))));
     notes.hidden = notes.childElementCount === 0;
   }
@@ -64,8 +72,8 @@ export function create_columns(on_choice) {
     taken: () => known.taken,
     choice: () => known.choice,
     /** Of another file nothing is chosen. @param {string[]} names */
-    names(names) {
-      known = { names, taken: {}, notice: '', choice: known.choice };
+    begin(names) {
+      known = { names, taken: {}, notice: '', choice: {} };
       draw();
     },
     /** What the service says that it took. @param {string} columns @param {string} notice */
@@ -76,8 +84,6 @@ export function create_columns(on_choice) {
       draw();
     },
     open() { element.open = true; },
-    forget() { known = { names: [], taken: {}, notice: '', choice: {} }; },
-    choose,
     /** Longitudes for latitudes. */
     exchange() { on_choice(known.choice = { ...known.choice, lon_column: known.taken.lat, lat_column: known.taken.lon }); },
   };

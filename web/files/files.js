@@ -1,9 +1,7 @@
 // A file that is dropped on the page, or chosen: scored by the service and drawn while that goes on.
 import { verdict_colours } from '../map/palette.js';
 import { look_at } from '../map/look.js';
-import { by_id, el } from '../panel/dom.js';
-import { said_text } from '../panel/said.js';
-import { number } from '../words/format.js';
+import { by_id } from '../panel/dom.js';
 import { t } from '../words/words.js';
 import { create_columns } from './columns.js';
 import { look_exchanged } from './exchanged.js';
@@ -14,99 +12,18 @@ import { create_row_store } from './row_store.js';
 import { create_row_table } from './row_table.js';
 import { columns_of, row_text } from './row_text.js';
 import { create_runner } from './runner.js';
+import { create_scoring, listener } from './scoring.js';
 import { create_table } from './table.js';
 import { create_hint, create_view } from './view.js';
 
-/** @typedef {import('./worker.js').Told} Told */
+/** @typedef {import('./scoring.js').Parts} Parts */
+/** @typedef {import('./scoring.js').Scoring} Scoring */
 /** @typedef {import('./runner.js').Job} Job */
 /** @typedef {import('../ask/link.js').Question} Question */
 /** @typedef {{ kordon_map: import('../map/map.js').KordonMap, store: { get: () => Question, set: (changes: Partial<Question>) => void },
  *   take_click: (taker: (event: any) => boolean) => void, on_stall: () => void }} Page */
 
 const narrow = matchMedia('(max-width: 760px)');
-
-/** What holds both. @param {number[] | null} box @param {number[] | null} by */
-const widened = (box, by) =>
-  (box && by ? [Math.min(box[0], by[0]), Math.min(box[1], by[1]), Math.max(box[2], by[2]), Math.max(box[3], by[3])] : box ?? by);
-
-/** @param {Page['kordon_map']['map']} map @param {number[]} box */
-function fit(map, [west, south, east, north]) {
-  map.fitBounds([west, Math.max(-85, south), east, Math.min(85, north)], { padding: 40, maxZoom: 12, animate: false });
-}
-
-/** What is known of a file while it is scored, and how it is said. @param {Parts} parts */
-function create_scoring({ map, points, table, view, rows, columns, hint }) {
-  /** @type {Job | null} */
-  let job = null;
-  /** @type {number[] | null} */
-  let box = null;
-  /** @type {() => string} */
-  let said = () => '';
-  let begun_ms = 0;
-  let swapped = 0;
-  const count = () => number(job?.rows ?? 0, 0);
-
-  return {
-    job: () => job,
-    said: () => said(),
-    /** @param {() => string} words */
-    say(words) { said = words; },
-    count,
-    swapped: () => swapped,
-    /** @param {Job | null} next */
-    begin(next) {
-      job = next;
-      box = null;
-      swapped = 0;
-      delete view.panel.dataset.done;
-      for (const part of [points, table, rows]) part.clear();
-      hint.tell(null, false);
-      view.bar.value = 0;
-      begun_ms = performance.now();
-      said = () => t('file.sending');
-    },
-    /** @param {number} done_bytes */
-    progress(done_bytes) { view.bar.value = done_bytes / Math.max(1, job?.file.size ?? 1); },
-    /** @param {import('./worker.js').Points} told */
-    add(told) {
-      if (!job) return;
-      job.rows += told.facts.outcomes.length;
-      if (told.verdicts.length) points.add(/** @type {Float32Array<ArrayBuffer>} */ (told.places), /** @type {Uint8Array<ArrayBuffer>} */ (told.verdicts));
-      table.add(told.verdicts, told.errors);
-      rows.add(told);
-      columns.tell(told.columns, told.notice);
-      swapped += told.errors.filter(({ code }) => code === 'coordinates_swapped').length;
-      this.progress(told.done_bytes);
-      box = widened(box, told.box);
-      said = () => t('file.rows', { rows: count() });
-      view.state.textContent = said();
-    },
-    done() {
-      const seconds = (performance.now() - begun_ms) / 1000;
-      said = () => t('file.done', { rows: count(), seconds: number(seconds, 1) });
-      view.panel.dataset.done = seconds.toFixed(3);
-      if (box) fit(map, box);
-    },
-  };
-}
-
-/** @typedef {{ map: Page['kordon_map']['map'], points: ReturnType<typeof create_points>, table: ReturnType<typeof create_table>, view: ReturnType<typeof create_view>,
- *   rows: ReturnType<typeof create_row_store>, columns: ReturnType<typeof create_columns>, hint: ReturnType<typeof create_hint> }} Parts */
-/** @typedef {ReturnType<typeof create_scoring>} Scoring */
-
-/** Says what the worker tells. @param {Scoring} scoring @param {{ end: () => void, stall: () => void, done: () => void, failed: () => void }} on */
-const listener = (scoring, on) => (/** @type {Told} */ told) => {
-  const job = scoring.job();
-  if (told.type === 'points') return scoring.add(told);
-  if (told.type === 'progress') return scoring.progress(told.done_bytes);
-  if (told.type === 'stalled') return told.stalled ? on.stall() : undefined;
-  if (told.type === 'failed') scoring.say(() => t('file.failed', { message: told.messages.map(said_text).join('; ') }));
-  if (told.type === 'done') scoring.done();
-  if (told.type === 'scored' && job) hand_over(told.blob, job);
-  on.end();
-  if (told.type === 'done') on.done();
-  if (told.type === 'failed') on.failed();
-};
 
 /** The rows of the file: their texts, the table beside the map, and the card under the hand. @param {Page} page @param {Parts} parts @param {() => Job | null} job @param {(outcome: number) => boolean} is_shown @param {() => boolean} is_busy */
 function create_rows({ kordon_map: { map }, store, take_click }, { rows, table }, job, is_shown, is_busy) {
@@ -156,7 +73,7 @@ export function create_files(page) {
   const points = create_points(map, () => verdict_colours(kordon_map.palette()));
   let shown = [true, true, true, true];
   const table = create_table((now) => points.show(shown = [...now]), (line) => rows_shown.show_line(line));
-  const columns = create_columns((choice) => again(choice));
+  const columns = create_columns(() => again());
   const hint = create_hint(() => columns.exchange());
   const view = create_view(hint.element, columns.element, table.element);
   const parts = { map, points, table, view, rows: create_row_store(), columns, hint };
@@ -188,27 +105,11 @@ export function create_files(page) {
     scoring.begin({ ...what, query: { at, policy, activity, ...parameters, ...columns.choice() }, rows: 0 });
     run('draw');
   }
-  /** @param {import('./columns.js').Choice} [_] */
-  function again(_) {
+  function again() {
     const now = job();
     if (now) score(now);
   }
-  view.on({
-    cancel() {
-      scoring.say(() => t('file.cancelled', { rows: scoring.count() }));
-      stop();
-    },
-    table: () => (rows_shown.table.is_open() ? rows_shown.table.close() : rows_shown.table.open(job()?.name ?? '')),
-    save: () => run({ saved_as: formats[/** @type {Job} */ (job()).kind].sent_as }),
-    save_csv: () => run({ saved_as: 'text/csv' }),
-    save_geojson: () => run({ saved_as: 'application/geo+json-seq' }),
-    again: () => again(),
-    close() {
-      scoring.begin(null);
-      rows_shown.table.close();
-      view.panel.hidden = true;
-    },
-  });
+  view.on(actions_of({ job, scoring, run, stop, again, table: rows_shown.table, panel: view.panel }));
   const redraw = () => {
     for (const part of [table, columns, hint]) part.draw();
     if (rows_shown.table.is_open()) rows_shown.table.draw();
@@ -217,34 +118,44 @@ export function create_files(page) {
   return { take: taker({ runner, view, scoring, columns, draw }, rows_shown.columns, score), redraw };
 }
 
+/** @param {{ job: () => Job | null, scoring: Scoring, run: (task: import('./runner.js').Task) => void, stop: () => void, again: () => void, table: ReturnType<typeof create_row_table>, panel: HTMLElement }} of
+ * @returns {Record<import('./view.js').Action, () => void>} */
+const actions_of = ({ job, scoring, run, stop, again, table, panel }) => ({
+  cancel() {
+    scoring.say(() => t('file.cancelled', { rows: scoring.count() }));
+    stop();
+  },
+  table: () => (table.is_open() ? table.close() : table.open(job()?.name ?? '')),
+  save: () => run({ saved_as: formats[/** @type {Job} */ (job()).kind].sent_as }),
+  save_csv: () => run({ saved_as: 'text/csv' }),
+  save_geojson: () => run({ saved_as: 'application/geo+json-seq' }),
+  again,
+  close() {
+    scoring.begin(null);
+    table.close();
+    panel.hidden = true;
+  },
+});
+
 /** A file that is given takes the place of the one before. @param {{ runner: ReturnType<typeof create_runner>, scoring: Scoring, draw: () => void } & Pick<Parts, 'view' | 'columns'>} of
  * @param {(found: { names: string[], delimiter: string }) => void} on_columns @param {(what: Pick<Job, 'name' | 'file' | 'kind'>) => void} score */
 const taker = ({ runner, view, scoring, columns, draw }, on_columns, score) => async (/** @type {File} */ given) => {
   runner.stop();
   view.panel.hidden = false;
   by_id('intro').hidden = true;
-  columns.forget();
   const what = await what_else(given);
   if (what) {
     view.panel.dataset.name = given.name;
     scoring.begin(null);
     scoring.say(() => t('file.other', { name: given.name, what }));
-    columns.draw();
+    columns.begin([]);
     return draw();
   }
   const { name, file } = await text_of_file(given);
   const kind = await kind_of(name, file);
   const found = await columns_of(file, kind);
   on_columns(found);
-  columns.names(found.names);
+  columns.begin(found.names);
   score({ name, file, kind });
   view.panel.scrollIntoView({ block: 'nearest' });
 };
-
-/** @param {Blob} blob @param {Job} job */
-function hand_over(blob, { name, kind }) {
-  const ending = blob.type === 'text/csv' ? 'csv' : blob.type === 'application/geo+json' ? 'geojson' : formats[kind].ending;
-  const link = el('a', { href: URL.createObjectURL(blob), download: name.replace(/(\.\w+)?$/, `-scored.${ending}`) });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

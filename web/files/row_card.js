@@ -1,6 +1,5 @@
 // The row under the hand: a card beside the cursor, and what a click does.
 import { el } from '../panel/dom.js';
-import { number } from '../words/format.js';
 import { t } from '../words/words.js';
 import { create_picker } from './pick.js';
 import { outcome_name, outcome_text, signed_distance } from './row_table.js';
@@ -15,7 +14,7 @@ const cut = (text) => (text.length > most_characters ? `${text.slice(0, most_cha
 /** @param {import('./row_store.js').Row} row @param {string[][]} cells */
 const content = ({ outcome, margin_m, line }, cells) => [
   el('strong', { 'data-verdict': outcome_name(outcome) }, el('span', { class: 'point', 'aria-hidden': 'true' }), outcome_text(outcome), ` ${signed_distance(margin_m)}`),
-  line ? el('small', {}, t('rows.in_line', { line: number(line, 0) })) : '',
+  line ? el('small', {}, t('rows.in_line', { line: String(line) })) : '',
   el('dl', {}, ...cells.slice(0, most_cells).flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, cut(value))])),
 ];
 

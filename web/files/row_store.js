@@ -33,6 +33,17 @@ function place_at(places, point) {
   return { lon: x * 360 - 180, lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI };
 }
 
+/** Numbers of rows by margin, else as they stand; rows without a margin stand last. @param {Uint8Array} outcomes @param {Float64Array | null} margins_m @param {boolean} falls @param {number | null} outcome */
+function ordered(outcomes, margins_m, falls, outcome) {
+  const rows = Uint32Array.from(outcomes.keys()).filter((row) => outcome === null || outcomes[row] === outcome);
+  if (!margins_m) return falls ? rows.reverse() : rows;
+  const weight = (/** @type {number} */ row) => (Number.isNaN(margins_m[row]) ? Infinity : falls ? -margins_m[row] : margins_m[row]);
+  return rows.sort((a, b) => {
+    const [x, y] = [weight(a), weight(b)];
+    return x < y ? -1 : x > y ? 1 : a - b;
+  });
+}
+
 export function create_row_store() {
   const columns = {
     outcomes: create_column(Uint8Array), margins_m: create_column(Float64Array), in_region: create_column(Uint8Array), offsets: create_column(Float64Array),
@@ -65,15 +76,8 @@ export function create_row_store() {
       const place = outcome === in_error ? { lon: NaN, lat: NaN } : place_at(columns.places.cells(), columns.points.cells()[row]);
       return { outcome, margin_m: columns.margins_m.cells()[row], line: columns.lines.cells()[row], offset: columns.offsets.cells()[row], length: columns.lengths.cells()[row], ...place };
     },
-    /** Those with this outcome, or all (null). Rows without a margin stand last. @param {SortKey} key @param {boolean} falls @param {number | null} outcome */
-    order(key, falls, outcome) {
-      const outcomes = columns.outcomes.cells();
-      const rows = Uint32Array.from(outcomes.keys()).filter((row) => outcome === null || outcomes[row] === outcome);
-      if (key === 'line') return falls ? rows.reverse() : rows;
-      const margins = columns.margins_m.cells();
-      const weight = (/** @type {number} */ row) => (Number.isNaN(margins[row]) ? Infinity : falls ? -margins[row] : margins[row]);
-      return rows.sort((a, b) => { const [x, y] = [weight(a), weight(b)]; return x < y ? -1 : x > y ? 1 : a - b; });
-    },
+    /** Those with this outcome, or all (null). @param {SortKey} key @param {boolean} falls @param {number | null} outcome */
+    order: (key, falls, outcome) => ordered(columns.outcomes.cells(), key === 'margin' ? columns.margins_m.cells() : null, falls, outcome),
     /** The row that begins in this line, or -1. @param {number} line */
     of_line: (line) => columns.lines.cells().indexOf(line),
     /** Of all points, in the order in which they came. */

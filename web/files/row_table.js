@@ -71,7 +71,7 @@ function create_heads(view, draw) {
     return { key, button, head: el('th', { scope: 'col' }, button) };
   };
   const sorts = [sorted('line'), sorted('margin')];
-  const plain = Object.fromEntries(/** @type {const} */ (['verdict', 'place', 'text']).map((key) => [key, el('th', { scope: 'col' })]));
+  const plain = Object.fromEntries(/** @type {const} */ (['verdict', 'place', 'text']).map((key) => [key, el('th', { scope: 'col', class: key === 'place' && 'row-place' })]));
   return {
     element: el('thead', {}, el('tr', {}, sorts[0].head, plain.verdict, sorts[1].head, plain.place, plain.text)),
     draw() {
@@ -88,7 +88,7 @@ function create_heads(view, draw) {
 /** @param {RowStore} store @param {Told} told @param {number} row @param {boolean} is_marked */
 function line_of(store, told, row, is_marked) {
   const { outcome, margin_m, line, lon, lat } = store.row(row);
-  const go = el('button', { type: 'button', class: 'quiet' }, line ? number(line, 0) : '–');
+  const go = el('button', { type: 'button', class: 'quiet' }, line ? String(line) : '–');
   go.addEventListener('click', () => told.on_row(row));
   const text = el('td', { class: 'row-text' });
   const message = outcome === in_error ? told.message_of(line) : undefined;

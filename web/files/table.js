@@ -70,7 +70,7 @@ function create_error_list(on_line) {
   /** @param {number} line */
   function line_button(line) {
     if (!line) return '–';
-    const button = el('button', { type: 'button', class: 'quiet' }, number(line, 0));
+    const button = el('button', { type: 'button', class: 'quiet' }, String(line));
     button.addEventListener('click', () => on_line(line));
     return button;
   }
