@@ -1,5 +1,5 @@
 // What is known of a file while it is scored, and how it is said.
-import { el } from '../panel/dom.js';
+import { hand_over } from '../panel/hand_over.js';
 import { said_text } from '../panel/said.js';
 import { number } from '../words/format.js';
 import { t } from '../words/words.js';
@@ -88,16 +88,14 @@ export const listener = (scoring, on) => (/** @type {Told} */ told) => {
   if (told.type === 'stalled') return told.stalled ? on.stall() : undefined;
   if (told.type === 'failed') scoring.say(() => t('file.failed', { message: told.messages.map(said_text).join('; ') }));
   if (told.type === 'done') scoring.done();
-  if (told.type === 'scored' && job) hand_over(told.blob, job);
+  if (told.type === 'scored' && job) give_back(told.blob, job);
   on.end();
   if (told.type === 'done') on.done();
   if (told.type === 'failed') on.failed();
 };
 
 /** @param {Blob} blob @param {Job} job */
-function hand_over(blob, { name, kind }) {
+function give_back(blob, { name, kind }) {
   const ending = blob.type === 'text/csv' ? 'csv' : blob.type === 'application/geo+json' ? 'geojson' : formats[kind].ending;
-  const link = el('a', { href: URL.createObjectURL(blob), download: name.replace(/(\.\w+)?$/, `-scored.${ending}`) });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  hand_over(blob, name.replace(/(\.\w+)?$/, `-scored.${ending}`));
 }
