@@ -160,10 +160,10 @@ test('where no columns are found they are asked for', async () => {
 });
 
 test('a column that looks meant and is not used is named', async () => {
-  await with_file('p.csv', 'lon,lat,timestamp\n36.5873,50.5956,2024\n', async (page) => {
+  await with_file('p.csv', 'lon,lat,hdop\n36.5873,50.5956,2\n', async (page) => {
     await done(page);
     await page.click('#file-columns summary');
-    await page.locator('#file-columns .warnings').filter({ hasText: /timestamp.*looks like times and is not used/ }).waitFor();
+    await page.locator('#file-columns .warnings').filter({ hasText: /hdop.*looks like an accuracy and is not used/ }).waitFor();
   });
 });
 

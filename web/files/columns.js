@@ -55,9 +55,10 @@ export function create_columns(on_choice) {
   /** @param {string} option @param {string} value */
   function choose(option, value) {
     known.choice = changed(known.choice, option, value);
-    // Half a pair waits for its other half.
-    const has = (/** @type {'lon' | 'lat'} */ role) => Boolean(known.choice[`${role}_column`] ?? known.taken[role]);
-    if (has('lon') === has('lat')) on_choice(known.choice);
+    const has = (/** @type {'lon' | 'lat' | 'at'} */ role) => Boolean(known.choice[`${role}_column`] ?? known.taken[role]);
+    // Half a pair waits for its other half, and the form of times for their column.
+    const waits = has('lon') !== has('lat') || (option.startsWith('at_') && !has('at'));
+    if (!waits) on_choice(known.choice);
   }
   function draw() {
     element.hidden = known.names.length === 0;

@@ -66,6 +66,10 @@ function create_rows({ kordon_map: { map }, store, take_click }, { rows, table }
   };
 }
 
+/** What is asked of each row. Where times are written in another form that of the map would be none. @param {Question} question @param {import('./columns.js').Choice} choice
+ * @returns {Record<string, string | number>} */
+const query_of = ({ at, policy, activity, parameters }, choice) => ({ ...(choice.at_format ? {} : { at }), policy, activity, ...parameters, ...choice });
+
 /** @param {Page} page */
 export function create_files(page) {
   const { kordon_map, store, on_stall } = page;
@@ -100,9 +104,8 @@ export function create_files(page) {
   }
   /** @param {Pick<Job, 'name' | 'file' | 'kind'>} what */
   function score(what) {
-    const { at, policy, activity, parameters } = store.get();
     rows_shown.table.close();
-    scoring.begin({ ...what, query: { at, policy, activity, ...parameters, ...columns.choice() }, rows: 0 });
+    scoring.begin({ ...what, query: query_of(store.get(), columns.choice()), rows: 0 });
     run('draw');
   }
   function again() {
