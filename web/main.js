@@ -68,7 +68,10 @@ search = create_search(page.cities, (found) => {
   store.set({ lon: found.lon, lat: found.lat, accuracy_m: found.accuracy_m });
 }, page.on_fault);
 create_drop((file) => files.use(({ take }) => take(file)));
-by_id('keep-place').addEventListener('click', () => places.use((kept_places) => kept_places.keep()));
+by_id('keep-place').addEventListener('click', () => {
+  const { lon, lat, accuracy_m } = store.get();
+  if (lon !== null && lat !== null) places.use((kept_places) => kept_places.keep({ lon, lat, accuracy_m }));
+});
 by_id('save-picture').addEventListener('click', () => picture.use(async ({ picture_of }) => {
   const words = latest ? sentence(latest, page.own_verdict(latest), page.policy()) : '';
   hand_over(await picture_of(page.kordon_map.map, lines_of_text(words, 130)), 'kordon.png');

@@ -110,10 +110,8 @@ export function create_places(page) {
   ask();
   return {
     again: ask,
-    keep() {
-      const { lon, lat, accuracy_m } = page.store.get();
-      if (lon === null || lat === null) return;
-      const place = { lon, lat, accuracy_m };
+    /** @param {Place} place */
+    keep(place) {
       if (!places.some((other) => is_same(other, place))) change([...places, place].slice(-most_places));
     },
   };
