@@ -1,5 +1,7 @@
 #include "api/stream.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "api/batch_request.hpp"
@@ -22,10 +24,32 @@ std::string field_value(const std::vector<std::string>& notices) {
   return value;
 }
 
+/// A display string of RFC 9651: UTF-8, escaped byte by byte where it is not plain ASCII.
+std::string display_string(std::string_view text) {
+  std::string value = "%\"";
+  for (const char c : text) {
+    const bool plain = c >= 0x20 && c < 0x7f && c != '%' && c != '"';
+    value += plain ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
+  }
+  return value + '"';
+}
+
+/// A dictionary of RFC 9651.
+std::string dictionary(const std::vector<std::pair<std::string_view, std::string>>& members) {
+  std::string value;
+  for (const auto& [key, text] : members) {
+    value += fmt::format("{}{}={}", value.empty() ? "" : ", ", key, display_string(text));
+  }
+  return value;
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> headers_of(const OpenedStream& opened) {
   auto headers = opened.headers;
+  if (const auto columns = opened.stream->columns(); !columns.empty()) {
+    headers.emplace_back("Kordon-Columns", dictionary(columns));
+  }
   const auto notices = opened.stream->notices();
   const auto notice = std::ranges::find(headers, "Kordon-Notice", &std::pair<std::string, std::string>::first);
   if (notices.empty() || notice == headers.end()) return headers;

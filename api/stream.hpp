@@ -25,7 +25,7 @@ struct OpenedStream {
 };
 
 /// The header fields of the answer, once the stream has answered something: those of `opened`, whose Kordon-Notice says
-/// also what of the columns is not used.
+/// also what of the columns is not used, and of CSV Kordon-Columns, which says which columns are.
 std::vector<std::pair<std::string, std::string>> headers_of(const OpenedStream& opened);
 
 /// A batch in any format but JSON answered as JSON. At most `max_rows` rows; 0: any number.

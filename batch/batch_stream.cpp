@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 #include "batch/batch_worker.hpp"
 #include "batch/record_splitter.hpp"
@@ -45,6 +46,20 @@ class Stream final : public BatchStream {
   [[nodiscard]] StreamTotals totals() const override { return totals_; }
   [[nodiscard]] std::vector<std::string> notices() const override {
     return plan_ ? plan_->notices : std::vector<std::string>();
+  }
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::string>> columns() const override {
+    std::vector<std::pair<std::string_view, std::string>> taken;
+    if (!plan_ || options_.from != Format::csv) return taken;
+    const auto& [names, place] = std::tie(plan_->csv.names, plan_->csv.place);
+    for (const auto& [option, column] : {std::pair(std::string_view("lon"), place.lon),
+                                         {"lat", place.lat},
+                                         {"position", place.position},
+                                         {"accuracy", place.accuracy_m},
+                                         {"at", place.at},
+                                         {"at_time", place.at_time}}) {
+      if (column != no_column) taken.emplace_back(option, names[column]);
+    }
+    return taken;
   }
 
  private:

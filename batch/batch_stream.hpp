@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "batch/batch_plan.hpp"
@@ -38,6 +39,11 @@ class BatchStream {
 
   /// What of the columns looks meant and is not used; known before anything is answered.
   [[nodiscard]] virtual std::vector<std::string> notices() const = 0;
+
+  /// The columns of CSV that hold the place, its accuracy and the time, by the option that states them without its
+  /// ending `_column`: `lon`, `lat`, `position`, `accuracy`, `at`, `at_time`. Of other formats nothing: their rows need
+  /// not be alike. Known before anything is answered.
+  [[nodiscard]] virtual std::vector<std::pair<std::string_view, std::string>> columns() const = 0;
 };
 
 /// A batch answered as it comes. At most `max_rows` rows; 0: any number.

@@ -84,8 +84,9 @@ void append_cors(std::string& out, const Framing& framing) {
                  "X-Request-Id, X-Requested-With");
     append_field(out, "Access-Control-Max-Age", "86400");
   } else {
-    append_field(out, "Access-Control-Expose-Headers",
-                 "ETag, Kordon-Data-Version, Kordon-Notice, Link, Retry-After, traceparent, X-Request-Id");
+    append_field(
+        out, "Access-Control-Expose-Headers",
+        "ETag, Kordon-Columns, Kordon-Data-Version, Kordon-Notice, Link, Retry-After, traceparent, X-Request-Id");
   }
 }
 

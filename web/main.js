@@ -1,13 +1,17 @@
 // The whole page: the map, and the panel that shows what is said of a place.
 import { create_drop } from './files/drop.js';
-import { create_files } from './files/files.js';
+import { create_late } from './late.js';
 import { look_at, zoom_for } from './map/look.js';
 import { create_page, place_of } from './page.js';
+import { by_id } from './panel/dom.js';
 import { create_panel } from './panel/panel.js';
 import { border_of } from './panel/reasons.js';
 import { create_search } from './panel/search.js';
+import { hand_over } from './panel/hand_over.js';
+import { lines_of_text, sentence } from './panel/sentence.js';
 import { create_switches } from './panel/switches.js';
 import { Unreachable } from './ask/service.js';
+import { kept } from './words/kept.js';
 import { on_language } from './words/words.js';
 
 /** @type {ReturnType<typeof create_panel> | undefined} */
@@ -38,9 +42,22 @@ const page = await create_page({
     if (looks) look();
     looks = false;
   },
-  on_return: () => search?.again(),
+  on_return() {
+    search?.again();
+    for (const late of [files, tools, places, picture]) late.again();
+    places.also((kept_places) => kept_places.again());
+  },
 });
 const { store } = page;
+
+/** @param {unknown} fault */
+const gone = (fault) => page.on_fault(new Unreachable(String(fault)));
+
+// Each in a module of its own, which the first view does not wait for.
+const files = create_late((again) => import(`./files/files.js${again}`).then(({ create_files }) => create_files({ ...page, on_stall: () => gone('a file waits') })), gone);
+const tools = create_late((again) => import(`./map/tools.js${again}`).then(({ create_tools }) => create_tools(page, page.kordon_map.on_basemap)), gone);
+const places = create_late((again) => import(`./panel/places.js${again}`).then(({ create_places }) => create_places({ ...page, go: () => { looks = true; } })), gone);
+const picture = create_late((again) => import(`./map/picture.js${again}`), gone);
 
 panel = create_panel(page, {
   ask: store.set,
@@ -50,13 +67,24 @@ search = create_search(page.cities, (found) => {
   looks = true;
   store.set({ lon: found.lon, lat: found.lat, accuracy_m: found.accuracy_m });
 }, page.on_fault);
-const files = create_files({ ...page, on_stall: () => page.on_fault(new Unreachable('a file waits')) });
-create_drop(files.take);
+create_drop((file) => files.use(({ take }) => take(file)));
+by_id('keep-place').addEventListener('click', () => {
+  const { lon, lat, accuracy_m } = store.get();
+  if (lon !== null && lat !== null) places.use((kept_places) => kept_places.keep({ lon, lat, accuracy_m }));
+});
+by_id('save-picture').addEventListener('click', () => picture.use(async ({ picture_of }) => {
+  const words = latest ? sentence(latest, page.own_verdict(latest), page.policy()) : '';
+  hand_over(await picture_of(page.kordon_map.map, lines_of_text(words, 130)), 'kordon.png');
+}));
+page.kordon_map.complete.then(() => {
+  tools.use(() => {});
+  if (kept('kordon-places')) places.use(() => {});
+});
 create_switches(page.kordon_map.set_dark);
 on_language(() => {
   panel?.redraw();
   search?.translate();
-  files.redraw();
+  files.also((shown) => shown.redraw());
 });
 search.translate();
 page.begin();

@@ -125,9 +125,13 @@ const labeller = (position, now, verdict) => () => {
 const evaluate = ({ lon, lat, accuracy_m, at, policy, parameters }) =>
   get('v1/evaluate', { lon: lon ?? 0, lat: lat ?? 0, accuracy_m, at, policy, ...parameters });
 
-/** Clicks and links ask. @param {import('./map/map.js').KordonMap['map']} map @param {Policy[]} policies @param {(changes: Partial<Question>) => void} ask */
-function follow_hand(map, policies, ask) {
+/** What else a click may mean: true if it did. @typedef {(event: import('./vendor/maplibre-gl.mjs').MapMouseEvent) => boolean} ClickTaker */
+
+/** Clicks and links ask. @param {import('./map/map.js').KordonMap['map']} map @param {Policy[]} policies @param {(changes: Partial<Question>) => void} ask
+ * @param {ClickTaker[]} takers */
+function follow_hand(map, policies, ask, takers) {
   map.on('click', (event) => {
+    if (takers.some((takes) => takes(event))) return;
     const { lng, lat } = event.lngLat.wrap();
     ask({ lon: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) });
   });
@@ -198,7 +202,9 @@ export async function create_page(told) {
   const loaded = await load(faults, legend);
   const { policies, shapes, kordon_map, store } = loaded;
   const { policy, own_verdict, link, label, put, address } = create_asking(loaded, legend, faults.on_fault, told);
-  follow_hand(kordon_map.map, policies, store.set);
+  /** @type {ClickTaker[]} */
+  const takers = [];
+  follow_hand(kordon_map.map, policies, store.set, takers);
   on_language(() => {
     label();
     legend.translate();
@@ -215,6 +221,8 @@ export async function create_page(told) {
   return {
     policies, store, kordon_map, policy, own_verdict, on_fault: faults.on_fault,
     cities: () => loaded.cities,
+    /** The first that takes a click has it. @param {ClickTaker} taker */
+    take_click(taker) { takers.unshift(taker); },
     link: () => new URL(link(), location.href).href,
     /** Draws and asks for the first time. */
     begin() {

@@ -49,3 +49,30 @@ TEST_CASE("a stream answers the same however its body is split") {
     CHECK(stream(body, bytes, "application/x-ndjson").out == whole.out);
   }
 }
+
+TEST_CASE("the header fields of a stream say which columns of CSV were taken, whatever letters they have") {
+  const auto world = kordon::test::small_world();
+  const auto columns = [&](std::string_view body, std::string_view type, std::string_view query = "") {
+    const auto target = "/v1/evaluate" + std::string(query);
+    auto opened = kordon::api::open_stream(*world, {.method = "POST",
+                                                    .target = target,
+                                                    .accept = {},
+                                                    .content_type = type,
+                                                    .body = {},
+                                                    .received = kordon::test::test_now()});
+    REQUIRE((opened && *opened));
+    std::string out;
+    REQUIRE((*opened)->stream->feed(body, out));
+    REQUIRE((*opened)->stream->finish(out));
+    for (const auto& [name, value] : kordon::api::headers_of(**opened)) {
+      if (name == "Kordon-Columns") return value;
+    }
+    return std::string();
+  };
+  CHECK(columns("id,Long,Lat\n1,37,50\n", "text/csv") == R"(lon=%"Long", lat=%"Lat")");
+  CHECK(columns("широта;довгота\n50;37\n", "text/csv") ==
+        R"(lon=%"%d0%b4%d0%be%d0%b2%d0%b3%d0%be%d1%82%d0%b0", lat=%"%d1%88%d0%b8%d1%80%d0%be%d1%82%d0%b0")");
+  CHECK(columns("a \"%,b,at\n37,50,2024-06-15T00:00:00Z\n", "text/csv", "?lon_column=a%20%22%25&lat_column=b") ==
+        R"(lon=%"a %22%25", lat=%"b", at=%"at")");
+  CHECK(columns("{\"lon\":37,\"lat\":50}\n", "application/x-ndjson").empty());
+}

@@ -26,8 +26,14 @@ function cut(kind, text, piece_bytes) {
     at = end;
   }
   pieces.push(...cutter.end());
-  return pieces.map((piece) => new TextDecoder().decode(piece));
+  places = pieces.flatMap(({ rows }) => Array.from(rows.offsets, (offset, i) => ({ text: new TextDecoder().decode(bytes.subarray(offset, offset + rows.lengths[i])), line: rows.lines[i] })));
+  return pieces.map((piece) => new TextDecoder().decode(piece.bytes));
 }
+/** The rows of the file that was cut last, by the offsets that came with its pieces, and the lines that they begin in. @type {{ text: string, line: number }[]} */
+let places = [];
+
+/** In which line a part of a text begins. @param {string} text @param {string} part */
+const line_of = (text, part) => text.slice(0, text.indexOf(part)).split('\n').length;
 
 /** @template T @param {number} count @param {(i: number) => T} make */
 const many = (count, make) => Array.from({ length: count }, (_, i) => make(i));
@@ -41,12 +47,19 @@ test('CSV: quoted newlines stay in their row, and each piece has the header', ()
     for (const piece of pieces) assert.ok(piece.startsWith(header));
     assert.equal(pieces.map((piece) => piece.slice(header.length)).join(''), rows.join(''));
     for (const piece of pieces) assert.equal((piece.match(/"/g) ?? []).length % 2, 0);
+    assert.deepEqual(places.map(({ text }) => text), rows);
+    let line = 3;
+    for (const [i, { line: told }] of places.entries()) {
+      assert.equal(told, line, `row ${i}`);
+      line += rows[i].split('\n').length - 1;
+    }
     if (piece_bytes === 50) assert.ok(pieces.length > 20);
   }
 });
 
 test('CSV: a file without a newline, or without rows, is one piece or none', () => {
   assert.deepEqual(cut('csv', 'lon,lat\n', 10), []);
+  assert.deepEqual(cut('csv', 'lon,lat\r1,2\r', 10), ['lon,lat\r1,2\r']);
   assert.deepEqual(cut('csv', '', 10), []);
 });
 
@@ -56,6 +69,21 @@ test('JSON lines: cut at newlines alone', () => {
     const pieces = cut('ndjson', text, piece_bytes);
     assert.equal(pieces.join(''), text);
     for (const piece of pieces.slice(0, -1)) assert.ok(piece.endsWith('\n'));
+    assert.deepEqual(places.map(({ text: row }) => row.trim()), text.split('\n'));
+  }
+});
+
+test('lines without anything are no rows, and count as lines', () => {
+  cut('csv', 'lon,lat\n\n1,2\r\n\r\n3,4', 1);
+  assert.deepEqual(places, [{ text: '1,2\r\n', line: 3 }, { text: '3,4', line: 5 }]);
+  cut('ndjson', '{}\n  \n{}\n', 1);
+  assert.deepEqual(places.map(({ line }) => line), [1, 3]);
+});
+
+test('JSON lines of one file: each with its line', () => {
+  for (const piece_bytes of [1, 1e6]) {
+    cut('ndjson', '{"a":1}\n{"a":2}\n', piece_bytes);
+    assert.deepEqual(places.map(({ line }) => line), [1, 2]);
   }
 });
 
@@ -69,6 +97,8 @@ test('GeoJSON: each feature on a line of its own, whatever its text holds, and n
     for (const piece_bytes of [1, 500, 1e6]) {
       const lines = cut('geojson', text, piece_bytes).join('').trimEnd().split('\n');
       assert.deepEqual(lines.map((line) => JSON.parse(line)), features);
+      assert.deepEqual(places.map(({ text: feature }) => JSON.parse(feature)), features);
+      for (const { text: feature, line } of places) assert.equal(line, line_of(text, feature));
     }
   }
 });

@@ -57,6 +57,31 @@ async function drag(browser, url) {
   return { updates: updates / seconds, frames: frames / seconds };
 }
 
+/** Milliseconds from another activity until its verdict is said and its zone is there and drawn. @param {import('playwright-core').Browser} browser @param {string} url */
+async function switching(browser, url) {
+  const { page, context } = await open(browser, url + belgorod);
+  await verdict_is(page, 'eligible');
+  await page.waitForTimeout(1500);
+  const times_ms = [];
+  for (const [i, wanted] of ['ineligible', 'eligible', 'ineligible', 'eligible', 'ineligible'].entries()) {
+    times_ms.push(await page.evaluate(async ([nth, verdict]) => {
+      const radio = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('#activities input'))[Number(nth)];
+      performance.clearResourceTimings();
+      const begun_ms = performance.now();
+      radio.click();
+      const frame = () => new Promise(requestAnimationFrame);
+      const zone = () => /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource')).find(({ name, responseEnd }) => name.includes('/zones/items') && responseEnd > 0);
+      while (!zone() || !document.querySelector(`#verdict .verdict[data-verdict="${verdict}"]`)) await frame();
+      await frame();
+      await frame();
+      return performance.now() - begun_ms;
+    }, [i % 2 === 0 ? 1 : 0, wanted]));
+    await page.waitForTimeout(800);
+  }
+  await context.close();
+  return times_ms.sort((a, b) => a - b);
+}
+
 /** Frames a second while a hand moves the map. @param {import('playwright-core').Page} page */
 async function frames_of_a_moved_map(page) {
   await page.evaluate(() => {
@@ -102,6 +127,8 @@ for (let i = 0; i < 10; ++i) views.push(await first_view(browser, service.url));
 const [{ ready_ms: cold_ms, bytes, requests }, ...warm] = views;
 const times_ms = warm.map(({ ready_ms }) => ready_ms).sort((a, b) => a - b);
 console.log(`first view: ${cold_ms} ms in a browser just started, then ${times_ms[0]} to ${times_ms.at(-1)}, median ${times_ms[4]} ms; ${(bytes / 1e6).toFixed(2)} MB in ${requests} answers`);
+const switched_ms = await switching(browser, service.url);
+console.log(`another activity: ${switched_ms[0].toFixed(0)} to ${switched_ms.at(-1)?.toFixed(0)}, median ${switched_ms[2].toFixed(0)} ms until its verdict and zone are there`);
 const { updates, frames } = await drag(browser, service.url);
 console.log(`dragging the marker: ${updates.toFixed(0)} verdicts a second, ${frames.toFixed(0)} frames a second`);
 for (const rows of process.argv.includes('--million') ? [100_000, 1_000_000] : [100_000]) {

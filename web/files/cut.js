@@ -1,9 +1,14 @@
 // Cuts a file, as it is read, into pieces of whole rows that the service can answer one by one.
 
 /** @typedef {import('./format.js').Kind} Kind */
-/** @typedef {{ push: (bytes: Uint8Array) => Uint8Array[], end: () => Uint8Array[] }} Cutter */
+/** Where the rows of a piece stand in the file: their first bytes, their lengths, and the lines that they begin in, from 1.
+ * @typedef {{ offsets: Float64Array, lengths: Uint32Array, lines: Uint32Array }} Rows */
+/** @typedef {{ bytes: Uint8Array, rows: Rows }} Piece */
+/** @typedef {{ push: (bytes: Uint8Array) => Piece[], end: () => Piece[] }} Cutter */
 
 const newline = 10;
+const carriage_return = 13;
+const space = 32;
 const quote = 34;
 const [backslash, colon, open_list, close_list, open_object, close_object] = [...'\\:[]{}'].map((c) => c.charCodeAt(0));
 
@@ -16,6 +21,23 @@ export function joined(parts) {
     at += part.length;
   }
   return whole;
+}
+
+/** Notes rows as they are found. */
+function create_rows() {
+  /** @type {number[][]} */
+  let found = [];
+  return {
+    /** @param {number} offset @param {number} length @param {number} line */
+    add(offset, length, line) { found.push([offset, length, line]); },
+    /** @returns {Rows} */
+    take() {
+      const rows = found;
+      found = [];
+      const column = (/** @type {number} */ i) => rows.map((row) => row[i]);
+      return { offsets: Float64Array.from(column(0)), lengths: Uint32Array.from(column(1)), lines: Uint32Array.from(column(2)) };
+    },
+  };
 }
 
 /** The header of a CSV file: it ends at the first newline outside quotes. */
@@ -42,29 +64,75 @@ function create_header() {
   };
 }
 
+/** Follows lines byte by byte: where rows begin and end. A line without anything is no row, nor is one of blanks in JSON. @param {boolean} is_csv */
+function create_line_follower(is_csv) {
+  const rows = create_rows();
+  let at = 0;
+  let line = 1;
+  let begin = 0;
+  let begin_line = 1;
+  let is_blank = true;
+  let quoted = false;
+  function end_row() {
+    if (!is_blank) rows.add(begin, at - begin, begin_line);
+    begin = at;
+    begin_line = line;
+    is_blank = true;
+  }
+  return {
+    rows, end_row,
+    /** Nothing before this is a row. */
+    skip() {
+      is_blank = true;
+      end_row();
+    },
+    /** True at the end of a row. @param {number} byte */
+    push(byte) {
+      ++at;
+      if (byte === quote) quoted = is_csv && !quoted;
+      is_blank &&= byte === newline || byte === carriage_return || (!is_csv && byte === space);
+      if (byte !== newline) return false;
+      ++line;
+      if (quoted) return false;
+      end_row();
+      return true;
+    },
+  };
+}
+
 /** Rows end at a newline; in CSV not within quotes, and each piece gets the header. @param {boolean} is_csv @param {number} piece_bytes @returns {Cutter} */
 export function cut_lines(is_csv, piece_bytes) {
   /** @type {Uint8Array[]} */
   let kept = [];
   let kept_bytes = 0;
-  let quoted = false;
   const header = create_header();
+  const follower = create_line_follower(is_csv);
 
+  /** @returns {Piece} */
   function take() {
-    const piece = joined([...(is_csv ? [header.text()] : []), ...kept]);
+    const bytes = joined([...(is_csv ? [header.text()] : []), ...kept]);
     kept = [];
     kept_bytes = 0;
-    return piece;
+    return { bytes, rows: follower.rows.take() };
+  }
+  /** @param {Uint8Array} bytes */
+  function after_header(bytes) {
+    const rest = is_csv && !header.is_whole() ? header.take(bytes) : bytes;
+    for (const byte of bytes.subarray(0, bytes.length - rest.length)) follower.push(byte);
+    if (rest !== bytes) {
+      follower.skip();
+      follower.rows.take();
+    }
+    return rest;
   }
 
   return {
     push(bytes) {
-      const rest = is_csv && !header.is_whole() ? header.take(bytes) : bytes;
+      const rest = after_header(bytes);
       const pieces = [];
       let start = 0;
       for (let i = 0; i < rest.length; ++i) {
-        if (rest[i] === quote) quoted = is_csv && !quoted;
-        if (rest[i] !== newline || quoted || kept_bytes + i + 1 - start < piece_bytes) continue;
+        if (!follower.push(rest[i]) || kept_bytes + i + 1 - start < piece_bytes) continue;
         kept.push(rest.subarray(start, i + 1));
         pieces.push(take());
         start = i + 1;
@@ -75,7 +143,12 @@ export function cut_lines(is_csv, piece_bytes) {
       }
       return pieces;
     },
-    end: () => (kept_bytes > 0 ? [take()] : []),
+    end() {
+      follower.end_row();
+      // Without an end of its line the header may be all rows, in lines that end otherwise: the service tells.
+      const only_header = is_csv && !header.is_whole() && header.text().length > 0;
+      return kept_bytes > 0 || only_header ? [take()] : [];
+    },
   };
 }
 
@@ -141,6 +214,9 @@ function create_nesting() {
 export function cut_features(piece_bytes) {
   const out = create_buffer(2 * piece_bytes);
   const nesting = create_nesting();
+  const rows = create_rows();
+  let [at, line, begin, begin_line] = [0, 1, 0, 1];
+  const take = () => ({ bytes: out.take(), rows: rows.take() });
   return {
     push(bytes) {
       const pieces = [];
@@ -148,15 +224,19 @@ export function cut_features(piece_bytes) {
         const was_inside = nesting.depth() > 2;
         nesting.push(byte);
         const is_inside = nesting.depth() > 2;
+        if (!was_inside) [begin, begin_line] = [at, line];
+        ++at;
+        if (byte === newline) ++line;
         if (!nesting.in_features() || (!was_inside && !is_inside)) continue;
-        out.put(byte === newline ? 32 : byte);
+        out.put(byte === newline ? space : byte);
         if (is_inside) continue;
         out.put(newline);
-        if (out.length() >= piece_bytes) pieces.push(out.take());
+        rows.add(begin, at - begin, begin_line);
+        if (out.length() >= piece_bytes) pieces.push(take());
       }
       return pieces;
     },
-    end: () => (out.length() > 0 ? [out.take()] : []),
+    end: () => (out.length() > 0 ? [take()] : []),
   };
 }
 

@@ -1,207 +1,164 @@
 // A file that is dropped on the page, or chosen: scored by the service and drawn while that goes on.
-import { url_of } from '../ask/service.js';
 import { verdict_colours } from '../map/palette.js';
-import { by_id, el } from '../panel/dom.js';
-import { said_text } from '../panel/said.js';
-import { number } from '../words/format.js';
+import { look_at } from '../map/look.js';
+import { by_id } from '../panel/dom.js';
 import { t } from '../words/words.js';
-import { formats, kind_of } from './format.js';
+import { create_columns } from './columns.js';
+import { look_exchanged } from './exchanged.js';
+import { formats, kind_of, text_of_file, what_else } from './format.js';
 import { create_points } from './points.js';
+import { create_row_card } from './row_card.js';
+import { create_row_store } from './row_store.js';
+import { create_row_table } from './row_table.js';
+import { columns_of, row_text } from './row_text.js';
+import { create_runner } from './runner.js';
+import { create_scoring, listener } from './scoring.js';
 import { create_table } from './table.js';
+import { create_hint, create_view } from './view.js';
 
-const pause_ms = 700;
-
-/** @typedef {import('./worker.js').Told} Told */
+/** @typedef {import('./scoring.js').Parts} Parts */
+/** @typedef {import('./scoring.js').Scoring} Scoring */
+/** @typedef {import('./runner.js').Job} Job */
 /** @typedef {import('../ask/link.js').Question} Question */
+/** @typedef {{ kordon_map: import('../map/map.js').KordonMap, store: { get: () => Question, set: (changes: Partial<Question>) => void },
+ *   take_click: (taker: (event: any) => boolean) => void, on_stall: () => void }} Page */
 
-/** @typedef {{ file: File, kind: import('./format.js').Kind, query: Record<string, string | number>, rows: number }} Job */
+const narrow = matchMedia('(max-width: 760px)');
 
-/** Runs one job at a time off the page's thread. @param {(told: Told) => void} hear @param {() => void} on_stall */
-function create_runner(hear, on_stall) {
-  /** @type {Worker | null} */
-  let worker = null;
-  function stop() {
-    worker?.terminate();
-    worker = null;
+/** The rows of the file: their texts, the table beside the map, and the card under the hand. @param {Page} page @param {Parts} parts @param {() => Job | null} job @param {(outcome: number) => boolean} is_shown @param {() => boolean} is_busy */
+function create_rows({ kordon_map: { map }, store, take_click }, { rows, table }, job, is_shown, is_busy) {
+  /** @type {{ names: string[], delimiter: string }} */
+  let columns = { names: [], delimiter: '' };
+  const text_of = async (/** @type {number} */ row) => {
+    const now = job();
+    return now ? row_text({ ...now, ...columns }, rows.row(row)) : { text: '', cells: [] };
+  };
+  /** @param {number} row */
+  function show(row) {
+    const { lon, lat } = rows.row(row);
+    row_table.mark(row);
+    if (Number.isNaN(lon)) return;
+    look_at(map, { lon, lat }, undefined);
+    store.set({ lon: Number(lon.toFixed(7)), lat: Number(lat.toFixed(7)) });
   }
-  /** @param {'draw' | 'save'} task @param {Job} job */
-  function run(task, { file, kind, query }) {
-    stop();
-    worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-    const mine = worker;
-    let loaded = false;
-    mine.onmessage = ({ data }) => {
-      loaded = true;
-      hear(data);
-    };
-    // The worker itself comes from the service, which may be gone.
-    mine.onerror = () => {
-      if (loaded) return hear({ type: 'failed', messages: [t('file.broken')] });
-      on_stall();
-      setTimeout(() => { if (worker === mine) run(task, { file, kind, query, rows: 0 }); }, pause_ms);
-    };
-    worker.postMessage({ task, file, kind, sent_as: formats[kind].sent_as, url: url_of('v1/evaluate', query).href });
-  }
-  return { run, stop, is_busy: () => worker !== null };
-}
-
-/** The part of the panel that is about the file. @param {HTMLElement} table */
-function create_view(table) {
-  const panel = by_id('file');
-  const bar = el('progress', { max: 1, value: 0 });
-  const title = el('h2', { id: 'file-title' });
-  const state = el('p', { class: 'soft', id: 'file-state', role: 'status' });
-  const buttons = /** @type {const} */ (['cancel', 'save', 'again', 'close']).map((key) =>
-    ({ key, element: el('button', { type: 'button', id: `file-${key}` }) }));
-  panel.append(title, bar, state, table, el('div', { class: 'file-actions' }, ...buttons.map(({ element }) => element)));
+  const row_table = create_row_table(rows, { on_row: show, text_of, message_of: table.message_of });
+  const row_at = create_row_card(map, rows, { text_of, is_shown, is_idle: () => !is_busy() });
+  take_click((event) => {
+    const row = is_busy() ? null : row_at(event);
+    if (row === null) return false;
+    if (!row_table.is_open()) row_table.open(job()?.name ?? '');
+    row_table.mark(row);
+    const { lon, lat } = rows.row(row);
+    store.set({ lon: Number(lon.toFixed(7)), lat: Number(lat.toFixed(7)) });
+    return true;
+  });
   return {
-    panel, bar, state,
-    /** @param {string} name @param {string} said @param {boolean} busy */
-    draw(name, said, busy) {
-      title.textContent = name;
-      state.textContent = said;
-      bar.setAttribute('aria-label', t('file.progress'));
-      bar.hidden = !busy;
-      for (const { key, element } of buttons) {
-        element.textContent = t(`file.${key}`);
-        element.hidden = (key === 'cancel') !== busy;
-      }
+    table: row_table,
+    /** @param {number} line */
+    show_line(line) {
+      const row = rows.of_line(line);
+      if (row < 0) return;
+      row_table.open(job()?.name ?? '');
+      show(row);
     },
-    /** @param {Record<'cancel' | 'save' | 'again' | 'close', () => void>} actions */
-    on(actions) {
-      for (const { key, element } of buttons) element.addEventListener('click', actions[key]);
-    },
+    /** @param {typeof columns} found */
+    columns(found) { columns = found; },
   };
 }
 
-/** What holds both. @param {number[] | null} box @param {number[] | null} by */
-const widened = (box, by) =>
-  (box && by ? [Math.min(box[0], by[0]), Math.min(box[1], by[1]), Math.max(box[2], by[2]), Math.max(box[3], by[3])] : box ?? by);
+/** What is asked of each row. Where times are written in another form that of the map would be none. @param {Question} question @param {import('./columns.js').Choice} choice
+ * @returns {Record<string, string | number>} */
+const query_of = ({ at, policy, activity, parameters }, choice) => ({ ...(choice.at_format ? {} : { at }), policy, activity, ...parameters, ...choice });
 
-/** What is known of a file while it is scored, and how it is said. @param {import('../vendor/maplibre-gl.mjs').Map} map
- * @param {ReturnType<typeof create_points>} points @param {ReturnType<typeof create_table>} table @param {ReturnType<typeof create_view>} view */
-function create_scoring(map, points, table, view) {
-  /** @type {Job | null} */
-  let job = null;
-  /** @type {number[] | null} */
-  let box = null;
-  /** @type {() => string} */
-  let said = () => '';
-  let begun_ms = 0;
-  const rows = () => number(job?.rows ?? 0, 0);
-
-  return {
-    job: () => job,
-    said: () => said(),
-    /** @param {() => string} words */
-    say(words) { said = words; },
-    rows,
-    /** @param {Job} next */
-    begin(next) {
-      job = next;
-      box = null;
-      delete view.panel.dataset.done;
-      points.clear();
-      table.clear();
-      view.bar.value = 0;
-      begun_ms = performance.now();
-      said = () => t('file.sending');
-    },
-    /** @param {number} done_bytes */
-    progress(done_bytes) { view.bar.value = done_bytes / Math.max(1, job?.file.size ?? 1); },
-    /** @param {import('./worker.js').Points} told */
-    add(told) {
-      if (!job) return;
-      job.rows += told.rows;
-      if (told.verdicts.length) points.add(/** @type {Float32Array<ArrayBuffer>} */ (told.places), /** @type {Uint8Array<ArrayBuffer>} */ (told.verdicts));
-      table.add(told.verdicts, told.errors);
-      this.progress(told.done_bytes);
-      box = widened(box, told.box);
-      said = () => t('file.rows', { rows: rows() });
-      view.state.textContent = said();
-    },
-    done() {
-      const seconds = (performance.now() - begun_ms) / 1000;
-      said = () => t('file.done', { rows: rows(), seconds: number(seconds, 1) });
-      view.panel.dataset.done = seconds.toFixed(3);
-      if (box) map.fitBounds([box[0], box[1], box[2], box[3]], { padding: 40, maxZoom: 12, animate: false });
-    },
-  };
-}
-
-/** Says what the worker tells. @param {ReturnType<typeof create_scoring>} scoring @param {() => void} on_end @param {() => void} on_stall */
-const listener = (scoring, on_end, on_stall) => (/** @type {Told} */ told) => {
-  const job = scoring.job();
-  if (told.type === 'points') return scoring.add(told);
-  if (told.type === 'progress') return scoring.progress(told.done_bytes);
-  if (told.type === 'stalled') return told.stalled ? on_stall() : undefined;
-  if (told.type === 'failed') scoring.say(() => t('file.failed', { message: told.messages.map(said_text).join('; ') }));
-  if (told.type === 'done') scoring.done();
-  if (told.type === 'scored' && job) hand_over(told.blob, job.file.name.replace(/(\.\w+)?$/, `-scored.${formats[job.kind].ending}`));
-  on_end();
-};
-
-/** @param {{ kordon_map: import('../map/map.js').KordonMap, store: { get: () => Question }, on_stall: () => void }} page */
-export function create_files({ kordon_map, store, on_stall }) {
-  const points = create_points(kordon_map.map, () => verdict_colours(kordon_map.palette()));
-  const table = create_table(points.show);
-  const view = create_view(table.element);
-  const scoring = create_scoring(kordon_map.map, points, table, view);
-  const runner = create_runner(listener(scoring, () => stop(), on_stall), on_stall);
-  const draw = () => view.draw(scoring.job()?.file.name ?? '', scoring.said(), runner.is_busy());
+/** @param {Page} page */
+export function create_files(page) {
+  const { kordon_map, store, on_stall } = page;
+  const { map } = kordon_map;
+  const points = create_points(map, () => verdict_colours(kordon_map.palette()));
+  let shown = [true, true, true, true];
+  const table = create_table((now) => points.show(shown = [...now]), (line) => rows_shown.show_line(line));
+  const columns = create_columns(() => again());
+  const hint = create_hint(() => columns.exchange());
+  const view = create_view(hint.element, columns.element, table.element);
+  const parts = { map, points, table, view, rows: create_row_store(), columns, hint };
+  const scoring = create_scoring(parts);
+  const { job } = scoring;
+  const runner = create_runner(listener(scoring, { end: () => stop(), stall: on_stall, done: () => after(), failed: () => columns.open() }), on_stall);
+  const rows_shown = create_rows(page, parts, job, (outcome) => shown[outcome], runner.is_busy);
+  const draw = () => view.draw(job()?.name ?? view.panel.dataset.name ?? '', scoring.said(), runner.is_busy(), job()?.kind);
 
   function stop() {
     runner.stop();
     draw();
   }
-  /** @param {'draw' | 'save'} task */
+  function after() {
+    if (!narrow.matches) rows_shown.table.open(job()?.name ?? '');
+    look_exchanged(parts.rows, scoring.swapped()).then((found) => hint.tell(found, Boolean(columns.taken().lon)), () => {});
+  }
+  /** @param {import('./runner.js').Task} task */
   function run(task) {
-    const job = scoring.job();
-    if (job) runner.run(task, job);
+    const now = job();
+    if (task !== 'draw') view.bar.value = 0;
+    if (now) runner.run(task, now);
     draw();
   }
-  /** @param {Pick<Job, 'file' | 'kind'>} what */
-  function score({ file, kind }) {
-    const { at, policy, activity, parameters } = store.get();
-    scoring.begin({ file, kind, query: { at, policy, activity, ...parameters }, rows: 0 });
+  /** @param {Pick<Job, 'name' | 'file' | 'kind'>} what */
+  function score(what) {
+    rows_shown.table.close();
+    scoring.begin({ ...what, query: query_of(store.get(), columns.choice()), rows: 0 });
     run('draw');
   }
-  view.on({
-    cancel() {
-      scoring.say(() => t('file.cancelled', { rows: scoring.rows() }));
-      stop();
-    },
-    save() {
-      view.bar.value = 0;
-      run('save');
-    },
-    again() {
-      const job = scoring.job();
-      if (job) score(job);
-    },
-    close() {
-      points.clear();
-      table.clear();
-      view.panel.hidden = true;
-    },
-  });
-  return { take: taker(runner, view, score), redraw: () => { table.redraw(); draw(); } };
+  function again() {
+    const now = job();
+    if (now) score(now);
+  }
+  view.on(actions_of({ job, scoring, run, stop, again, table: rows_shown.table, panel: view.panel }));
+  const redraw = () => {
+    for (const part of [table, columns, hint]) part.draw();
+    if (rows_shown.table.is_open()) rows_shown.table.draw();
+    draw();
+  };
+  return { take: taker({ runner, view, scoring, columns, draw }, rows_shown.columns, score), redraw };
 }
 
-/** A file that is given takes the place of the one before. @param {ReturnType<typeof create_runner>} runner
- * @param {ReturnType<typeof create_view>} view @param {(what: Pick<Job, 'file' | 'kind'>) => void} score */
-const taker = (runner, view, score) => async (/** @type {File} */ file) => {
+/** @param {{ job: () => Job | null, scoring: Scoring, run: (task: import('./runner.js').Task) => void, stop: () => void, again: () => void, table: ReturnType<typeof create_row_table>, panel: HTMLElement }} of
+ * @returns {Record<import('./view.js').Action, () => void>} */
+const actions_of = ({ job, scoring, run, stop, again, table, panel }) => ({
+  cancel() {
+    scoring.say(() => t('file.cancelled', { rows: scoring.count() }));
+    stop();
+  },
+  table: () => (table.is_open() ? table.close() : table.open(job()?.name ?? '')),
+  save: () => run({ saved_as: formats[/** @type {Job} */ (job()).kind].sent_as }),
+  save_csv: () => run({ saved_as: 'text/csv' }),
+  save_geojson: () => run({ saved_as: 'application/geo+json-seq' }),
+  again,
+  close() {
+    scoring.begin(null);
+    table.close();
+    panel.hidden = true;
+  },
+});
+
+/** A file that is given takes the place of the one before. @param {{ runner: ReturnType<typeof create_runner>, scoring: Scoring, draw: () => void } & Pick<Parts, 'view' | 'columns'>} of
+ * @param {(found: { names: string[], delimiter: string }) => void} on_columns @param {(what: Pick<Job, 'name' | 'file' | 'kind'>) => void} score */
+const taker = ({ runner, view, scoring, columns, draw }, on_columns, score) => async (/** @type {File} */ given) => {
   runner.stop();
-  const kind = await kind_of(file);
   view.panel.hidden = false;
   by_id('intro').hidden = true;
-  score({ file, kind });
+  const what = await what_else(given);
+  if (what) {
+    view.panel.dataset.name = given.name;
+    scoring.begin(null);
+    scoring.say(() => t('file.other', { name: given.name, what }));
+    columns.begin([]);
+    return draw();
+  }
+  const { name, file } = await text_of_file(given);
+  const kind = await kind_of(name, file);
+  const found = await columns_of(file, kind);
+  on_columns(found);
+  columns.begin(found.names);
+  score({ name, file, kind });
   view.panel.scrollIntoView({ block: 'nearest' });
 };
-
-/** @param {Blob} blob @param {string} name */
-function hand_over(blob, name) {
-  const link = el('a', { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -3,6 +3,7 @@ import { complaints } from '../ask/complaints.js';
 import { create_cutter } from './cut.js';
 
 /** @typedef {import('./format.js').Kind} Kind */
+/** What the service says of a piece: `columns` as in its field Kordon-Columns. @typedef {{ text: string, columns: string, notice: string, rows: import('./cut.js').Rows, done_bytes: number }} Answer */
 
 // Small enough to be sent whole before the answer is read: a browser reads none before.
 const piece_bytes = 192 * 1024;
@@ -12,7 +13,7 @@ const passing = new Set([429, 502, 503, 504]);
 
 /**
  * @param {{ file: Blob, kind: Kind, sent_as: string, wanted: string, url: string }} job
- * @param {(text: string, done_bytes: number) => void} on_answer
+ * @param {(answer: Answer) => void} on_answer
  * @param {(stalled: boolean) => void} on_stall
  */
 export async function send_file({ file, kind, sent_as, wanted, url }, on_answer, on_stall) {
@@ -24,7 +25,7 @@ export async function send_file({ file, kind, sent_as, wanted, url }, on_answer,
   /** @type {Promise<void>} */
   let told = Promise.resolve();
 
-  /** @param {Uint8Array} piece @returns {Promise<string>} */
+  /** @param {Uint8Array} piece */
   async function ask(piece) {
     for (let tries = 0; ; ++tries) {
       try {
@@ -32,7 +33,7 @@ export async function send_file({ file, kind, sent_as, wanted, url }, on_answer,
         if (response.ok) {
           const text = await response.text();
           if (tries > 0 && --stalled === 0) on_stall(false);
-          return text;
+          return { text, columns: response.headers.get('Kordon-Columns') ?? '', notice: response.headers.get('Kordon-Notice') ?? '' };
         }
         if (!passing.has(response.status)) throw new Refused(await complaints(response));
       } catch (fault) {
@@ -42,14 +43,14 @@ export async function send_file({ file, kind, sent_as, wanted, url }, on_answer,
       await new Promise((done) => setTimeout(done, pause_ms));
     }
   }
-  /** @param {Uint8Array} piece */
-  async function send(piece) {
+  /** @param {import('./cut.js').Piece} piece */
+  async function send({ bytes, rows }) {
     const done_bytes = read_bytes;
-    const answer = ask(piece);
+    const answer = ask(bytes);
     const before = told;
     told = (async () => {
       await before;
-      on_answer(await answer, done_bytes);
+      on_answer({ ...await answer, rows, done_bytes });
     })();
     const mine = told;
     in_flight.push(mine);

@@ -8,6 +8,7 @@ import { t } from '../words/words.js';
 /** @typedef {import('./worker.js').RowError} RowError */
 
 const most_errors_listed = 500;
+const most_errors_kept = 100_000;
 
 /** Counts by verdict, each with a box that shows its points or hides them. @param {(shown: boolean[]) => void} on_filter */
 function create_counts(on_filter) {
@@ -54,33 +55,47 @@ function create_counts(on_filter) {
   };
 }
 
-function create_error_list() {
+/** @param {(line: number) => void} on_line */
+function create_error_list(on_line) {
   /** @type {RowError[]} */
   let errors = [];
+  /** @type {Map<number, string>} */
+  const messages = new Map();
   let count = 0;
   const body = el('tbody', {});
   const caption = el('caption', {});
   const table = el('table', { class: 'errors' }, caption);
   const element = el('div', { class: 'error-box', tabindex: 0, role: 'region' }, table);
 
+  /** @param {number} line */
+  function line_button(line) {
+    if (!line) return '–';
+    const button = el('button', { type: 'button', class: 'quiet' }, String(line));
+    button.addEventListener('click', () => on_line(line));
+    return button;
+  }
   function draw() {
     element.hidden = errors.length === 0;
     element.setAttribute('aria-label', t('file.errors'));
     caption.textContent = count > errors.length ? t('file.errors.first', { count: number(errors.length, 0) }) : t('file.errors');
-    body.replaceChildren(...errors.map(({ row, where, message }) =>
-      el('tr', {}, el('th', { scope: 'row' }, number(row, 0)), el('td', {}, where), el('td', {}, said(message)))));
+    body.replaceChildren(...errors.map(({ line, where, message }) =>
+      el('tr', {}, el('th', { scope: 'row' }, line_button(line)), el('td', {}, where), el('td', {}, said(message)))));
     const heads = [t('file.row'), t('file.where'), t('file.what')].map((head) => el('th', { scope: 'col' }, head));
     table.replaceChildren(caption, el('thead', {}, el('tr', {}, ...heads)), body);
   }
   return {
     element, draw,
+    /** What is wrong in this line. @param {number} line */
+    message_of: (line) => messages.get(line),
     clear() {
       errors = [];
+      messages.clear();
       count = 0;
     },
     /** @param {RowError[]} more */
     add(more) {
       count += more.length;
+      for (const { line, message } of more) if (messages.size < most_errors_kept) messages.set(line, message);
       const room = most_errors_listed - errors.length;
       if (more.length === 0 || room <= 0) return;
       errors = errors.concat(more.slice(0, room));
@@ -89,22 +104,23 @@ function create_error_list() {
   };
 }
 
-/** @param {(shown: boolean[]) => void} on_filter */
-export function create_table(on_filter) {
+/** @param {(shown: boolean[]) => void} on_filter @param {(line: number) => void} on_line */
+export function create_table(on_filter, on_line) {
   const counts = create_counts(on_filter);
-  const errors = create_error_list();
-  function redraw() {
+  const errors = create_error_list(on_line);
+  function draw() {
     counts.draw();
     errors.draw();
   }
-  redraw();
+  draw();
   return {
     element: el('div', {}, counts.element, errors.element),
-    redraw,
+    draw,
+    message_of: errors.message_of,
     clear() {
       counts.clear();
       errors.clear();
-      redraw();
+      draw();
     },
     /** @param {Uint8Array} verdicts @param {RowError[]} more_errors */
     add(verdicts, more_errors) {

@@ -120,6 +120,7 @@ export async function create_map(container, options, first_shapes) {
   return {
     map,
     complete,
+    on_basemap: basemap !== null,
     set_data,
     palette: () => palette,
     /** @param {boolean} is_dark */

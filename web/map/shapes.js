@@ -46,7 +46,7 @@ async function get_regions(part) {
 /** @param {string[] | Promise<string[]>} of_policy ids of the sections that its rules name @returns {Promise<GeoJSON.FeatureCollection>} */
 async function get_borders(of_policy) {
   const [borders, ids] = await Promise.all([get('collections/borders/items'), of_policy]);
-  for (const border of borders.features) border.properties.of_policy = ids.includes(border.id);
+  for (const border of borders.features) Object.assign(border.properties, { id: border.id, of_policy: ids.includes(border.id) });
   return borders;
 }
 

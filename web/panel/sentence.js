@@ -41,3 +41,15 @@ export function sentence(answer, verdict, policy) {
     said_text(policy.disclaimer),
   ].filter(Boolean).join(' ');
 }
+
+/** In lines of at most so many characters, broken at blanks. @param {string} text @param {number} most @returns {string[]} */
+export function lines_of_text(text, most) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(' ').filter(Boolean)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

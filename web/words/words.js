@@ -1,16 +1,15 @@
 // Words in the language of the page: that of the browser, or the one that was chosen.
 import { en } from './en.js';
 import { keep, kept } from './kept.js';
-import { message_patterns, messages } from './service_uk.js';
-import { patterns, texts } from './sources_uk.js';
-import { uk } from './uk.js';
 
 /** @typedef {import('./en.js').Key} Key */
 /** @typedef {'en' | 'uk'} Language */
 
 const kept_as = 'kordon-language';
 /** @type {Record<Language, Record<string, string>>} */
-const catalogues = { en, uk };
+const catalogues = { en, uk: {} };
+/** What policies and the service say, by the English text. */
+let sayings = { texts: /** @type {Record<string, string>} */ ({}), patterns: /** @type {[RegExp, string][]} */ ([]) };
 
 /** @returns {Language} */
 function chosen() {
@@ -20,7 +19,16 @@ function chosen() {
   return liked?.toLowerCase().startsWith('uk') ? 'uk' : 'en';
 }
 
+/** Who reads English does without. */
+async function load_ukrainian() {
+  const [{ uk }, { texts, patterns }, { messages, message_patterns }] = await Promise.all([import('./uk.js'), import('./sources_uk.js'), import('./service_uk.js')]);
+  catalogues.uk = uk;
+  sayings = { texts: { ...texts, ...messages }, patterns: [...patterns, ...message_patterns] };
+}
+
 let current = chosen();
+// A service that is gone meanwhile leaves the page in English.
+if (current === 'uk') await load_ukrainian().catch(() => { current = 'en'; });
 /** @type {(() => void)[]} */
 const readers = [];
 
@@ -30,7 +38,8 @@ export const language = () => current;
 export const locale = () => navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${current}-`)) ?? (current === 'en' ? 'en-GB' : current);
 
 /** @param {Language} to */
-export function set_language(to) {
+export async function set_language(to) {
+  if (to === 'uk') await load_ukrainian();
   current = to;
   keep(kept_as, to);
   write_page();
@@ -59,9 +68,8 @@ export function translated(text) {
 
 /** @param {string} text @returns {string | null} */
 function in_ukrainian(text) {
-  const whole = texts[text] ?? messages[text];
-  if (whole) return whole;
-  for (const [pattern, words] of [...patterns, ...message_patterns]) {
+  if (sayings.texts[text]) return sayings.texts[text];
+  for (const [pattern, words] of sayings.patterns) {
     const found = text.match(pattern);
     if (!found) continue;
     const parts = found.map((part, i) => (words.includes(`%${i}`) ? in_ukrainian(part) : part));
