@@ -34,10 +34,12 @@ std::string display_string(std::string_view text) {
   return value + '"';
 }
 
-/// A dictionary of RFC 9651.
+/// A dictionary of RFC 9651. A text that no header field has room for is left out.
 std::string dictionary(const std::vector<std::pair<std::string_view, std::string>>& members) {
   std::string value;
+  constexpr std::size_t max_text_bytes = 200;
   for (const auto& [key, text] : members) {
+    if (text.size() > max_text_bytes) continue;
     value += fmt::format("{}{}={}", value.empty() ? "" : ", ", key, display_string(text));
   }
   return value;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { open, patience_ms, start_browser } from './browser.js';
+import { link_of, open, patience_ms, start_browser } from './browser.js';
 import { start_service } from './service.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -75,6 +75,16 @@ test('the table has each row with its line, its verdict and its own text, sorted
     assert.match(await page.textContent('#rows-range') ?? '', /1–1 of 1/);
     assert.deepEqual(faults, []);
   });
+});
+
+test('a file of one place, and one from the poles, are seen from a height that shows where it is', async () => {
+  for (const [rows, least, most] of /** @type {[string, number, number][]} */ ([['36.5873,50.5956', 8, 12], ['0,-90\n0,90', 0, 4]])) {
+    await with_file('p.csv', `lon,lat\n${rows}\n`, async (page) => {
+      await done(page);
+      const zoom = Number((await link_of(page, 'map')).get('map')?.split('/')[0]);
+      assert.ok(zoom >= least && zoom <= most, `${zoom}`);
+    });
+  }
 });
 
 test('many rows are shown a page at a time', async () => {

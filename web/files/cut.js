@@ -25,17 +25,24 @@ export function joined(parts) {
 
 /** Notes rows as they are found. */
 function create_rows() {
-  /** @type {number[][]} */
-  let found = [];
+  /** @type {number[]} */
+  let offsets = [];
+  /** @type {number[]} */
+  let lengths = [];
+  /** @type {number[]} */
+  let lines = [];
   return {
     /** @param {number} offset @param {number} length @param {number} line */
-    add(offset, length, line) { found.push([offset, length, line]); },
+    add(offset, length, line) {
+      offsets.push(offset);
+      lengths.push(length);
+      lines.push(line);
+    },
     /** @returns {Rows} */
     take() {
-      const rows = found;
-      found = [];
-      const column = (/** @type {number} */ i) => rows.map((row) => row[i]);
-      return { offsets: Float64Array.from(column(0)), lengths: Uint32Array.from(column(1)), lines: Uint32Array.from(column(2)) };
+      const rows = { offsets: Float64Array.from(offsets), lengths: Uint32Array.from(lengths), lines: Uint32Array.from(lines) };
+      [offsets, lengths, lines] = [[], [], []];
+      return rows;
     },
   };
 }
