@@ -24,10 +24,12 @@ class Search {
 
   Extreme run(const Cell& area) {
     for (const auto& ring : area.rings) {
+      if (field_.is_spent()) break;
       for (const auto& corner : ring) offer(corner, measure(corner));
     }
     push(area);
-    while (!cells_.empty() && cells_.top().bound_m > best_m_ + std::max(1.0, std::abs(best_m_) / 1000)) {
+    while (!cells_.empty() && !field_.is_spent() &&
+           cells_.top().bound_m > best_m_ + std::max(1.0, std::abs(best_m_) / 1000)) {
       const Cell cell = cells_.top().cell;
       cells_.pop();
       if (cell.radius_m() < least_radius_m) continue;

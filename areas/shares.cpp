@@ -28,6 +28,7 @@ class Search {
 
   /// Adds a cell's shares of the programs that are open still, a bit each.
   void add(const Cell& cell, std::uint64_t open, int depth) {
+    if (field_.is_spent()) return;
     const double radius_m = cell.radius_m();
     const auto centre = place_of(cell.box.centre());
     field_.prepare(centre, radius_m * 1.01);
@@ -89,13 +90,14 @@ AreaAnswer find_shares(const tracks::Question& question, const Rings& rings, dou
   const Cell whole(rings);
   search.add(whole, programs == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << programs) - 1, 0);
   answer.shares = search.take();
-  for (std::size_t i = 0; i < programs; ++i) {
+  for (std::size_t i = 0; i < programs && !field.is_spent(); ++i) {
     balance(answer.shares[i].area_m2, answer.area_m2);
     const auto extremes = find_extremes(field, whole, i, accuracy_m);
     answer.shares[i].least = extremes.least;
     answer.shares[i].greatest = extremes.greatest;
   }
   answer.samples = field.samples();
+  answer.given_up = field.is_spent();
   return answer;
 }
 

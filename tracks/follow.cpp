@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 #include "tracks/least_margin.hpp"
@@ -31,12 +33,26 @@ class Follower {
   Follower(std::span<const Period> periods, const Track& track, const Reading& reading)
       : runs_(split_runs(periods, track, reading)), periods_(periods) {
     for (const auto& period : periods) fields_.emplace_back(period.question);
-    for (const auto& run : runs_) add_run(run, reading);
+    for (const auto& run : runs_) {
+      if (!is_given_up()) add_run(run, reading);
+    }
   }
 
   TrackAnswer answer() {
-    const auto& question = periods_.front().question;
     TrackAnswer answer;
+    if (!is_given_up()) add_findings(answer);
+    for (const auto& field : fields_) answer.samples += field.samples();
+    answer.given_up = is_given_up();
+    return answer;
+  }
+
+ private:
+  [[nodiscard]] bool is_given_up() const {
+    return std::ranges::any_of(fields_, [](const MarginField& field) { return field.is_spent(); });
+  }
+
+  void add_findings(TrackAnswer& answer) {
+    const auto& question = periods_.front().question;
     answer.gaps = std::move(gaps_);
     answer.length_m = parts_.back().to.at_m;
     if (!std::isnan(runs_.front().time_ms.front())) {
@@ -49,11 +65,8 @@ class Follower {
     for (std::size_t region = 0; region < question.regions.size(); ++region) {
       answer.visits.push_back(visit_of(region));
     }
-    for (const auto& field : fields_) answer.samples += field.samples();
-    return answer;
   }
 
- private:
   MarginField& field_of(std::size_t run) { return fields_[runs_[run].period]; }
 
   void add_run(const Run& run, const Reading& reading) {
@@ -126,12 +139,15 @@ class Follower {
     auto& field = field_of(part.run);
     const auto least = find_least_margin(field, path, accuracy_m, states, program, part.from_along, part.to_along);
     const bool less = std::abs(least.margin_m) < std::abs(interval.least_margin_m);
-    if (!less && interval.because.program != nullptr) return;
+    if (!less && !interval.because.clause.empty()) return;
     interval.least_margin_m = least.margin_m;
     interval.least_at = station(part.run, least.along);
     field.sample(interval.least_at.place, accuracy_m);
-    const auto& outcome = field.outcome(program);
-    interval.because = reason(field, program, outcome.clause);
+    if (field.outcome(program).verdict != interval.verdict) {
+      field.sample(path.at(std::midpoint(part.from_along, part.to_along)), accuracy_m);
+    }
+    interval.because =
+        policy::because_of(*field.question().programs[program], field.measurement(), field.outcome(program));
   }
 
   static double dwell_s(const Station& from, const Station& to) {

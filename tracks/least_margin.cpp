@@ -33,6 +33,7 @@ class Search {
     const double way_m = (to.along - from.along) * path_.stretch();
     const double best_m = std::abs(best_.margin_m);
     const double least_m = std::max((std::abs(from.margin_m) + std::abs(to.margin_m) - way_m) / 2, 0.0);
+    if (field_.is_spent()) return;
     if (!(least_m < best_m - std::max(0.01, best_m / 1000)) || !(way_m > 0.02)) return;
     const double middle = std::midpoint(from.along, to.along);
     field_.prepare(path_.at(middle), way_m * 0.51);

@@ -15,9 +15,10 @@ struct Question {
   static constexpr std::size_t max_regions = 64;
 
   const geo::Index* index = nullptr;
-  std::span<const double> accuracy_m;            ///< by geo::Target, as policy::Measurement takes it
-  std::vector<const policy::Program*> programs;  ///< at most max_programs
-  std::vector<geo::Target> regions;              ///< whose inside is told apart; at most max_regions
+  std::span<const double> accuracy_m;             ///< by geo::Target, as policy::Measurement takes it
+  std::vector<const policy::Program*> programs;   ///< at most max_programs
+  std::vector<geo::Target> regions;               ///< whose inside is told apart; at most max_regions
+  std::uint64_t most_places = ~std::uint64_t{0};  ///< measured; beyond them an answer is given up
 };
 
 /// The verdict of each program and the side of each region, at one place.
@@ -72,6 +73,8 @@ class MarginField {
   [[nodiscard]] const Question& question() const { return question_; }
   /// Places measured so far.
   [[nodiscard]] std::uint64_t samples() const { return samples_; }
+  /// More were measured than the question allows: what was found is not whole, and the search should end.
+  [[nodiscard]] bool is_spent() const { return samples_ > question_.most_places; }
 
  private:
   Sample judge();

@@ -20,7 +20,7 @@ class Search {
     auto from = measure(0);
     states_.first = from.sample.state;
     keep(from);
-    while (from.along < path_.length_m()) {
+    while (from.along < path_.length_m() && !field_.is_spent()) {
       const double step_m = std::max(1.9 * from.sample.stays_m / path_.stretch(), least_step_m);
       auto to = measure(std::min(from.along + step_m, path_.length_m()));
       solve(from, to);
@@ -57,6 +57,7 @@ class Search {
     const double open_to = to.along - certain(to);
     const bool same = from.sample.state == to.sample.state;
     const bool on_lines = from.on_line.edge != geo::edge_index::no_edge && to.on_line.edge != geo::edge_index::no_edge;
+    if (field_.is_spent()) return;
     if (open_to - open_from <= (same || on_lines ? 2 * tangent_m : placed_m)) {
       if (!same) add_change(std::midpoint(open_from, open_to), from, to);
       return;
@@ -128,8 +129,8 @@ class Search {
   }
 
   void add_change(double along, const Measured& from, const Measured& to) {
-    states_.changes.push_back({std::clamp(along, from.along, to.along), from.sample.state, to.sample.state, false,
-                               from.touches, to.touches});
+    states_.changes.push_back(
+        {std::clamp(along, from.along, to.along), from.sample.state, to.sample.state, false, from.touches, to.touches});
   }
 
   MarginField& field_;

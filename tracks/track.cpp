@@ -47,7 +47,8 @@ std::optional<TrackFault> find_fault(const Track& track) {
       !track.pieces.empty() && !track.pieces.front().empty() && !std::isnan(track.pieces.front().front().time_ms);
   for (std::size_t piece = 0; piece < track.pieces.size(); ++piece) {
     const auto& fixes = track.pieces[piece];
-    if (fixes.size() < 2) return TrackFault{piece, 0, "a line has at least two positions"};
+    const bool alone = track.pieces.size() == 1 || !timed;
+    if (fixes.size() < (alone ? 2U : 1U)) return TrackFault{piece, 0, "a line has at least two positions"};
     for (std::size_t i = 0; i < fixes.size(); ++i) {
       if (std::isnan(fixes[i].time_ms) == timed) return TrackFault{piece, i, "each position has a time, or none has"};
       if (i == 0) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "policy/explain.hpp"
 #include "tracks/margin_field.hpp"
 #include "tracks/path.hpp"
 
@@ -26,6 +28,9 @@ struct Fix {
 /// One piece of line or several; between pieces nothing is known.
 struct Track {
   std::vector<std::vector<Fix>> pieces;  ///< of at least one fix each, at least two if there are no times
+
+  /// Of one with a fix: whether its fixes have times.
+  [[nodiscard]] bool is_timed() const { return !std::isnan(pieces.front().front().time_ms); }
 };
 
 /// How a line is read between its fixes.
@@ -42,7 +47,7 @@ struct Station {
   Milliseconds time_ms = no_time;
 };
 
-/// Why a verdict is what it is, or why it changes.
+/// Why a verdict changes.
 struct Reason {
   const policy::Program* program = nullptr;
   std::uint32_t clause = policy::none;  ///< in Program::clauses
@@ -59,7 +64,7 @@ struct Interval {
   double dwell_s = 0;  ///< 0 without times
   double least_margin_m = 0;
   Station least_at;
-  Reason because;  ///< at the least margin
+  policy::Because because;  ///< where the margin is least; halfway, where a place on the line there has another verdict
 };
 
 /// A place where the verdict changes.
@@ -109,6 +114,7 @@ struct TrackAnswer {
   std::vector<Visit> visits;    ///< by Question::regions
   std::vector<Gap> gaps;
   std::uint64_t samples = 0;  ///< places that were measured
+  bool given_up = false;      ///< they are more than Question::most_places; the rest means nothing
 };
 
 /// What can be wrong with a line.
