@@ -4,7 +4,9 @@
 #include <array>
 
 #include "api/http/batch_media_type.hpp"
+#include "batch/geometries/extent.hpp"
 #include "evaluation/shared_members.hpp"
+#include "text/number_text.hpp"
 
 namespace kordon::api {
 namespace {
@@ -29,6 +31,21 @@ std::string text_of(const evaluation::Member& member) {
   return untyped ? untyped->text : std::string();
 }
 
+/// By so many places the margins of one line or area are settled, or not: a second or two of the threads that answer
+/// large bodies, and a twentieth of that of a worker, which has other connections.
+constexpr std::uint64_t most_places_whole = 1'000'000;
+constexpr std::uint64_t most_places_streamed = 50'000;
+
+bool read_positive(std::string_view key, std::string_view text, double& value, evaluation::FieldErrors& errors) {
+  const auto number = text::read_number(text);
+  if (number && *number > 0) {
+    value = *number;
+  } else {
+    errors.push_back({std::string(key), evaluation::Code::out_of_range, "expected a number above 0"});
+  }
+  return true;
+}
+
 /// Whether the member is about how the batch is written; with a fault if it says it wrongly.
 bool read_option(const evaluation::Member& member, batch::BatchOptions& options, evaluation::FieldErrors& errors) {
   const auto text = text_of(member);
@@ -45,6 +62,14 @@ bool read_option(const evaluation::Member& member, batch::BatchOptions& options,
     }
     return true;
   }
+  if (member.key == "edges") {
+    const auto kind = batch::read_edge_kind(text);
+    if (!kind) errors.push_back({member.key, evaluation::Code::out_of_range, "expected `planar` or `geodesic`"});
+    options.reading.edges = kind.value_or(options.reading.edges);
+    return true;
+  }
+  if (member.key == "max_gap_s") return read_positive(member.key, text, options.reading.max_gap_s, errors);
+  if (member.key == "max_speed_m_s") return read_positive(member.key, text, options.reading.max_speed_m_s, errors);
   if (member.key == "formulas") {
     options.disarm_formulas = text == "disarmed";
     if (text != "disarmed" && text != "kept") {
@@ -84,6 +109,7 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
                       "application/geo+json-seq, text/csv"});
   }
   options.whole_body = batch::is_array(*from);
+  options.most_places = options.whole_body ? most_places_whole : most_places_streamed;
   options.full = *from == batch::Format::json && options.to == batch::Format::json;
   for (const evaluation::Member& member : query) {
     if (!read_option(member, options, errors)) options.shared.push_back(member);

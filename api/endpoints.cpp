@@ -55,7 +55,7 @@ http::Response one_evaluation(const http::Call& call, const evaluation::Members&
 http::Response get_evaluate(const http::Call& call) { return one_evaluation(call, call.query); }
 
 evaluation::Work work_of(const batch::StreamTotals& totals) {
-  return {totals.rows - totals.rows_in_error, totals.rows, totals.rows_in_error};
+  return {totals.rows - totals.rows_in_error, totals.rows, totals.rows_in_error, totals.cost};
 }
 
 /// A batch that comes or goes in another format than JSON, whole.

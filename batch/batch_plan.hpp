@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <expected>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +15,7 @@
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/member.hpp"
 #include "evaluation/time_text.hpp"
+#include "tracks/track.hpp"
 #include "world/world.hpp"
 
 namespace kordon::batch {
@@ -28,7 +31,11 @@ struct BatchOptions {
   bool full = false;                  ///< JSON answers: all verdicts with their reasons, not one verdict as members
   bool whole_body = false;            ///< all of it is there before a row is read: shared members may follow `items`
   bool disarm_formulas = false;       ///< of CSV that is written: see disarm.hpp
-  bool evaluate = true;               ///< false: numbers without meaning, to measure parsing and formatting
+  bool extents = true;                ///< lines and areas are answered, too; false: they are rows in error
+  tracks::Reading reading = {};       ///< of lines that do not say it themselves
+  /// Measured for one line or area; see tracks::Question.
+  std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();
+  bool evaluate = true;  ///< false: numbers without meaning, to measure parsing and formatting
   policy::Instant now;
 };
 

@@ -95,6 +95,7 @@ class Stream final : public BatchStream {
     worker_->answer(block_, out);
     totals_.rows += worker_->chunk().rows();
     totals_.rows_in_error += worker_->chunk().bad.size();
+    totals_.cost += worker_->chunk().rows() + worker_->chunk().extent_places / places_of_a_row;
     if (out.size() == behind) out.resize(begin);
     begun_ = begun_ || out.size() > behind;
     if (max_rows_ == 0 || totals_.rows <= max_rows_) return {};

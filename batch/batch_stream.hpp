@@ -12,10 +12,16 @@
 
 namespace kordon::batch {
 
+/// So many places along a line, or in an area, are measured in the time in which a far position is.
+inline constexpr std::uint64_t places_of_a_row = 64;
+
 /// What a batch has come to so far.
 struct StreamTotals {
   std::uint64_t rows = 0;
   std::uint64_t rows_in_error = 0;
+  /// What all rows cost, in rows: one for each, and one more for each `places_of_a_row` places that were measured of
+  /// lines and areas.
+  std::uint64_t cost = 0;
 };
 
 /// A batch that is read, evaluated and answered in pieces, in order. It holds at most one unfinished row and the

@@ -10,8 +10,7 @@ void BatchWorker::answer(std::string& block, std::string& out, const Drain& drai
   const auto write_until = [&](std::uint32_t row, std::size_t asked) {
     part.end = row;
     writer_->write(chunk_, part, scores_, out, drain);
-    const auto answered = asked - part.asked;
-    part = {row, row, asked, part.bad + (row - part.begin) - answered};
+    part = {row, row, asked};
   };
   const auto take = [&] {
     const auto asked = scores_.first + scores_.size();

@@ -10,6 +10,8 @@ void Chunk::clear() {
   asked.clear();
   places.clear();
   terms.clear();
+  extents.clear();
+  extent_places = 0;
   bad.clear();
   read_as.clear();
   rewritten.clear();

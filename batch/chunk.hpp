@@ -28,6 +28,14 @@ struct Splice {
   bool comma = false;          ///< members stand before it
 };
 
+struct ExtentAnswer;
+
+/// A row that is a line or an area, with its answer.
+struct ExtentRow {
+  std::uint32_t row = 0;
+  std::shared_ptr<const ExtentAnswer> answer;
+};
+
 struct BadRow {
   std::uint32_t row = 0;
   std::uint32_t cells_missing = 0;  ///< fewer cells than the header has
@@ -46,6 +54,9 @@ struct Chunk {
   std::vector<std::uint32_t> asked;  ///< its row, ascending
   Places places;
   std::vector<const evaluation::CompiledQuery*> terms;
+
+  std::vector<ExtentRow> extents;   ///< lines and areas, ascending
+  std::uint64_t extent_places = 0;  ///< measured for them, and for those that were given up
 
   std::vector<BadRow> bad;                                     ///< the others, ascending
   std::vector<std::pair<std::uint32_t, std::string>> read_as;  ///< row and how its position text was read

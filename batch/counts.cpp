@@ -12,6 +12,7 @@ constexpr std::size_t sampled_of_a_block = 4;
 void Counts::add(const Chunk& chunk) {
   rows += chunk.rows();
   rows_in_error += chunk.bad.size();
+  extents += chunk.extents.size();
   for (const auto& [row, read_as] : chunk.read_as) {
     if (by_notation.size() < max_notations || by_notation.contains(read_as)) ++by_notation[read_as];
   }
@@ -43,6 +44,7 @@ void Counts::add(const Counts& other) {
   rows_in_error += other.rows_in_error;
   for (std::size_t i = 0; i < by_code.size(); ++i) by_code[i] += other.by_code[i];
   for (std::size_t i = 0; i < by_verdict.size(); ++i) by_verdict[i] += other.by_verdict[i];
+  extents += other.extents;
   in_no_region += other.in_no_region;
   at_null_island += other.at_null_island;
   lon_out_of_range += other.lon_out_of_range;

@@ -19,6 +19,7 @@ struct Counts {
   std::array<std::uint64_t, static_cast<std::size_t>(evaluation::Code::count)>
       by_code{};                              ///< by the first fault of each row
   std::array<std::uint64_t, 4> by_verdict{};  ///< by policy::Verdict
+  std::uint64_t extents = 0;                  ///< lines and areas, which may have several verdicts
   std::uint64_t in_no_region = 0;
   std::uint64_t at_null_island = 0;                  ///< exactly 0, 0
   std::uint64_t lon_out_of_range = 0;                ///< refused for their longitude

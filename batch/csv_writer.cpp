@@ -42,6 +42,7 @@ class PassingWriter final : public RowWriter {
           answer_.append(out, scores, i - scores.first);
           out += line_end(chunk.texts[row]);
         },
+        [](std::uint32_t, const ExtentAnswer&) {},  // the reader refuses lines and areas where CSV is asked for
         [&](std::uint32_t row, const BadRow& bad) {
           out += chunk.texts[row];
           out.append(bad.cells_missing, header_.delimiter);
@@ -94,6 +95,7 @@ class MakingWriter final : public RowWriter {
           answer_.append(out, scores, i - scores.first);
           end_row(out, begin);
         },
+        [](std::uint32_t, const ExtentAnswer&) {},  // the reader refuses lines and areas where CSV is asked for
         [&](std::uint32_t row, const BadRow& bad) {
           const std::size_t begin = out.size();
           append_cells(out, cells_of(chunk, row));

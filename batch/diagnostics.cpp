@@ -34,7 +34,7 @@ Sampled count(const world::World& world, const Counts& counts) {
 
 std::vector<std::string> diagnose(const world::World& world, const Counts& counts) {
   std::vector<std::string> findings;
-  const auto answered = counts.rows - counts.rows_in_error;
+  const auto answered = counts.rows - counts.rows_in_error - counts.extents;
   const auto swapped = counts.by_code[static_cast<std::size_t>(evaluation::Code::coordinates_swapped)];
   const auto sampled = count(world, counts);
   if (swapped > 0) {

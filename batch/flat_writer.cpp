@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "batch/flat_answer.hpp"
+#include "batch/geometries/extent_sums.hpp"
 #include "batch/record_splitter.hpp"
 #include "batch/row_writer.hpp"
 #include "evaluation/evaluation_json.hpp"
@@ -60,6 +61,12 @@ class FlatWriter final : public RowWriter {
           members_.clear();
           answer_.append(members_, scores, i - scores.first);
           append_row(chunk, row, chunk.places.place(i), out);
+        },
+        [&](std::uint32_t row, const ExtentAnswer& answer) {
+          members_.clear();
+          text::JsonWriter writer(members_);
+          write_sums(writer, plan_.world, answer);
+          append_row(chunk, row, std::nullopt, out);
         },
         [&](std::uint32_t row, const BadRow& bad) {
           members_.clear();

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "batch/flat_answer.hpp"
+#include "batch/geometries/extent_json.hpp"
 #include "batch/row_writer.hpp"
 #include "evaluation/error_json.hpp"
 #include "evaluation/evaluation.hpp"
@@ -48,6 +49,11 @@ class FullWriter final : public RowWriter {
           const auto& asked = framed(*chunk.terms[i]);
           evaluation::evaluate(plan_.world, asked.query, place.position, evaluation_);
           evaluation::write_evaluation(writer, asked, asked.query.at, place, evaluation_);
+          end_row(writer, out);
+        },
+        [&](std::uint32_t row, const ExtentAnswer& answer) {
+          auto writer = begin_row(chunk, row, out);
+          write_extent(writer, plan_.world, answer);
           end_row(writer, out);
         },
         [&](std::uint32_t row, const BadRow& bad) {

@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <array>
 
+#include "batch/geometries/extent_rows.hpp"
+#include "batch/geometries/extent_sums.hpp"
+#include "batch/json_row.hpp"
 #include "batch/json_scanner.hpp"
 #include "batch/json_value.hpp"
 #include "batch/point_feature.hpp"
@@ -13,29 +15,12 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-/// A row's members by what they are about.
-struct Found {
-  std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
-  std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};
-  std::vector<std::pair<const RowKey*, const JsonMember*>> terms;
-  const JsonMember* x = nullptr;  ///< not among the chosen: it goes with y alone
-  const JsonMember* y = nullptr;
-  evaluation::FieldErrors errors;
-
-  [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
-  void clear() {
-    chosen = {};
-    x = y = nullptr;
-    terms.clear();
-    errors.clear();
-  }
-};
-
 class JsonReader final : public RowReader {
  public:
   explicit JsonReader(const Plan& plan)
       : keys_(plan.keys),
         validator_(plan),
+        extents_(plan),
         separator_(plan.record_separators ? record_separator : '\n'),
         features_(has_features(plan.options.from)),
         wants_cells_(plan.wants_cells()) {}
@@ -73,6 +58,7 @@ class JsonReader final : public RowReader {
     const auto feature = read_point_feature(members_, geometry_scanner_);
     properties_.clear();
     if (feature.properties) std::ignore = properties_scanner_.scan(feature.properties->text, properties_);
+    is_extent_ = (feature.fault || has_disc()) && extents_.take(feature.geometry, properties_);
     find_roles(properties_);
     for (const Role role : {Role::lon, Role::lat, Role::position}) found_.chosen[static_cast<std::size_t>(role)] = {};
     if (feature.is_feature) set_feature_splice(text, feature, chunk);
@@ -82,6 +68,7 @@ class JsonReader final : public RowReader {
       chunk.cells.push_back({"lat", feature.lat_text, Role::lat, true});
     }
     keep_cells(properties_, chunk);
+    if (is_extent_) return extents_.answer(properties_, found_, own_members(), chunk);
     if (feature.fault) return RowValidator::add_bad({*feature.fault}, chunk);
     PlainRow row = number_row();
     row.lon_deg = feature.lon_deg;
@@ -89,19 +76,27 @@ class JsonReader final : public RowReader {
     admit(row, chunk);
   }
 
+  [[nodiscard]] bool has_disc() const {
+    return std::ranges::find(properties_, "disc_radius_m", &JsonMember::name) != properties_.end();
+  }
+
+  /// Whether an earlier answer has left it, or the answer would write it twice.
+  [[nodiscard]] bool is_answer(const JsonMember& member, const RowKey* key) const {
+    return (key != nullptr && key->role == Role::answer) || (is_extent_ && is_extent_answer(member.name));
+  }
+
   void find_roles(const std::vector<JsonMember>& members) {
     found_.clear();
     has_answer_ = false;
     for (const auto& member : members) {
       const auto* key = keys_.find(member.name);
-      if (key == nullptr) continue;
+      has_answer_ = has_answer_ || is_answer(member, key);
+      if (key == nullptr || key->role == Role::answer) continue;
       const auto role = static_cast<std::size_t>(key->role);
       if (key->role == Role::terms) {
         const bool again =
             std::ranges::find(found_.terms, key, &decltype(found_.terms)::value_type::first) != found_.terms.end();
         again ? note_duplicate(*key) : static_cast<void>(found_.terms.emplace_back(key, &member));
-      } else if (key->role == Role::answer) {
-        has_answer_ = true;
       } else if (key->is_planar()) {
         (key->role == Role::lon ? found_.x : found_.y) = &member;
       } else if (!found_.chosen[role] || found_.rank[role] > key->rank) {
@@ -191,7 +186,14 @@ class JsonReader final : public RowReader {
       add("position", Role::position);
     }
     add("accuracy_m", Role::accuracy_m);
-    add("at", Role::at);
+    std::ranges::move(own_members(), std::back_inserter(own));
+    return own;
+  }
+
+  /// What a row asks, wherever it lies.
+  evaluation::Members own_members() {
+    evaluation::Members own;
+    if (const auto* at = found_.at(Role::at)) own.push_back({"at", value_of(*at)});
     for (const auto& [key, member] : found_.terms) own.push_back({key->key, value_of(*member)});
     add_parameters(own);
     return own;
@@ -214,7 +216,7 @@ class JsonReader final : public RowReader {
       auto role = key == nullptr ? Role::other : key->role;
       const bool in_geometry = role == Role::lon || role == Role::lat || role == Role::id;
       if (features_ && in_geometry) role = Role::other;
-      if (role != Role::answer) chunk.cells.push_back({member.name, member.text, role, true});
+      if (!is_answer(member, key)) chunk.cells.push_back({member.name, member.text, role, true});
     }
   }
 
@@ -222,8 +224,7 @@ class JsonReader final : public RowReader {
   std::string without_answers(const std::vector<JsonMember>& members) const {
     std::string out = "{";
     for (const auto& member : members) {
-      const auto* key = keys_.find(member.name);
-      if (key != nullptr && key->role == Role::answer) continue;
+      if (is_answer(member, keys_.find(member.name))) continue;
       if (out.size() > 1) out += ',';
       ((((out += '"') += member.name) += "\":") += member.text);
     }
@@ -261,10 +262,12 @@ class JsonReader final : public RowReader {
 
   const RowKeys& keys_;
   RowValidator validator_;
+  ExtentRows extents_;
   char separator_;
   bool features_;
   bool wants_cells_;
   bool has_answer_ = false;
+  bool is_extent_ = false;  ///< the row in hand is a line or an area
   JsonScanner scanner_;
   JsonScanner properties_scanner_;
   JsonScanner geometry_scanner_;

@@ -65,10 +65,13 @@ PointFeature read_point_feature(const std::vector<JsonMember>& members, JsonScan
   feature.id = find(members, "id");
   const auto* properties = find(members, "properties");
   if (properties != nullptr && properties->text.starts_with('{')) feature.properties = properties;
-  feature.fault = read_point(find(members, "geometry"), scanner, feature);
-  if (const auto* crs = find(members, "crs"); crs != nullptr && !feature.fault) {
-    if (const auto other = other_crs(crs->text)) feature.fault = crs_error(*other);
+  const auto* crs = find(members, "crs");
+  if (const auto other = crs == nullptr ? std::nullopt : other_crs(crs->text)) {
+    feature.fault = crs_error(*other);
+    return feature;
   }
+  feature.geometry = find(members, "geometry");
+  feature.fault = read_point(feature.geometry, scanner, feature);
   return feature;
 }
 

@@ -13,6 +13,7 @@ struct PointFeature {
   bool is_feature = false;                 ///< its `type` says so
   const JsonMember* id = nullptr;          ///< null: none, or null
   const JsonMember* properties = nullptr;  ///< null: none, or no object
+  const JsonMember* geometry = nullptr;    ///< null: none, null, or in another system than WGS 84
   double lon_deg = 0;
   double lat_deg = 0;
   std::string_view lon_text;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -21,7 +22,6 @@ using Drain = std::function<void(std::string& out)>;
 struct Part {
   std::uint32_t begin = 0, end = 0;
   std::size_t asked = 0;  ///< the place of its first row that is asked, among all that are
-  std::size_t bad = 0;    ///< the same of its first bad one
 };
 
 /// Writes answered rows. One for each thread: it keeps its buffers.
@@ -58,18 +58,22 @@ std::unique_ptr<RowWriter> make_full_writer(const Plan& plan);
 /// For what this plan answers.
 std::unique_ptr<RowWriter> make_writer(const Plan& plan);
 
-/// Calls `answered(row, i)` with the row's place among the asked ones, or `refused(row, bad)`, for each row in turn,
-/// and `drain` between rows.
-template <typename Answered, typename Refused>
+/// Calls `answered(row, i)` with the row's place among the asked ones, `measured(row, answer)` of a line or an area, or
+/// `refused(row, bad)`, for each row in turn, and `drain` between rows.
+template <typename Answered, typename Measured, typename Refused>
 void write_rows(const Chunk& chunk, const Part& part, std::string& out, const Drain& drain, Answered&& answered,
-                Refused&& refused) {
-  auto [row, end, asked, bad] = part;
+                Measured&& measured, Refused&& refused) {
+  auto [row, end, asked] = part;
+  auto extent = std::ranges::lower_bound(chunk.extents, row, {}, &ExtentRow::row);
+  auto bad = std::ranges::lower_bound(chunk.bad, row, {}, &BadRow::row);
   std::size_t full = RowWriter::drained_bytes;
   for (; row < end; ++row) {
     if (asked < chunk.asked.size() && chunk.asked[asked] == row) {
       answered(row, asked++);
+    } else if (extent != chunk.extents.end() && extent->row == row) {
+      measured(row, *extent++->answer);
     } else {
-      refused(row, chunk.bad[bad++]);
+      refused(row, *bad++);
     }
     if (out.size() < full) continue;
     drain(out);

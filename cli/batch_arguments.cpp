@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "batch/geometries/extent.hpp"
 #include "cli/vector_file.hpp"
 #include "evaluation/shared_members.hpp"
 
@@ -111,6 +112,17 @@ void add_rows(CLI::App& command, BatchArguments& arguments) {
   command.add_option("--delimiter", arguments.delimiter, "Of CSV; default: found in the header")->type_name("CHAR");
 }
 
+void add_lines(CLI::App& command, BatchArguments& arguments) {
+  command.add_option("--edges", arguments.edges,
+                     "Of lines and areas: planar (as GeoJSON's are, the default), geodesic");
+  command.add_option("--max-gap-s", arguments.max_gap_s, "Of lines: a longer time between two fixes is not bridged")
+      ->type_name("SECONDS")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--max-speed-m-s", arguments.max_speed_m_s, "Of lines: a faster way is not bridged either")
+      ->type_name("M/S")
+      ->check(CLI::PositiveNumber);
+}
+
 void append_members(const AskedArguments& asked, evaluation::Members& members) {
   for (const auto& [key, value] : asked.members) members.push_back({key, evaluation::Untyped{value}});
   for (const auto& setting : asked.settings) {
@@ -118,6 +130,15 @@ void append_members(const AskedArguments& asked, evaluation::Members& members) {
     const auto value = setting.substr(std::min(equals + 1, setting.size()));
     members.push_back({setting.substr(0, equals), evaluation::Untyped{value}, true});
   }
+}
+
+std::expected<void, std::string> set_reading(const BatchArguments& arguments, tracks::Reading& reading) {
+  const auto kind = batch::read_edge_kind(arguments.edges);
+  if (!kind && !arguments.edges.empty()) return std::unexpected("--edges: expected planar or geodesic");
+  reading.edges = kind.value_or(reading.edges);
+  if (arguments.max_gap_s > 0) reading.max_gap_s = arguments.max_gap_s;
+  if (arguments.max_speed_m_s > 0) reading.max_speed_m_s = arguments.max_speed_m_s;
+  return {};
 }
 
 std::expected<batch::BatchOptions, std::string> batch_options(const BatchArguments& arguments) {
@@ -139,6 +160,7 @@ std::expected<batch::BatchOptions, std::string> batch_options(const BatchArgumen
   if (batch.disarm_formulas && batch.to != batch::Format::csv) {
     return std::unexpected("--disarm-formulas: expected CSV to be written");
   }
+  if (auto read = set_reading(arguments, batch.reading); !read) return std::unexpected(read.error());
   batch.evaluate = !arguments.no_evaluate;
   batch.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   return batch;
@@ -164,12 +186,28 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
   command->add_option("--layer", arguments.score.layer, "Of a file that GDAL reads; default: the only one")
       ->type_name("NAME");
   command->add_flag("--full", arguments.full, "JSON lines: every verdict with its reasons");
+  add_lines(*command, arguments);
   command->add_flag("--disarm-formulas", arguments.disarm_formulas,
                     "CSV: ' before cells that a spreadsheet would take for formulas (= + - @), numbers excepted");
   command->add_flag("--strict", arguments.score.strict, "Stop at the first row in error, and write no file");
   command->add_flag("--quiet", arguments.score.quiet, "No summary");
   command->add_option("--threads", arguments.score.threads, "Default: one for each core")->type_name("N");
   command->add_flag("--no-evaluate", arguments.no_evaluate, "Parse and format only, for measuring");
+  return command;
+}
+
+CLI::App* add_watch(CLI::App& app, BatchArguments& arguments) {
+  auto* command = app.add_subcommand("watch", "Tell what objects do from a stream of their fixes, as CloudEvents");
+  add_rows(*command, arguments);
+  add_asked(*command, arguments.asked, "--");
+  add_lines(*command, arguments);
+  command->add_option("--dwell-s", arguments.dwell_s, "Tell when an object has been in a region for so long")
+      ->type_name("SECONDS")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--most-objects", arguments.most_objects, "Fixes of more are refused; default: 1,000,000")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--quiet", arguments.score.quiet, "No summary");
   return command;
 }
 
@@ -198,6 +236,18 @@ std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arg
   if (!batch) return std::unexpected(batch.error());
   options.batch = std::move(*batch);
   append_members(arguments.asked, options.batch.shared);
+  return options;
+}
+
+std::expected<WatchOptions, std::string> watch_options(const BatchArguments& arguments) {
+  auto batch = batch_options(arguments);
+  if (!batch) return std::unexpected(batch.error());
+  WatchOptions options{.config = {}, .batch = std::move(*batch), .in = arguments.in, .out = arguments.out, .rules = {}};
+  append_members(arguments.asked, options.batch.shared);
+  options.rules.reading = options.batch.reading;
+  if (arguments.dwell_s > 0) options.rules.dwell_s = arguments.dwell_s;
+  options.most_objects = arguments.most_objects;
+  options.quiet = arguments.score.quiet;
   return options;
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/diff.hpp"
 #include "cli/score.hpp"
+#include "cli/watch.hpp"
 
 namespace CLI {
 class App;
@@ -31,6 +32,11 @@ struct BatchArguments {
   bool full = false;
   bool disarm_formulas = false;
   bool no_evaluate = false;
+  std::string edges;
+  double max_gap_s = 0;  ///< 0: none is stated
+  double max_speed_m_s = 0;
+  double dwell_s = 0;  ///< 0: none is stated
+  std::size_t most_objects = 1'000'000;
   AskedArguments asked;
 
   ScoreOptions score;
@@ -42,10 +48,13 @@ struct BatchArguments {
 };
 
 CLI::App* add_score(CLI::App& app, BatchArguments& arguments);
+CLI::App* add_watch(CLI::App& app, BatchArguments& arguments);
 CLI::App* add_diff(CLI::App& app, BatchArguments& arguments);
 
 /// The formats follow from the names of the files where they are not named. The error is one sentence.
 std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arguments);
+
+std::expected<WatchOptions, std::string> watch_options(const BatchArguments& arguments);
 
 /// Both configurations are still to be filled in where the command line names none.
 std::expected<DiffOptions, std::string> diff_options(const BatchArguments& arguments);

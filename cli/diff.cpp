@@ -20,7 +20,9 @@ using Done = std::expected<void, std::string>;
 std::expected<std::unique_ptr<const batch::Plan>, std::string> open_side(const world::World& world,
                                                                          const batch::BatchOptions& batch,
                                                                          std::string_view head, const char* name) {
-  auto plan = batch::open_plan(world, batch, head);
+  auto options = batch;
+  options.extents = false;  // a row has one verdict to compare
+  auto plan = batch::open_plan(world, std::move(options), head);
   if (!plan) return std::unexpected(fmt::format("{}: {}", name, sentence(plan.error())));
   if (world.policies.empty())
     return std::unexpected(fmt::format("{}: no policy is loaded, so nothing to compare", name));

@@ -123,6 +123,13 @@ int score(const Arguments& arguments) {
   return kordon::cli::score(*options);
 }
 
+int watch(const Arguments& arguments) {
+  auto options = kordon::cli::watch_options(arguments.batch);
+  if (!options) return refuse(options.error());
+  options->config = config_of(arguments);
+  return kordon::cli::watch(*options);
+}
+
 int diff(const Arguments& arguments) {
   auto options = kordon::cli::diff_options(arguments.batch);
   if (!options) return refuse(options.error());
@@ -142,6 +149,8 @@ int run(int argc, char** argv) {
   const auto* evaluate = add_evaluate(app, arguments);
   auto* score_command = kordon::cli::add_score(app, arguments.batch);
   add_config(*score_command, arguments);
+  auto* watch_command = kordon::cli::add_watch(app, arguments.batch);
+  add_config(*watch_command, arguments);
   const auto* diff_command = kordon::cli::add_diff(app, arguments.batch);
   auto* check = app.add_subcommand("check", "Load everything; list every fault, or what there is");
   add_config(*check, arguments);
@@ -156,6 +165,7 @@ int run(int argc, char** argv) {
   if (health->parsed()) return kordon::cli::health(serve_options(arguments, arguments.health));
   if (evaluate->parsed()) return kordon::cli::evaluate(config_of(arguments), members_of(arguments));
   if (score_command->parsed()) return score(arguments);
+  if (watch_command->parsed()) return watch(arguments);
   if (diff_command->parsed()) return diff(arguments);
   if (token->parsed()) return kordon::cli::token(arguments.token_name);
   return kordon::cli::check(config_of(arguments), arguments.check_as_json);

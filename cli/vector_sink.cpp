@@ -85,6 +85,11 @@ class LayerSink final : public Sink {
       if (needs_place_ && document.GetRoot().GetObj("geometry").GetType() == CPLJSONObject::Type::Null) {
         return std::unexpected(target_.string() + ": this format cannot hold rows in error that have no position");
       }
+      const auto type = document.GetRoot().GetString("geometry/type", "Point");
+      if (type != "Point") {
+        return std::unexpected(target_.string() + ": a row is a " + type +
+                               ", and points alone are written in this format; write .geojson, .geojsonl or .ndjson");
+      }
       if (!add(document.GetRoot())) {
         return std::unexpected(complaints.first(target_.string(), "a feature cannot be written"));
       }

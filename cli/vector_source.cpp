@@ -5,6 +5,7 @@
 
 #include "batch/csv_scan.hpp"
 #include "cli/gdal.hpp"
+#include "cli/gpx_tracks.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/vector_file.hpp"
 #include "text/json_writer.hpp"
@@ -12,6 +13,9 @@
 
 namespace kordon::cli {
 namespace {
+
+/// Of lines and areas, as WKB: as JSON they have less than a row may have.
+constexpr std::size_t largest_extent_bytes = 1'500'000;
 
 constexpr std::size_t piece_bytes = 128U << 10U;
 
@@ -105,19 +109,51 @@ class LayerSource final : public VectorSource {
     out += '\n';
   }
 
-  /// What is no point keeps its type only, enough to be refused by name.
+  /// What is no point, line or area, or too large for a row, keeps its type only, enough to be refused by name.
   void append_geometry(OGRGeometry* geometry, text::JsonWriter& writer) const {
     if (geometry == nullptr) {
       writer.null();
       return;
     }
+    if (is_extent(*geometry) && (!transform_ || geometry->transform(transform_.get()) == OGRERR_NONE)) {
+      geometry->flattenTo2D();
+      const std::unique_ptr<char, decltype(&VSIFree)> json(geometry->exportToJson(), &VSIFree);
+      writer.written(json.get());
+      return;
+    }
     const bool point = wkbFlatten(geometry->getGeometryType()) == wkbPoint && geometry->IsEmpty() == 0;
-    writer.begin_object().key("type").text(point ? "Point" : OGRToOGCGeomType(geometry->getGeometryType()));
+    writer.begin_object().key("type").text(type_name(*geometry));
     if (point && (!transform_ || geometry->transform(transform_.get()) == OGRERR_NONE)) {
       const auto* at = geometry->toPoint();
       writer.key("coordinates").begin_array().number(at->getX()).number(at->getY()).end_array();
     }
     writer.end_object();
+  }
+
+  /// Whether it is a line or an area, and small enough to be answered as one.
+  static bool is_extent(const OGRGeometry& geometry) {
+    const auto type = wkbFlatten(geometry.getGeometryType());
+    const bool line = type == wkbLineString || type == wkbMultiLineString;
+    const bool area = type == wkbPolygon || type == wkbMultiPolygon;
+    return (line || area) && geometry.IsEmpty() == 0 && geometry.WkbSize() <= largest_extent_bytes;
+  }
+
+  /// GeoJSON's name, of what is answered.
+  static const char* type_name(const OGRGeometry& geometry) {
+    switch (wkbFlatten(geometry.getGeometryType())) {
+      case wkbPoint:
+        return geometry.IsEmpty() == 0 ? "Point" : "POINT";
+      case wkbLineString:
+        return "LineString";
+      case wkbMultiLineString:
+        return "MultiLineString";
+      case wkbPolygon:
+        return "Polygon";
+      case wkbMultiPolygon:
+        return "MultiPolygon";
+      default:
+        return OGRToOGCGeomType(geometry.getGeometryType());
+    }
   }
 
   void append_value(OGRFeature& feature, int field, text::JsonWriter& writer) const {
@@ -152,12 +188,17 @@ class LayerSource final : public VectorSource {
   std::atomic<GIntBig> read_ = 0;
 };
 
+/// Whether it has the points of other layers' lines.
+bool repeats_lines(GDALDataset& dataset, OGRLayer& layer) {
+  return is_gpx(dataset) && std::string_view(layer.GetName()).ends_with("_points");
+}
+
 /// The only one, or the only one with features: GPX always has five. Null: there are several.
 OGRLayer* only_layer(GDALDataset& dataset) {
   if (dataset.GetLayerCount() == 1) return dataset.GetLayer(0);
   OGRLayer* only = nullptr;
   for (int i = 0; i < dataset.GetLayerCount(); ++i) {
-    if (dataset.GetLayer(i)->GetFeatureCount(1) == 0) continue;
+    if (repeats_lines(dataset, *dataset.GetLayer(i)) || dataset.GetLayer(i)->GetFeatureCount(1) == 0) continue;
     if (only != nullptr) return nullptr;
     only = dataset.GetLayer(i);
   }
@@ -194,6 +235,9 @@ std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std:
     return std::unexpected(fmt::format("{}: {}{}; name one with --layer", name,
                                        layer.empty() ? "" : fmt::format("has no layer '{}'; ", layer),
                                        layers_of(*dataset)));
+  if (is_gpx(*dataset) && found->GetName() == std::string_view("tracks")) {
+    return make_gpx_tracks(std::move(dataset), name);
+  }
   return std::make_unique<LayerSource>(std::move(dataset), *found, name);
 }
 

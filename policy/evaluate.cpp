@@ -6,24 +6,32 @@
 namespace kordon::policy {
 namespace {
 
+/// The field of a clause as a verdict takes it, or as it reaches.
+enum class Kind : std::uint8_t { stepped, smooth };
+
 /// The field of the area that begins at `step`, which is moved past it.
+template <Kind kind>
 Field field_at(const Step*& step, std::span<const Clause> clauses, const Measurement& measurement) {
   const Step here = *step++;
-  if (here.kind == Step::Kind::clause) return field_of(clauses, here.count, measurement);
-  if (here.kind == Step::Kind::negation) return negated(field_at(step, clauses, measurement));
+  if (here.kind == Step::Kind::clause) {
+    return kind == Kind::stepped ? field_of(clauses, here.count, measurement)
+                                 : smooth_field_of(clauses, here.count, measurement);
+  }
+  if (here.kind == Step::Kind::negation) return negated(field_at<kind>(step, clauses, measurement));
 
   const bool all = here.kind == Step::Kind::all;
   auto field = all ? everywhere(none) : negated(everywhere(none));
   for (std::uint32_t i = 0; i < here.count; ++i) {
-    const auto part = field_at(step, clauses, measurement);
+    const auto part = field_at<kind>(step, clauses, measurement);
     field = all ? lower(field, part) : higher(field, part);
   }
   return field;
 }
 
+template <Kind kind = Kind::stepped>
 Field field_of(const std::vector<Step>& steps, std::span<const Clause> clauses, const Measurement& measurement) {
   const Step* first = steps.data();
-  return field_at(first, clauses, measurement);
+  return field_at<kind>(first, clauses, measurement);
 }
 
 /// The verdict and margin that the two areas make.
@@ -61,12 +69,12 @@ Outcome evaluate(const Program& program, const Measurement& measurement) {
 }
 
 Outcome evaluate(const Program& program, const Measurement& measurement, Reach& reach) {
-  const auto permitted = field_of(program.permitted, program.clauses, measurement);
-  const auto scope = field_of(program.scope, program.clauses, measurement);
+  const auto permitted = field_of<Kind::smooth>(program.permitted, program.clauses, measurement);
+  const auto scope = field_of<Kind::smooth>(program.scope, program.clauses, measurement);
   reach = {.not_applicable_m = -scope.hi_m,
            .eligible_m = std::min(scope.lo_m, permitted.lo_m),
            .ineligible_m = std::min(scope.lo_m, -permitted.hi_m)};
-  return outcome_of(scope, permitted);
+  return evaluate(program, measurement);
 }
 
 std::uint32_t clause_at_change(const Program& program, const Measurement& measurement) {

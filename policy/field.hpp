@@ -65,6 +65,15 @@ inline Field field_of(std::span<const Clause> clauses, std::uint32_t index, cons
                   measurement.position_accuracy_m);
 }
 
+/// The same without the millimetre in which a position is on the line: it changes by no more than the position moves.
+inline Field smooth_field_of(std::span<const Clause> clauses, std::uint32_t index, const Measurement& measurement) {
+  const Clause& clause = clauses[index];
+  if (clause.kind == Area::Kind::everywhere) return everywhere(index);
+  const double margin_m = clause.radius_m + measurement.signed_m[clause.target];
+  const double u_m = uncertainty_m(measurement.position_accuracy_m, measurement.accuracy_m[clause.target]);
+  return {margin_m - u_m, margin_m, margin_m + u_m, index, true};
+}
+
 /// How far the nominal verdict reaches: not applicable where the scope's margin is negative, else eligible where the
 /// permitted area's is positive, else ineligible.
 KORDON_INLINE Field decide(const Field& scope, const Field& permitted) {

@@ -8,8 +8,9 @@
 namespace kordon::policy {
 
 /// How far each verdict but `indeterminate` reaches: positive where it is the verdict, negative elsewhere, and nowhere
-/// two of them. Each changes by no more than a position moves, if accuracies stay. With the lower and upper ends of the
-/// ranges of the scope S and of the permitted area E, as for `Outcome`.
+/// two of them. Each changes by no more than a position moves, if accuracies stay: the millimetre in which a position
+/// is on a line is left out, so that within 2 mm of a change `Outcome` may say otherwise. With the lower and upper ends
+/// of the ranges of the scope S and of the permitted area E.
 struct Reach {
   double not_applicable_m = 0;  ///< -S_hi
   double eligible_m = 0;        ///< min(S_lo, E_lo)

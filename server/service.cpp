@@ -125,7 +125,7 @@ bool Service::finish(Exchange& exchange, api::http::Response response, std::stri
     return finish(exchange, overloaded("as many bytes wait for clients as may be"), out);
   }
   append_response(out, response, body, framing);
-  if (response.work.rows > 1) charge(exchange, response.work.rows - 1);  // the request itself is counted
+  if (response.work.cost > 1) charge(exchange, response.work.cost - 1);  // the request itself is counted
   note(exchange, {.route = response.route, .status = response.status, .work = response.work}, body.size());
   keep_room(std::move(response.body));
   return exchange.keep_alive;
@@ -139,7 +139,7 @@ bool Service::finish(Exchange& exchange, const MadeAnswer& made, Outbox& out) {
   auto framing = framing_of(exchange, date_);
   framing.gzip = made.gzip;
   framing.may_gzip = made.may_gzip;
-  if (made.response.work.rows > 1) charge(exchange, made.response.work.rows - 1);  // the request itself is counted
+  if (made.response.work.cost > 1) charge(exchange, made.response.work.cost - 1);  // the request itself is counted
   append_response_head(out.text(), made.response, made.body_bytes(), framing);
   if (has_body(made.response, framing)) made.shared ? out.add(made.shared) : out.add(made.own);
   note(exchange, {.route = made.response.route, .status = made.response.status, .work = made.response.work},
@@ -163,11 +163,11 @@ void Service::charge(const Exchange& exchange, std::uint64_t rows) {
 
 void Service::end_answer(const Exchange& exchange, const api::OpenedStream& opened, std::uint64_t response_bytes,
                          std::string_view cut_off) {
-  const auto [rows, rows_in_error] = opened.stream->totals();
+  const auto [rows, rows_in_error, cost] = opened.stream->totals();
   note(exchange,
        {.route = opened.route,
         .status = cut_off.empty() ? 200 : status_of_cut_off,
-        .work = {rows - rows_in_error, rows, rows_in_error}},
+        .work = {rows - rows_in_error, rows, rows_in_error, cost}},
        response_bytes, cut_off);
 }
 

@@ -64,7 +64,7 @@ std::expected<void, api::http::Response> StreamedRequest::take(std::string_view 
 }
 
 void StreamedRequest::charge() {
-  const auto rows = std::max(stream_.opened.stream->totals().rows, charged_rows_);
+  const auto rows = std::max(stream_.opened.stream->totals().cost, charged_rows_);
   service_.charge(exchange_, rows - charged_rows_);
   charged_rows_ = rows;
 }

@@ -8,6 +8,12 @@ namespace {
 /// Of a body that is answered within a turn: some hundred positions, each far from every line, would take too long.
 constexpr std::size_t quick_bytes = 2048;
 
+/// A line or an area may take longer than some hundred positions; an escape may hide one.
+bool is_quick(std::string_view body) {
+  return body.size() <= quick_bytes && !body.contains("LineString") && !body.contains("olygon") &&
+         !body.contains("disc_radius_m") && !body.contains('\\');
+}
+
 }  // namespace
 
 WholeRequest::WholeRequest(const Reception& reception, BegunRequest begun)
@@ -23,7 +29,7 @@ Advance WholeRequest::advance(std::string_view received, std::string& out) {
   if (!begun_.kept.is_done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
   auto& exchange = begun_.exchange;
   exchange.request_bytes = body_.size();
-  if (body_.size() > quick_bytes) return {Outcome::large, step->consumed};
+  if (!is_quick(body_)) return {Outcome::large, step->consumed};
   service_.finish(exchange, service_.answer(exchange, begun_.kept.head(), body_), out);
   return {exchange.keep_alive ? Outcome::answered : Outcome::ended, step->consumed};
 }

@@ -34,7 +34,7 @@ NEVER_SEEN = {
 
 ROWS = {
     "application/x-ndjson": {
-        "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("FlatAnswer", "BatchItem", "FailedItem")]
+        "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("FlatAnswer", "LineSums", "AreaSums", "BatchItem", "LineItem", "AreaItem", "FailedItem")]
     },
     "application/geo+json-seq": {"$ref": "#/components/schemas/PointFeature"},
 }
@@ -49,6 +49,15 @@ FEATURES = (
     '{"type":"FeatureCollection","features":[{"type":"Feature","id":7,"properties":{"a":1},'
     '"geometry":{"type":"Point","coordinates":[36.5,50.5]}},{"type":"Feature","properties":{},"geometry":null}]}'
 )
+EXTENTS = json.dumps({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "id": 1, "properties": {"activity": "counter-fire", "coordTimes": [
+        [f"2024-06-01T0{hour}:00:00Z" for hour in (0, 1)], [f"2024-06-01T0{hour}:00:00Z" for hour in (3, 4, 5)]],
+     "max_gap_s": 7000},
+     "geometry": {"type": "MultiLineString",
+                  "coordinates": [[[36.5, 50.1], [36.5, 50.6]], [[36.6, 50.6], [36.6, 50.4], [36.5, 49.5]]]}},
+    {"type": "Feature", "id": 2, "properties": {"activity": "counter-fire", "parcel": 7}, "geometry": {
+        "type": "Polygon", "coordinates": [[[36.5, 50.2], [36.6, 50.2], [36.6, 50.5], [36.5, 50.5], [36.5, 50.2]]]}},
+]})  # fmt: skip
 CSV = "name,lon,lat\nx,36.5,50.5\ny,,1\n"
 
 GETS = [
@@ -99,6 +108,8 @@ POSTS = [
     ("", "application/json", "text/html", ITEMS),
     (f"?{TIME}", "application/geo+json", None, FEATURES),
     (f"?{TIME}", "application/json", "application/geo+json", ITEMS),
+    ("?max_gap_s=9000", "application/geo+json", None, EXTENTS),
+    ("?edges=planar&max_speed_m_s=900", "application/geo+json", "application/json", EXTENTS),
     (f"?{TIME}", "text/csv", None, CSV),
     (f"?{TIME}", "text/csv", "application/json", CSV),
     (f"?{TIME}&detail=full", "text/csv", "application/x-ndjson", CSV),

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "batch/geometries/extent_answer.hpp"
+#include "text/json_writer.hpp"
+#include "world/world.hpp"
+
+namespace kordon::batch {
+
+/// All members of the answer. Of a line: `length_m`, `duration_s`, `totals`, `intervals`, `crossings`, `regions`,
+/// `gaps`; of an area: `area_m2`, `verdicts` with their shares and margins, and `shares` of the only activity. Then
+/// `warnings`. Metres to the millimetre, degrees to 1e-8, seconds to the millisecond, shares to 1e-8.
+void write_extent(text::JsonWriter& out, const world::World& world, const ExtentAnswer& answer);
+
+}  // namespace kordon::batch

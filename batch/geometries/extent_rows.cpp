@@ -1,0 +1,67 @@
+#include "batch/geometries/extent_rows.hpp"
+
+#include <algorithm>
+
+#include "batch/row_validator.hpp"
+#include "evaluation/shared_members.hpp"
+
+namespace kordon::batch {
+namespace {
+
+using evaluation::Code;
+
+/// The accuracy that a row states, or that of the batch.
+std::expected<double, evaluation::FieldError> accuracy_of(const Found& found, double otherwise_m) {
+  const auto* stated = found.at(Role::accuracy_m);
+  if (stated == nullptr || stated->kind == JsonKind::null) return otherwise_m;
+  if (stated->kind == JsonKind::number && geo::Position::is_valid({}, stated->number)) return stated->number;
+  return std::unexpected(
+      evaluation::FieldError{"accuracy_m", Code::out_of_range, "expected a number of metres from 0 to 10,000,000"});
+}
+
+/// Whether it asks for a time that its row leaves out.
+bool lacks_time(const Found& found, const Extent& extent) {
+  const auto* at = found.at(Role::at);
+  if (at == nullptr || at->kind != JsonKind::null) return false;
+  const auto* track = std::get_if<tracks::Track>(&extent.shape);
+  return track == nullptr || !track->is_timed();
+}
+
+}  // namespace
+
+bool ExtentRows::take(const JsonMember* geometry, const std::vector<JsonMember>& properties) {
+  if (!plan_.options.extents || geometry == nullptr) return false;
+  return !scanner_.scan(geometry->text, geometry_) && is_extent(geometry_, properties);
+}
+
+std::expected<ExtentAnswer, evaluation::FieldErrors> ExtentRows::answered(const std::vector<JsonMember>& properties,
+                                                                          Found& found, const evaluation::Members& own,
+                                                                          Chunk& chunk) {
+  if (!found.errors.empty()) return std::unexpected(std::move(found.errors));
+  if (plan_.options.to == Format::csv) {
+    return std::unexpected(evaluation::FieldErrors{
+        {"geometry", Code::bad_geometry, "a line or an area has no row of CSV: ask for GeoJSON, NDJSON or JSON"}});
+  }
+  const auto accuracy_m = accuracy_of(found, plan_.accuracy_m);
+  if (!accuracy_m) return std::unexpected(evaluation::FieldErrors{accuracy_m.error()});
+  const auto extent = read_extent(geometry_, properties, {*accuracy_m, plan_.options.reading});
+  if (!extent) return std::unexpected(extent.error());
+  if (lacks_time(found, *extent) && !plan_.has_at) {
+    return std::unexpected(evaluation::FieldErrors{
+        {"at", Code::missing,
+         "the row has no time where others have one; fill it in, or state `at` for rows without"}});
+  }
+  return answer_extent(plan_.world, *extent,
+                       {evaluation::merged(own, plan_.options.shared), plan_.options.now, plan_.options.most_places},
+                       chunk.extent_places);
+}
+
+void ExtentRows::answer(const std::vector<JsonMember>& properties, Found& found, const evaluation::Members& own,
+                        Chunk& chunk) {
+  auto answer = answered(properties, found, own, chunk);
+  if (!answer) return RowValidator::add_bad(std::move(answer.error()), chunk);
+  chunk.extents.push_back(
+      {static_cast<std::uint32_t>(chunk.rows() - 1), std::make_shared<const ExtentAnswer>(std::move(*answer))});
+}
+
+}  // namespace kordon::batch

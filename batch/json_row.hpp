@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "batch/json_scanner.hpp"
+#include "batch/row_keys.hpp"
+#include "evaluation/error.hpp"
+
+namespace kordon::batch {
+
+/// A row's members by what they are about.
+struct Found {
+  std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
+  std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};
+  std::vector<std::pair<const RowKey*, const JsonMember*>> terms;
+  const JsonMember* x = nullptr;  ///< not among the chosen: it goes with y alone
+  const JsonMember* y = nullptr;
+  evaluation::FieldErrors errors;
+
+  [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
+  void clear() {
+    chosen = {};
+    x = y = nullptr;
+    terms.clear();
+    errors.clear();
+  }
+};
+
+}  // namespace kordon::batch

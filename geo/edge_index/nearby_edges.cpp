@@ -1,0 +1,118 @@
+#include "geo/edge_index/nearby_edges.hpp"
+
+#include <algorithm>
+
+#include "geo/edge_index/best_first.hpp"
+#include "geo/edge_index/block_kernels.hpp"
+#include "geo/edge_index/point_query.hpp"
+
+namespace kordon::geo::edge_index {
+namespace {
+
+/// What rounding and the curves' own error add to a bound, metres.
+constexpr double slack_m = 0.01;
+
+}  // namespace
+
+NearbyEdges::NearbyEdges(const IndexParts& index, std::span<const Target> targets)
+    : index_(index),
+      targets_(targets.begin(), targets.end()),
+      sets_of_(targets.size()),
+      hints_(targets.size(), no_edge),
+      found_(targets.size(), no_edge) {
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    for (const auto number : index.trees_of[targets[i]]) {
+      auto known = std::ranges::find(sets_, number, &Set::number);
+      if (known == sets_.end()) known = sets_.insert(sets_.end(), Set{number, 0, 0});
+      sets_of_[i].push_back(static_cast<std::uint32_t>(known - sets_.begin()));
+    }
+  }
+  nearest_.resize(sets_.size());
+}
+
+bool NearbyEdges::collect(LonLat centre, double radius_m) {
+  PointQuery search(index_, centre);
+  std::vector<double> within_m(sets_.size(), -1);
+  ready_ = false;
+  for (auto i = targets_.size(); i-- > 0;) {
+    const auto found = search.find_nearest(targets_[i], hints_[i]);
+    hints_[i] = found.edge;
+    if (found.edge == no_edge) continue;
+    const double reach_m = found.distance_m + 2 * radius_m + slack_m;
+    if (!(reach_m < max_series_chord_m)) return false;
+    for (const auto set : sets_of_[i]) within_m[set] = std::max(within_m[set], reach_m);
+  }
+  edges_.clear();
+  for (std::size_t set = 0; set < sets_.size(); ++set) {
+    if (!collect_set(sets_[set], search.query().p, within_m[set])) return false;
+  }
+  centre_ = search.query().p;
+  radius_m_ = radius_m;
+  return ready_ = true;
+}
+
+bool NearbyEdges::collect_set(Set& set, Vec3 centre, double within_m) {
+  set.begin = set.end = static_cast<std::uint32_t>(edges_.size());
+  if (within_m < 0) return true;
+  double limit_m = within_m;
+  bool in_range = true;
+  visit_best_first(
+      index_.trees[set.number], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, centre, ranked); },
+      [&] { return limit_m; },
+      [&](BlockNumber number) {
+        const auto& block = index_.edges.blocks[number];
+        in_range = in_range && within_m < series_range_m(block);
+        for (Edge edge = number * EdgeBlock::size; edge < number * EdgeBlock::size + block.count; ++edge) {
+          const auto curve = index_.edges.curve(edge);
+          if (nearest_on_edge(curve, centre).chord2_m2 > within_m * within_m) continue;
+          edges_.push_back({edge, index_.edges.is_last(edge), curve});
+        }
+        if (edges_.size() > max_edges || !in_range) limit_m = -1;
+      });
+  set.end = static_cast<std::uint32_t>(edges_.size());
+  return in_range && edges_.size() <= max_edges;
+}
+
+bool NearbyEdges::covers(LonLat place) const {
+  return ready_ && length2(to_ecef(place) - centre_) <= radius_m_ * radius_m_;
+}
+
+Nearest NearbyEdges::nearest_of(const Set& set, Vec3 place) const {
+  Nearest best;
+  for (auto i = set.begin; i < set.end; ++i) {
+    const auto& [edge, last, curve] = edges_[i];
+    const auto on = nearest_on_edge(curve, place);
+    if (on.t == 1.0 && !last) continue;  // the next edge begins there
+    best.offer({geodesic_from_chord_m(place, on.reach), edge, on.t});
+  }
+  return best;
+}
+
+double NearbyEdges::signed_distance_m(Target target, Vec3 place, const Nearest& found) const {
+  const auto faces_of = [&](std::uint32_t number) { return index_.faces_of(target, number); };
+  const bool inside =
+      target < index_.regions && find_face(index_.edges, index_.junctions, faces_of, place, found) != no_target;
+  return inside ? found.distance_m : -found.distance_m;
+}
+
+void NearbyEdges::signed_m(LonLat place, std::span<double> out) {
+  PointQuery search(index_, place);
+  const bool covered = ready_ && length2(search.query().p - centre_) <= radius_m_ * radius_m_;
+  if (covered) {
+    for (std::size_t set = 0; set < sets_.size(); ++set) nearest_[set] = nearest_of(sets_[set], search.query().p);
+  }
+  for (auto i = targets_.size(); i-- > 0;) {
+    Nearest found;
+    if (covered) {
+      for (const auto set : sets_of_[i]) found.offer(nearest_[set]);
+    } else {
+      found = search.find_nearest(targets_[i], hints_[i]);
+      hints_[i] = found.edge;
+    }
+    found_[i] = found.edge;
+    out[i] = found.edge == no_edge ? search.standing(targets_[i], found).margin_m()
+                                   : signed_distance_m(targets_[i], search.query().p, found);
+  }
+}
+
+}  // namespace kordon::geo::edge_index
