@@ -12,7 +12,7 @@ struct Measured {
   double along = 0;
   Sample sample;
   OnLine on_line;
-  bool touches = false;  ///< nearer than 1 mm to a line
+  bool touches = false;          ///< nearer than 1 mm to a line
   std::vector<double> margin_m;  ///< Outcome::margin_m by program
 };
 
@@ -45,9 +45,9 @@ inline constexpr double placed_m = 1e-4;
 /// Margins change by no more than one moves. So around a place that is measured the state is known as far as its margin
 /// reaches; what the places on both sides leave open is halved, down to `placed_m` where the state changes and to twice
 /// `tangent_m` where it does not. An excursion into another state that is deeper than `tangent_m` is therefore never
-/// missed, and none is made up. Where the path runs along a line, within 1 mm of it, for `shortest_along_m` or more, its
-/// state is that of places on the line: indeterminate where nothing else decides. A shorter part on a line is none: the
-/// line is crossed once, in the middle of it.
+/// missed, and none is made up. Where the path runs along a line, within 1 mm of it, for `shortest_along_m` or more,
+/// its state is that of places on the line: indeterminate where nothing else decides. A shorter part on a line is none:
+/// the line is crossed once, in the middle of it.
 PathStates find_states(MarginField& field, const Path& path, double accuracy_m);
 
 }  // namespace kordon::tracks
