@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "api/batch_request.hpp"
 #include "api/http/batch_media_type.hpp"
@@ -49,8 +50,8 @@ std::string dictionary(const std::vector<std::pair<std::string_view, std::string
 
 std::vector<std::pair<std::string, std::string>> headers_of(const OpenedStream& opened) {
   auto headers = opened.headers;
-  if (const auto columns = opened.stream->columns(); !columns.empty()) {
-    headers.emplace_back("Kordon-Columns", dictionary(columns));
+  if (auto columns = dictionary(opened.stream->columns()); !columns.empty()) {
+    headers.emplace_back("Kordon-Columns", std::move(columns));
   }
   const auto notices = opened.stream->notices();
   const auto notice = std::ranges::find(headers, "Kordon-Notice", &std::pair<std::string, std::string>::first);

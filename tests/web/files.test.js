@@ -100,7 +100,7 @@ test('a large file shows its progress, can be cancelled, and outlives a stop of 
   await page.setInputFiles('#file-chooser', { name: 'large.csv', mimeType: 'text/csv', buffer });
   // Within the page: a fast machine has scored the file before a driver has found the button.
   await page.waitForFunction(() => {
-    const { value } = /** @type {HTMLProgressElement} */ (document.querySelector('#file progress'));
+    const value = /** @type {HTMLProgressElement | null} */ (document.querySelector('#file progress'))?.value ?? 0;
     if (value > 0.02) /** @type {HTMLElement} */ (document.querySelector('#file-cancel')).click();
     return value > 0.02;
   });
