@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 import numpy as np
 import numpy.typing as npt
 
-from kordon import _core, data
+from kordon import _core, data, geometries
 from kordon.errors import InputError
 from kordon.explanation import Explanation
 from kordon.inputs import broadcast, is_pandas, is_scalar, number_column, time_column, time_text
+from kordon.members import Members, members_of, row_errors
+from kordon.points import Given, note_bad, position_texts, refuse_bad
 from kordon.scores import VERDICTS, Score, Scores
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     Numbers = Sequence[float | None] | npt.NDArray[Any]
 
 GeoJson = dict[str, Any]
-_MOST_ERRORS = 100
+_MOST_FEATURES = 10_000
 
 
 class SupportsArrow(Protocol):
@@ -78,7 +80,7 @@ class Evaluator:
     def evaluate(
         self, lon: float, lat: float, accuracy_m: float | None = None, at: At | None = None,
         activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
-        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+        crs: str | int | None = None, errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> Score: ...
 
     @overload
@@ -86,7 +88,7 @@ class Evaluator:
         self, lon: pandas.Series[Any], lat: pandas.Series[Any] | float,
         accuracy_m: pandas.Series[Any] | float | None = None, at: pandas.Series[Any] | At | None = None,
         activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
-        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+        crs: str | int | None = None, errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> pandas.DataFrame: ...
 
     @overload
@@ -95,13 +97,27 @@ class Evaluator:
         accuracy_m: Numbers | SupportsArrow | SupportsArrowStream | float | None = None,
         at: Sequence[At | None] | npt.NDArray[Any] | At | None = None,
         activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
-        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+        crs: str | int | None = None, errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> Scores: ...
 
+    @overload
     def evaluate(
-        self, lon: Any, lat: Any, accuracy_m: Any = None, at: Any = None, activity: str | None = None, *,
-        policy: str | None = None, threads: int = 1, at_zone: str | None = None,
+        self, *, position: str, accuracy_m: float | None = None, at: At | None = None, activity: str | None = None,
+        policy: str | None = None, at_zone: str | None = None, **parameters: float | None,
+    ) -> Score: ...
+
+    @overload
+    def evaluate(
+        self, *, position: Any = None, geometry: Any = None, accuracy_m: Any = None, at: Any = None, activity: str | None = None,
+        policy: str | None = None, threads: int = 1, at_zone: str | None = None, crs: str | int | None = None,
         errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+    ) -> Any: ...
+
+    def evaluate(
+        self, lon: Any = None, lat: Any = None, accuracy_m: Any = None, at: Any = None, activity: str | None = None, *,
+        position: Any = None, geometry: Any = None, crs: str | int | None = None, policy: str | None = None,
+        threads: int = 1, at_zone: str | None = None, errors: Literal["raise", "column"] = "raise",
+        **parameters: float | None,
     ) -> Score | Scores | pandas.DataFrame:
         """Where positions stand: verdict, margin, nearest border section, regions.
 
@@ -113,6 +129,11 @@ class Evaluator:
             at: the time asked for, with its offset or as NumPy's datetime64, which is UTC: RFC 3339, datetime, datetime64;
                 or one for each row. A row that has none where others have one is bad. Default: now.
             activity: what is asked about; default: the first of the policy.
+            position: a text in place of `lon` and `lat`, or one for each row: degrees, MGRS, UTM and more, as the
+                service reads them.
+            geometry: points in place of `lon` and `lat`: WKB, or an Arrow column of GeoArrow.
+            crs: the reference system of `lon` and `lat`, which are then easting or longitude, northing or latitude:
+                `EPSG:28407`. The best datum shift for each place is taken, and its accuracy is added in square.
             policy: default: the first.
             threads: that work on it; the interpreter is free meanwhile.
             at_zone: of times without an offset, such as `Europe/Kyiv`; default: they are errors.
@@ -126,10 +147,26 @@ class Evaluator:
         Raises:
             InputError: naming each argument, and each row as in `lat[3]`.
         """
-        members = _members(activity=activity, policy=policy, parameters=parameters)
-        if is_scalar(lon) and is_scalar(lat):
-            return self._evaluate_one(lon, lat, accuracy_m, time_text(at, at_zone), [*members, ("at_zone", at_zone, False)])
-        lon, lat = broadcast(lon, lat)
+        members = members_of(activity=activity, policy=policy, parameters=parameters, crs=crs)
+        given = Given(lon, lat, position, geometry)
+        if given.is_one:
+            zone = ("at_zone", at_zone, False)
+            return self._evaluate_one(lon, lat, position, accuracy_m, time_text(at, at_zone), [*members, zone])
+        if errors == "raise" and given.bad:
+            refuse_bad(given.bad)
+        if given.crs is not None and crs is None:
+            members.append(("crs", given.crs, False))
+        scores = self._score(given.lon, given.lat, position, accuracy_m, at, at_zone, members, threads)
+        if errors == "raise" and scores.bad_count > 0:
+            raise InputError(row_errors(scores))
+        made = Scores(scores)
+        note_bad(made.error, given.bad)
+        return made.to_pandas(given.source.index) if is_pandas(given.source) else made
+
+    def _score(
+        self, lon: Any, lat: Any, position: Any, accuracy_m: Any, at: Any, at_zone: str | None, members: Members, threads: int
+    ) -> _core.Scores:
+        members = list(members)
         accuracies = None
         if accuracy_m is not None and not is_scalar(accuracy_m):
             accuracies = number_column(accuracy_m, "accuracy_m")
@@ -140,17 +177,43 @@ class Evaluator:
             members += [("at", time_text(at, at_zone), False), ("at_zone", at_zone, False)]
         else:
             times = time_column(at, at_zone)
+        if position is not None:
+            return self._world.score(None, None, position_texts(position), accuracies, times, members, threads)
+        lon, lat = broadcast(lon, lat)
         columns = number_column(lon, "lon"), number_column(lat, "lat")
-        scores = self._world.score(*columns, accuracies, times, members, threads)
-        if errors == "raise" and scores.bad_count > 0:
-            raise InputError(_row_errors(scores))
-        made = Scores(scores)
-        return made.to_pandas(lon.index) if is_pandas(lon) else made
+        return self._world.score(*columns, [], accuracies, times, members, threads)
 
-    def _evaluate_one(self, lon: Any, lat: Any, accuracy_m: Any, at: Any, members: _core_members) -> Score:
+    def evaluate_geometries(
+        self, shapes: Any, times: Sequence[Any] | None = None, accuracy_m: float | None = None, at: At | None = None,
+        activity: str | None = None, *, policy: str | None = None, full: bool = False, at_zone: str | None = None,
+        edges: Literal["planar", "geodesic"] = "planar", max_gap_s: float | None = None, max_speed_m_s: float | None = None,
+        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+    ) -> Any:
+        """How lines and areas stand: metres, seconds and shares of each verdict; see docs/lines-and-areas.md.
+
+        Args:
+            shapes: lines and polygons: a GeoSeries or GeoDataFrame, which is transformed from its CRS, or any of Shapely
+                or GeoJSON in WGS 84.
+            times: for each LineString a list with a time for each of its positions, as `at`, or None. Without `at` a line
+                with times is judged by the rules in force at its own times.
+            full: all intervals, crossings, gaps and regions, as `POST /v1/evaluate` answers JSON.
+
+        The others are those of `evaluate`, and of the document.
+
+        Returns:
+            A DataFrame with the index of `shapes` for pandas, else, and where `full`, a list of dicts.
+        """
+        members = _members(activity=activity, policy=policy, parameters=parameters)
+        members += [("at", time_text(at, at_zone), False), ("accuracy_m", accuracy_m, False)]
+        return geometries.answer(self._world, shapes, times, at_zone, members, full, edges, max_gap_s, max_speed_m_s, errors)
+
+    def _evaluate_one(self, lon: Any, lat: Any, position: Any, accuracy_m: Any, at: Any, members: Members) -> Score:
         members = [*members, ("at", time_text(at), False), ("accuracy_m", accuracy_m, False)]
-        one = [number_column([value], name) for value, name in ((lon, "lon"), (lat, "lat"))]
-        scores = self._world.score(one[0], one[1], None, None, members, 1)
+        if position is not None:
+            scores = self._world.score(None, None, [str(position)], None, None, members, 1)
+        else:
+            one = [number_column([value], name) for value, name in ((lon, "lon"), (lat, "lat"))]
+            scores = self._world.score(one[0], one[1], [], None, None, members, 1)
         if scores.bad_count > 0:
             raise InputError(scores.bad_rows(1)[0][2])
         numbers = [float(column[0]) for column in (scores.margin_m, scores.distance_m, scores.nearest_lon, scores.nearest_lat)]
@@ -169,7 +232,7 @@ class Evaluator:
         The others are those of `evaluate`; without `activity`, all of them are answered.
         """
         place = {"lon": lon, "lat": lat, "accuracy_m": accuracy_m, "position": position, "at": time_text(at)}
-        members = _members(activity=activity, policy=policy, parameters=parameters)
+        members = members_of(activity=activity, policy=policy, parameters=parameters)
         members += [(key, float(value) if isinstance(value, (int, np.number)) else value, False) for key, value in place.items()]
         return Explanation(json.loads(self._world.evaluate_one(members)), self, dict(parameters))
 
@@ -246,20 +309,3 @@ class Evaluator:
         if status != 200:
             raise InputError([(fault["where"], fault["code"], fault["message"]) for fault in answer["errors"]])
         return answer
-
-
-_MOST_FEATURES = 10_000
-_core_members = list[tuple[str, object, bool]]
-
-
-def _members(*, activity: str | None, policy: str | None, parameters: Mapping[str, object]) -> _core_members:
-    own: _core_members = [("activity", activity, False), ("policy", policy, False)]
-    return own + [(key, value, True) for key, value in parameters.items()]
-
-
-def _row_errors(scores: _core.Scores) -> list[tuple[str, str, str]]:
-    return [
-        (f"{where}[{row}]", code, message)
-        for row, _, faults in scores.bad_rows(_MOST_ERRORS)
-        for where, code, message in faults
-    ]
