@@ -5,7 +5,7 @@
 namespace kordon::geo::bulk_query {
 namespace {
 
-/// Each column's owner sets as numbers in BoundaryPlan::sets, ascending.
+/// Each column's boundary classes as numbers in BoundaryPlan::sets, ascending.
 std::vector<std::vector<std::uint32_t>> number_sets(const edge_index::IndexParts& index,
                                                     std::span<const Column> columns,
                                                     std::vector<BoundaryPlan::Set>& sets) {

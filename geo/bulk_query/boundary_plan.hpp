@@ -9,7 +9,7 @@
 
 namespace kordon::geo::bulk_query {
 
-/// Which owner sets a batch has to search, and for which of its columns.
+/// Which boundary classes a batch has to search, and for which of its columns.
 struct BoundaryPlan {
   struct Set {
     std::uint32_t tree;  ///< in IndexParts::trees: a boundary class's, or of many

@@ -10,7 +10,7 @@
 
 namespace kordon::geo::bulk_query {
 
-/// What of one owner set can be nearest somewhere in a ball, and a near point of its lines.
+/// What of one boundary class can be nearest somewhere in a ball, and a near point of its lines.
 struct Candidates {
   std::uint32_t set;       ///< in BoundaryPlan::sets
   std::size_t begin, end;  ///< of the items; of the blocks once there are blocks
@@ -36,8 +36,8 @@ class CandidateStack {
   /// Takes away what was pushed since `from` was on top.
   void pop_to(Range from);
 
-  /// Calls `found(set, list)` for each owner set with the edges that can be nearest in a ball. False, perhaps after
-  /// some calls, if they are too many.
+  /// Calls `found(set, list)` for each boundary class with the edges that can be nearest in a ball. False, perhaps
+  /// after some calls, if they are too many.
   template <typename Found>
   bool prune_edges(const Ball& ball, Range from, std::size_t max_blocks, EdgeList& list, Found&& found) {
     if (!gather_blocks(ball, from, max_blocks)) return false;
@@ -53,7 +53,7 @@ class CandidateStack {
     return true;
   }
 
-  /// The same for the first group of a queries, by the limits of each of its positions.
+  /// The same for the first group of a query block, by the limits of each of its positions.
   template <typename Found>
   bool prune_for_packet(const QueryBlock& queries, const Ball& ball, Range from, EdgeList& list, Found&& found) {
     block_candidates_.assign(candidates_.begin() + std::ptrdiff_t(from.begin),

@@ -15,7 +15,7 @@ constexpr std::size_t sorted_rows = 4096;
 /// Cells are pruned from this size on, which is 5.6 degrees of longitude.
 constexpr unsigned sifted_shift = 20;
 /// Leaves have more rows than this only in cells up to a third of a degree of longitude, and where fewer than
-/// `few_items` balls are left for each owner set: else they would have too many edges.
+/// `few_items` balls are left for each boundary class: else they would have too many edges.
 constexpr std::size_t safe_rows = 96;
 constexpr unsigned small_shift = 12;
 constexpr std::size_t few_items = 8;
@@ -23,8 +23,8 @@ constexpr std::size_t few_items = 8;
 /// alone.
 constexpr double sparse_radius_m = 60e3;
 constexpr double scattered_radius_m = 200e3;
-/// Leaves of more rows than this are halved where they are too wide or have more than a few blocks of one owner set;
-/// others are taken apart into packets where they are too wide or have many.
+/// Blocks of more rows than this are halved where they are too wide or have more than a few blocks of one boundary
+/// class; others are taken apart into packets where they are too wide or have many.
 constexpr std::size_t many_rows = 64;
 constexpr std::size_t few_blocks = 24;
 constexpr std::size_t many_blocks = 48;
@@ -47,17 +47,17 @@ class Batch {
   Batch(const edge_index::IndexParts& index, std::span<const Column> columns, Workspace& workspace)
       : plan_(index, columns),
         candidates_(index, plan_, columns.size()),
-        settlement_(index, plan_, columns),
-        records_(index.edges, columns, workspace.records),
+        refinement_(index, plan_, columns),
+        result_rows_(index.edges, columns, workspace.records),
         order_(workspace.order) {}
 
   void run(std::span<const double> lon_deg, std::span<const double> lat_deg) {
-    records_.restart(lon_deg, lat_deg);
+    result_rows_.restart(lon_deg, lat_deg);
     descend(order_.sort(lon_deg, lat_deg), false, 32, candidates_.restart());
   }
 
   /// Writes `count` of the rows, from `first` on, into the columns from row `to` on.
-  void write(std::size_t first, std::size_t count, std::size_t to) const { records_.write(first, count, to); }
+  void write(std::size_t first, std::size_t count, std::size_t to) const { result_rows_.write(first, count, to); }
 
  private:
   using Rows = std::span<const ZRow>;
@@ -110,47 +110,46 @@ class Batch {
   }
 
   auto take_set() {
-    return
-        [this](std::uint32_t set, const EdgeList& list) { return settlement_.add_set(block_candidates_, set, list); };
+    return [this](std::uint32_t set, const EdgeList& list) { return refinement_.add_set(block_, set, list); };
   }
 
   void answer_packet(Rows rows, CandidateStack::Range from) {
     const auto ball = gather(rows);
-    settlement_.begin_block();
-    const bool found = ball.radius_m <= scattered_radius_m &&
-                       candidates_.prune_for_packet(block_candidates_, ball, from, list_, take_set());
-    if (!found) settlement_.begin_block();
-    settlement_.refine(block_candidates_, rows, records_);
+    refinement_.begin_block();
+    const bool found =
+        ball.radius_m <= scattered_radius_m && candidates_.prune_for_packet(block_, ball, from, list_, take_set());
+    if (!found) refinement_.begin_block();
+    refinement_.refine(block_, rows, result_rows_);
   }
 
   /// False if there is too much that can be nearest.
   bool answer_together(Rows rows, const Ball& ball, CandidateStack::Range from) {
-    settlement_.begin_block();
+    refinement_.begin_block();
     const auto mine = candidates_.item_count(from) > many_items ? candidates_.prune_to(ball, from) : from;
     const bool found =
         candidates_.prune_edges(ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_, take_set());
     candidates_.pop_to(from);
-    if (found) settlement_.refine(block_candidates_, rows, records_);
+    if (found) refinement_.refine(block_, rows, result_rows_);
     return found;
   }
 
-  /// Into `block_candidates_`, and a ball around them.
+  /// Into `block_`, and a ball around them.
   Ball gather(Rows rows) {
-    block_candidates_.size = rows.size();
-    for (std::size_t i = 0; i < block_candidates_.pairs() * single_count; ++i) {
+    block_.size = rows.size();
+    for (std::size_t i = 0; i < block_.pairs() * single_count; ++i) {
       const auto place = rows[std::min(i, rows.size() - 1)].place;
-      block_candidates_.lon_deg[i / lane_count][i % lane_count] = place.lon_deg;
-      block_candidates_.lat_deg[i / lane_count][i % lane_count] = place.lat_deg;
+      block_.lon_deg[i / lane_count][i % lane_count] = place.lon_deg;
+      block_.lat_deg[i / lane_count][i % lane_count] = place.lat_deg;
     }
-    return place_in_space(block_candidates_);
+    return place_in_space(block_);
   }
 
   BoundaryPlan plan_;
   CandidateStack candidates_;
-  Refinement settlement_;
-  ResultRows records_;
+  Refinement refinement_;
+  ResultRows result_rows_;
   ZOrder& order_;
-  QueryBlock block_candidates_;
+  QueryBlock block_;
   EdgeList list_;
 };
 

@@ -50,7 +50,7 @@ struct EdgeList {
   float rounding_m2 = 0;  ///< what such a square can be off by
   float coarse_m2 = 0;    ///< what a chord's whole square can be off by
 
-  /// Works out all else from the edges, at least one, for a queries whose ball (`place_in_space`) this is.
+  /// Works out all else from the edges, at least one, for a query block whose ball (`place_in_space`) this is.
   void complete(const edge_index::Edges& of, const Ball& in);
 };
 
@@ -78,7 +78,7 @@ struct Shortest {
   std::array<bool, 2> decided;  ///< no other edge of the list is within the limit, for any position of the group
 };
 
-/// Of each pair of a queries's groups; `list` is not empty.
+/// Of each pair of a query block's groups; `list` is not empty.
 void find_shortest(const EdgeList& list, const QueryBlock& queries, std::array<Shortest, QueryBlock::max_pairs>& out);
 
 }  // namespace kordon::geo::bulk_query

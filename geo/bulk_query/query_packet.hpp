@@ -7,8 +7,8 @@
 
 namespace kordon::geo::bulk_query {
 
-/// A few positions that search a tree together, each with a limit of its own. It takes more for each than a queries
-/// full of them, and less than each alone: for where more edges can be nearest than a queries has memory for.
+/// A few positions that search a tree together, each with a limit of its own. It takes more for each than a query block
+/// full of them, and less than each alone: for where more edges can be nearest than a query block has memory for.
 struct alignas(sizeof(Lanes)) QueryPacket {
   Vec3Lanes p;
   Lanes limit_m;  ///< what is farther away cannot be nearest

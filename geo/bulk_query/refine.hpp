@@ -8,20 +8,20 @@
 
 namespace kordon::geo::bulk_query {
 
-/// What the owner sets say of a queries's rows, put together for each column.
+/// What the boundary classes say of a query block's rows, put together for each column.
 class Refinement {
  public:
   Refinement(const edge_index::IndexParts& index, const BoundaryPlan& plan, std::span<const Column> columns);
 
   /// Forgets the sets of the queries before.
   void begin_block();
-  /// Compares a queries's positions with what can be nearest of an owner set; false if there are too many sets.
+  /// Compares a query block's positions with what can be nearest of a boundary class; false if there are too many sets.
   bool add_set(const QueryBlock& queries, std::uint32_t set, const EdgeList& list);
-  /// Answers the queries's rows, searching for each that the sets so far do not answer.
+  /// Answers the block's rows, searching for each that the sets so far do not answer.
   void refine(const QueryBlock& queries, std::span<const ZRow> rows, ResultRows& out);
 
  private:
-  /// Owner sets that a queries can have edges of.
+  /// Boundary classes that a query block can have edges of.
   static constexpr std::size_t max_sets = 16;
   void mask();
   void refine_exactly(LonLat place, std::size_t lane);

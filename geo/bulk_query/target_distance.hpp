@@ -18,7 +18,7 @@ struct alignas(sizeof(Lanes)) NearestInLanes {
   Lanes doubt_m;  ///< least chord to an edge that is out of its block's `series_range_m`; of such ones nothing is sure
 };
 
-/// The nearest of several owner sets, and whose it is.
+/// The nearest of several boundary classes, and whose it is.
 struct alignas(sizeof(Lanes)) ClassMinimum {
   NearestInLanes nearest;
   LaneBits set;

@@ -35,8 +35,8 @@ struct alignas(64) Balls {
 /// In Edges::blocks.
 using BlockNumber = std::uint32_t;
 
-/// The edges of one owner set as a tree of balls: level 0 are blocks, and each ball of a level holds `fanout` of the
-/// one below: ball n those from fanout * n on. The top level has no more than `fanout`.
+/// The edges of one boundary class as a tree of balls: level 0 are blocks, and each ball of a level holds `fanout` of
+/// the one below: ball n those from fanout * n on. The top level has no more than `fanout`.
 class BallTree {
  public:
   static constexpr std::size_t fanout = lane_count;
@@ -69,7 +69,7 @@ class BallTree {
   FixedArray<std::uint32_t> levels_;  ///< the first of each level
 };
 
-/// All edges: a tree for each owner set, none empty.
+/// All edges: a tree for each boundary class, none empty.
 std::vector<BallTree> build_trees(const Edges& edges);
 
 /// One tree of the edges of some boundary classes, at least one.

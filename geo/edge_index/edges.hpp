@@ -78,7 +78,7 @@ struct EdgeArrays {
   /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
   /// junction and where the line turns back so sharply that this is not well defined. See `Sides`.
   Array<Direction> left;
-  Array<std::uint32_t> sets;  ///< of each owner set: the sizes of left, right and borders, and then those
+  Array<std::uint32_t> sets;  ///< of each boundary class: the sizes of left, right and borders, and then those
   Array<ArcRange> arcs;
 
   [[nodiscard]] const EdgeBlock& block_of(Edge i) const { return blocks[i / EdgeBlock::size]; }
@@ -111,7 +111,7 @@ struct EdgeArrays {
 };
 
 struct Edges : EdgeArrays<FixedArray> {
-  std::vector<BoundaryClass> classes;  ///< by owner set
+  std::vector<BoundaryClass> classes;  ///< by boundary class
 
   explicit Edges(const Atlas& atlas);
   explicit Edges(ImageReader& image);
