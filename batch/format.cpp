@@ -1,7 +1,6 @@
 #include "batch/format.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
 #include "text/ascii.hpp"

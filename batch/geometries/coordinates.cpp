@@ -2,18 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "text/ascii.hpp"
 #include "text/number_text.hpp"
 
 namespace kordon::batch {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = std::min(text.find_first_not_of(blanks), text.size());
-  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
 
 /// A list, each element read by `read`.
 template <typename T, typename Read>
@@ -35,7 +28,7 @@ Coordinates<std::vector<T>> read_list(std::string_view text, Read&& read) {
 }  // namespace
 
 std::expected<std::vector<std::string_view>, std::string> elements_of(std::string_view text) {
-  text = trimmed(text);
+  text = text::trimmed(text);
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') return std::unexpected("expected an array");
   std::vector<std::string_view> elements;
   std::size_t begin = 1;
@@ -53,7 +46,7 @@ std::expected<std::vector<std::string_view>, std::string> elements_of(std::strin
     if (c == ']' || c == '}') --depth;
     const bool ends = (c == ',' && depth == 1) || (c == ']' && depth == 0);
     if (!ends) continue;
-    const auto element = trimmed(text.substr(begin, i - begin));
+    const auto element = text::trimmed(text.substr(begin, i - begin));
     if (!element.empty()) elements.push_back(element);
     begin = i + 1;
   }
@@ -61,7 +54,7 @@ std::expected<std::vector<std::string_view>, std::string> elements_of(std::strin
 }
 
 Coordinates<geo::LonLat> read_position(std::string_view text) {
-  text = trimmed(text);
+  text = text::trimmed(text);
   const CoordinatesFault no_numbers{"", "expected two finite numbers: longitude, latitude"};
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') return std::unexpected(no_numbers);
   text = text.substr(1, text.size() - 2);
