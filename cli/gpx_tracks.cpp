@@ -69,6 +69,7 @@ class GpxTracks final : public VectorSource {
   }
 
   [[nodiscard]] const std::vector<VectorField>& fields() const override { return fields_; }
+  [[nodiscard]] bool has_crs() const override { return true; }
 
   Done read(std::string& piece) override {
     piece.clear();

@@ -50,6 +50,8 @@ std::expected<ExtentAnswer, evaluation::FieldErrors> answer_extent(const world::
   for (auto& period : periods) period.question.most_places = request.most_places;
   if (const auto* track = std::get_if<tracks::Track>(&extent.shape)) {
     answer.found = tracks::follow(periods, *track, extent.reading);
+    answer.line = *track;
+    answer.edges = extent.reading.edges;
   } else {
     answer.found =
         areas::find_shares(periods.front().question, std::get<areas::Rings>(extent.shape), extent.accuracy_m);

@@ -21,6 +21,8 @@ struct ExtentAnswer {
   std::vector<evaluation::CompiledQuery> terms;  ///< by period; those of a line with times may be several
   std::variant<tracks::TrackAnswer, areas::AreaAnswer> found;
   std::vector<std::string> warnings;
+  tracks::Track line;  ///< that was followed; of an area none
+  tracks::EdgeKind edges = tracks::EdgeKind::planar;
 
   ExtentAnswer() = default;
   ExtentAnswer(const ExtentAnswer&) = delete;

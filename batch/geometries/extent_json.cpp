@@ -36,32 +36,6 @@ void write_clause(JsonWriter& out, const policy::Because& because) {
   out.key("text").text(because.text).end_object();
 }
 
-void write_interval(JsonWriter& out, const tracks::Interval& interval, const policy::Program& program, bool timed) {
-  out.begin_object();
-  write_program(out, program);
-  out.key("verdict").text(policy::name_of(interval.verdict));
-  out.key("from_m").fixed(interval.from.at_m, metre_decimals).key("to_m").fixed(interval.to.at_m, metre_decimals);
-  out.key("length_m").fixed(interval.length_m, metre_decimals);
-  write_time(out, "from_time", interval.from.time_ms);
-  write_time(out, "to_time", interval.to.time_ms);
-  if (timed) out.key("dwell_s").fixed(interval.dwell_s, second_decimals);
-  out.key("least_margin").begin_object().key("margin_m").fixed(interval.least_margin_m, metre_decimals);
-  write_station(out, interval.least_at);
-  out.end_object();
-  write_clause(out, interval.because);
-  out.end_object();
-}
-
-void write_crossing(JsonWriter& out, const tracks::Crossing& crossing) {
-  out.begin_object();
-  write_program(out, *crossing.because.program);
-  write_station(out, crossing.at);
-  write_time_range(out, crossing.earliest_ms, crossing.latest_ms);
-  out.key("from").text(policy::name_of(crossing.from)).key("to").text(policy::name_of(crossing.to));
-  write_change(out, crossing.because);
-  out.end_object();
-}
-
 void write_visit(JsonWriter& out, const world::World& world, const tracks::Visit& visit, bool timed) {
   out.begin_object().key("id").text(world.atlas.id_of(visit.region));
   out.key("length_m").fixed(visit.length_m, metre_decimals);
@@ -125,11 +99,19 @@ void write_track(JsonWriter& out, const world::World& world, const tracks::Track
   for (std::size_t i = 0; i < programs.size(); ++i) write_totals(out, answer.courses[i], programs[i], timed);
   out.end_array().key("intervals").begin_array();
   for (std::size_t i = 0; i < programs.size(); ++i) {
-    for (const auto& interval : answer.courses[i].intervals) write_interval(out, interval, programs[i], timed);
+    for (const auto& interval : answer.courses[i].intervals) {
+      out.begin_object();
+      write_interval_members(out, interval, programs[i], timed);
+      out.end_object();
+    }
   }
   out.end_array().key("crossings").begin_array();
   for (const auto& course : answer.courses) {
-    for (const auto& crossing : course.crossings) write_crossing(out, crossing);
+    for (const auto& crossing : course.crossings) {
+      out.begin_object();
+      write_crossing_members(out, crossing);
+      out.end_object();
+    }
   }
   out.end_array().key("regions").begin_array();
   for (const auto& visit : answer.visits) {
@@ -176,6 +158,29 @@ void write_extent(JsonWriter& out, const world::World& world, const ExtentAnswer
   out.key("warnings").begin_array();
   for (const auto& warning : answer.warnings) out.text(warning);
   out.end_array();
+}
+
+void write_interval_members(JsonWriter& out, const tracks::Interval& interval, const policy::Program& program,
+                            bool timed) {
+  write_program(out, program);
+  out.key("verdict").text(policy::name_of(interval.verdict));
+  out.key("from_m").fixed(interval.from.at_m, metre_decimals).key("to_m").fixed(interval.to.at_m, metre_decimals);
+  out.key("length_m").fixed(interval.length_m, metre_decimals);
+  write_time(out, "from_time", interval.from.time_ms);
+  write_time(out, "to_time", interval.to.time_ms);
+  if (timed) out.key("dwell_s").fixed(interval.dwell_s, second_decimals);
+  out.key("least_margin").begin_object().key("margin_m").fixed(interval.least_margin_m, metre_decimals);
+  write_station(out, interval.least_at);
+  out.end_object();
+  write_clause(out, interval.because);
+}
+
+void write_crossing_members(JsonWriter& out, const tracks::Crossing& crossing) {
+  write_program(out, *crossing.because.program);
+  write_station(out, crossing.at);
+  write_time_range(out, crossing.earliest_ms, crossing.latest_ms);
+  out.key("from").text(policy::name_of(crossing.from)).key("to").text(policy::name_of(crossing.to));
+  write_change(out, crossing.because);
 }
 
 }  // namespace kordon::batch

@@ -11,4 +11,9 @@ namespace kordon::batch {
 /// `warnings`. Metres to the millimetre, degrees to 1e-8, seconds to the millisecond, shares to 1e-8.
 void write_extent(text::JsonWriter& out, const world::World& world, const ExtentAnswer& answer);
 
+/// The members of one interval and of one crossing of it.
+void write_interval_members(text::JsonWriter& out, const tracks::Interval& interval, const policy::Program& program,
+                            bool timed);
+void write_crossing_members(text::JsonWriter& out, const tracks::Crossing& crossing);
+
 }  // namespace kordon::batch

@@ -11,7 +11,7 @@ namespace {
 using evaluation::Code;
 
 /// The accuracy that a row states, or that of the batch.
-std::expected<double, evaluation::FieldError> accuracy_of(const Found& found, double otherwise_m) {
+std::expected<double, evaluation::FieldError> accuracy_of(const FoundMembers& found, double otherwise_m) {
   const auto* stated = found.at(Role::accuracy_m);
   if (stated == nullptr || stated->kind == JsonKind::null) return otherwise_m;
   if (stated->kind == JsonKind::number && geo::Position::is_valid({}, stated->number)) return stated->number;
@@ -19,8 +19,11 @@ std::expected<double, evaluation::FieldError> accuracy_of(const Found& found, do
       evaluation::FieldError{"accuracy_m", Code::out_of_range, "expected a number of metres from 0 to 10,000,000"});
 }
 
+/// So many bytes of coordinates are read and checked in the time in which a place is measured.
+constexpr std::size_t bytes_of_a_place = 32;
+
 /// Whether it asks for a time that its row leaves out.
-bool lacks_time(const Found& found, const Extent& extent) {
+bool lacks_time(const FoundMembers& found, const Extent& extent) {
   const auto* at = found.at(Role::at);
   if (at == nullptr || at->kind != JsonKind::null) return false;
   const auto* track = std::get_if<tracks::Track>(&extent.shape);
@@ -35,7 +38,8 @@ bool ExtentRows::take(const JsonMember* geometry, const std::vector<JsonMember>&
 }
 
 std::expected<ExtentAnswer, evaluation::FieldErrors> ExtentRows::answered(const std::vector<JsonMember>& properties,
-                                                                          Found& found, const evaluation::Members& own,
+                                                                          FoundMembers& found,
+                                                                          const evaluation::Members& own,
                                                                           Chunk& chunk) {
   if (!found.errors.empty()) return std::unexpected(std::move(found.errors));
   if (plan_.options.to == Format::csv) {
@@ -44,6 +48,8 @@ std::expected<ExtentAnswer, evaluation::FieldErrors> ExtentRows::answered(const 
   }
   const auto accuracy_m = accuracy_of(found, plan_.accuracy_m);
   if (!accuracy_m) return std::unexpected(evaluation::FieldErrors{accuracy_m.error()});
+  const auto coordinates = std::ranges::find(geometry_, "coordinates", &JsonMember::name);
+  if (coordinates != geometry_.end()) chunk.extent_places += coordinates->text.size() / bytes_of_a_place;
   const auto extent = read_extent(geometry_, properties, {*accuracy_m, plan_.options.reading});
   if (!extent) return std::unexpected(extent.error());
   if (lacks_time(found, *extent) && !plan_.has_at) {
@@ -56,7 +62,7 @@ std::expected<ExtentAnswer, evaluation::FieldErrors> ExtentRows::answered(const 
                        chunk.extent_places);
 }
 
-void ExtentRows::answer(const std::vector<JsonMember>& properties, Found& found, const evaluation::Members& own,
+void ExtentRows::answer(const std::vector<JsonMember>& properties, FoundMembers& found, const evaluation::Members& own,
                         Chunk& chunk) {
   auto answer = answered(properties, found, own, chunk);
   if (!answer) return RowValidator::add_bad(std::move(answer.error()), chunk);

@@ -4,8 +4,8 @@
 
 #include "batch/batch_plan.hpp"
 #include "batch/chunk.hpp"
+#include "batch/found_members.hpp"
 #include "batch/geometries/extent_answer.hpp"
-#include "batch/json_row.hpp"
 #include "batch/json_scanner.hpp"
 
 namespace kordon::batch {
@@ -19,11 +19,13 @@ class ExtentRows {
   bool take(const JsonMember* geometry, const std::vector<JsonMember>& properties);
 
   /// Answers the last row of the chunk, or puts it among the bad ones. `own` are its terms.
-  void answer(const std::vector<JsonMember>& properties, Found& found, const evaluation::Members& own, Chunk& chunk);
+  void answer(const std::vector<JsonMember>& properties, FoundMembers& found, const evaluation::Members& own,
+              Chunk& chunk);
 
  private:
-  std::expected<ExtentAnswer, evaluation::FieldErrors> answered(const std::vector<JsonMember>& properties, Found& found,
-                                                                const evaluation::Members& own, Chunk& chunk);
+  std::expected<ExtentAnswer, evaluation::FieldErrors> answered(const std::vector<JsonMember>& properties,
+                                                                FoundMembers& found, const evaluation::Members& own,
+                                                                Chunk& chunk);
 
   const Plan& plan_;
   JsonScanner scanner_;

@@ -1,6 +1,7 @@
 // Lines and areas as GeoJSON features, in every format that has them.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/api/batch_run.hpp"
@@ -88,6 +89,36 @@ TEST_CASE("a track that began before a rule is judged by the rules of its own ti
   CHECK(got["intervals"][1]["from_time"] == "2024-05-30T00:00:00Z");
   inside["properties"]["at"] = "2024-06-15T00:00:00Z";
   CHECK(answer(inside)["intervals"].size() == 1);
+}
+
+TEST_CASE("with all detail as GeoJSON a line becomes features: its intervals end to end, and its crossings") {
+  auto row = track({{"name", "ride"}});
+  row["geometry"]["coordinates"] = {{37, 50.4}, {37.1, 50.45}, {37, 50.6}};
+  row["properties"]["coordTimes"].push_back("2024-06-01T02:00:00Z");
+  const auto ran = run_batch({Format::geojson, Format::geojson, "?detail=full"},
+                             json{{"type", "FeatureCollection"}, {"features", {row, row}}}.dump());
+  const auto features = json::parse(ran.out)["features"];
+  const auto whole = answer(row);
+  REQUIRE(features.size() == 2 * (whole["intervals"].size() + whole["crossings"].size()));
+  json line = json::array();
+  std::size_t intervals = 0;
+  for (std::size_t i = 0; i < features.size() / 2; ++i) {
+    const auto& properties = features[i]["properties"];
+    CHECK(properties["of"] == json({{"id", 7}, {"name", "ride"}}));
+    if (properties["kind"] == "crossing") {
+      CHECK(features[i]["geometry"]["type"] == "Point");
+      continue;
+    }
+    CHECK(properties["from_m"] == whole["intervals"][intervals++]["from_m"]);
+    const auto& places = features[i]["geometry"]["coordinates"];
+    if (!line.empty()) CHECK(line.back() == places.front());
+    for (const auto& place : places) line.push_back(place);
+  }
+  CHECK(line.front() == json({37, 50.4}));
+  CHECK(line.back() == json({37, 50.6}));
+  CHECK(std::ranges::find(line, json({37.1, 50.45})) != line.end());
+  const auto seq = run_batch({Format::geojsonseq, Format::geojsonseq, "?detail=full"}, row.dump() + "\n");
+  CHECK(static_cast<std::size_t>(std::ranges::count(seq.out, '\n')) == features.size() / 2);
 }
 
 TEST_CASE("an area is answered by its shares") {

@@ -103,3 +103,33 @@ TEST_CASE("options say how lines are read, and wrong ones are refused") {
   CHECK(run({"score", file, "--to", "ndjson", "--edges", "curved"}).err.contains("expected planar or geodesic"));
   CHECK(run({"score", file, "--to", "ndjson", "--max-gap-s", "0"}).status != 0);
 }
+
+TEST_CASE("fixes of several objects make a line each, as if they had come as lines") {
+  const Folder folder;
+  const auto csv = folder.write("fixes.csv",
+                                "ship,lon,lat,seen\n"
+                                "a,36.5,50.1,2024-06-01T00:00:00Z\n"
+                                "b,36.0,50.0,2024-06-01T00:00:00Z\n"
+                                "a,36.5,50.6,2024-06-01T01:00:00Z\n"
+                                "a,36.5,x,2024-06-01T01:30:00Z\n"
+                                "b,36.0,50.0,2024-06-01T00:30:00Z\n");
+  const auto ran =
+      run({"score", csv, "--lines", "--id-column", "ship", "--at-column", "seen", "--activity", "counter-fire"});
+  REQUIRE(ran.status == 0);
+  CHECK(ran.err.contains("look: row 4: "));
+  std::istringstream rows(ran.out);
+  std::string line;
+  std::getline(rows, line);
+  const auto a = json::parse(line);
+  CHECK(a["id"] == "a");
+  CHECK(a["duration_s"] == 3600);
+  CHECK(a["crossings"] == 2);
+  std::getline(rows, line);
+  CHECK(json::parse(line)["id"] == "b");
+  const auto same = folder.write(
+      "a.geojsonl", R"({"type":"Feature","geometry":{"type":"LineString","coordinates":[[36.5,50.1],[36.5,50.6]]},)"
+                    R"("properties":{"coordTimes":["2024-06-01T00:00:00Z","2024-06-01T01:00:00Z"]}})");
+  const auto direct = json::parse(run({"score", same, "--to", "ndjson", "--activity", "counter-fire"}).out);
+  CHECK(direct["eligible_m"] == a["eligible_m"]);
+  CHECK(direct["eligible_s"] == a["eligible_s"]);
+}
