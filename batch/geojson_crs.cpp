@@ -6,6 +6,8 @@
 #include <array>
 #include <tuple>
 
+#include "geo/atlas/crs_name.hpp"
+
 namespace kordon::batch {
 namespace {
 
@@ -35,17 +37,20 @@ std::string_view value_at(std::string_view text, std::size_t at) {
 }
 
 bool is_wgs84(std::string_view name) {
-  constexpr auto names = std::to_array<std::string_view>(
-      {"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "urn:ogc:def:crs:OGC:1.3:CRS84h", "OGC:CRS84",
-       "CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326", "urn:ogc:def:crs:EPSG:6.9:4326", "EPSG:4979",
-       "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "http://www.opengis.net/def/crs/EPSG/0/4326", "WGS84",
-       "WGS 84"});
+  constexpr auto names = std::to_array<std::string_view>({"OGC:CRS84", "OGC:CRS84H", "EPSG:4326", "EPSG:4979"});
   return std::ranges::find(names, name) != names.end();
+}
+
+bool agrees(std::string_view name, std::string_view stated) {
+  const auto read = geo::read_crs_name(name);
+  if (!read) return false;
+  const auto text = read->text();
+  return stated.empty() ? is_wgs84(text) : text == stated || (is_wgs84(text) && is_wgs84(stated));
 }
 
 }  // namespace
 
-std::optional<std::string> other_crs(std::string_view text) {
+std::optional<std::string> other_crs(std::string_view text, std::string_view stated) {
   if (text == "null" || text.empty()) return std::nullopt;
   constexpr std::string_view key = "\"name\"";
   // The member `type` of a named system has the value `name`, too: the key is the one that a colon follows.
@@ -54,20 +59,20 @@ std::optional<std::string> other_crs(std::string_view text) {
     if (behind == text.npos || text[behind] != ':') continue;
     auto name = value_at(text, behind);
     if (name.size() >= 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
-    return is_wgs84(name) ? std::nullopt : std::optional(std::string(name));
+    return agrees(name, stated) ? std::nullopt : std::optional(std::string(name));
   }
   return std::string(text.substr(0, 100));
 }
 
 evaluation::FieldError crs_error(std::string_view name) {
-  return {
-      "crs", evaluation::Code::bad_geometry,
-      fmt::format("the coordinates are in {}, and GeoJSON (RFC 7946) is read in WGS 84 alone; transform them, as with "
-                  "ogr2ogr -t_srs OGC:CRS84",
-                  name)};
+  return {"crs", evaluation::Code::bad_geometry,
+          fmt::format(
+              "the coordinates are in {}, and GeoJSON (RFC 7946) is in WGS 84; state the system (crs), or transform "
+              "them, as with ogr2ogr -t_srs OGC:CRS84",
+              name)};
 }
 
-std::optional<std::string> other_crs_beside_features(std::string_view object) {
+std::optional<std::string> other_crs_beside_features(std::string_view object, std::string_view stated) {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < object.size();) {
     const char c = object[at++];
@@ -77,7 +82,7 @@ std::optional<std::string> other_crs_beside_features(std::string_view object) {
     const auto string = take_string(object, at);
     const auto behind = object.find_first_not_of(" \t\r\n", at);
     const bool is_key = behind != object.npos && object[behind] == ':';
-    if (depth == 1 && is_key && string == "crs") return other_crs(value_at(object, behind));
+    if (depth == 1 && is_key && string == "crs") return other_crs(value_at(object, behind), stated);
   }
   return std::nullopt;
 }

@@ -21,6 +21,7 @@ constexpr std::array rows{
     ErrorRow{Code::bad_csv, 400, "bad_csv", "A row is not valid CSV"},
     ErrorRow{Code::wrong_columns, 400, "wrong_columns", "A row has more or fewer cells than the header"},
     ErrorRow{Code::bad_geometry, 400, "bad_geometry", "A geometry cannot be read in one way"},
+    ErrorRow{Code::unknown_crs, 400, "unknown_crs", "No such coordinate reference system"},
     ErrorRow{Code::duplicate, 400, "duplicate", "A key is given more than once"},
     ErrorRow{Code::conflict, 400, "conflict", "Two values exclude each other"},
     ErrorRow{Code::unknown_key, 400, "unknown_key", "A key is unknown"},

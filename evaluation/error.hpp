@@ -22,6 +22,7 @@ enum class Code {
   bad_csv,
   wrong_columns,
   bad_geometry,
+  unknown_crs,
   duplicate,
   conflict,
   unknown_key,

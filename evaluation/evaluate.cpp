@@ -9,12 +9,13 @@ namespace {
 /// The query and the place; all errors at once.
 std::expected<std::pair<Evaluator::Hit, Place>, FieldErrors> read(Evaluator& evaluator, const Members& members,
                                                                   policy::Instant now) {
+  evaluator.systems.trim();
   if (const auto known = evaluator.find(members, now)) {
-    auto place = read_place(members);
+    auto place = read_place(members, evaluator.systems);
     if (!place) return std::unexpected(std::move(place.error()));
     return std::pair(*known, std::move(*place));
   }
-  auto request = read_evaluate_request(evaluator.world(), members, now);
+  auto request = read_evaluate_request(evaluator.world(), members, evaluator.systems, now);
   if (!request) return std::unexpected(std::move(request.error()));
   return std::pair(evaluator.learn(std::move(request->terms)), std::move(request->place));
 }

@@ -7,9 +7,9 @@
 namespace kordon::evaluation {
 
 std::expected<EvaluateRequest, FieldErrors> read_evaluate_request(const world::World& world, const Members& members,
-                                                                  policy::Instant now) {
+                                                                  geo::CrsPlaces& systems, policy::Instant now) {
   auto errors = unknown_keys(world, members, false);
-  auto place = read_place(members);
+  auto place = read_place(members, systems);
   auto terms = compile_query(world, members, now);
   if (!place) std::ranges::move(place.error(), std::back_inserter(errors));
   if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));

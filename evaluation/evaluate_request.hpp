@@ -6,6 +6,7 @@
 
 #include "evaluation/error.hpp"
 #include "evaluation/member.hpp"
+#include "geo/atlas/crs_places.hpp"
 #include "geo/earth/position.hpp"
 #include "geo/edge_index/survey.hpp"
 #include "policy/program.hpp"
@@ -37,15 +38,16 @@ struct EvaluateRequest {
 std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& world, const Members& members,
                                                         policy::Instant now);
 
-/// Reads `lon` and `lat`, or `position`, and `accuracy_m`. Of a grid square's half diagonal and a stated accuracy the
-/// larger one holds: stating a small accuracy does not make a square smaller.
-std::expected<Place, FieldErrors> read_place(const Members& members);
+/// Reads `lon` and `lat`, or `position`, or `x` and `y` in `crs`, and `accuracy_m`. Of a grid square's half diagonal
+/// and a stated accuracy the larger one holds: stating a small accuracy does not make a square smaller. The accuracy of
+/// a datum shift is added in square.
+std::expected<Place, FieldErrors> read_place(const Members& members, geo::CrsPlaces& systems);
 
 /// What read_place would say of `accuracy_m`, where the rest of a place is still to come.
 FieldErrors accuracy_errors(const Members& members);
 
 /// All of one request, with all its faults at once: terms, place and unknown keys.
 std::expected<EvaluateRequest, FieldErrors> read_evaluate_request(const world::World& world, const Members& members,
-                                                                  policy::Instant now);
+                                                                  geo::CrsPlaces& systems, policy::Instant now);
 
 }  // namespace kordon::evaluation

@@ -37,6 +37,7 @@ class Evaluator {
   // Buffers that the next answer uses again.
   Evaluation evaluation;
   std::string body;
+  geo::CrsPlaces systems;
 
  private:
   bool make_key(const Members& members, policy::Instant now);

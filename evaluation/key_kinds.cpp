@@ -10,7 +10,7 @@
 namespace kordon::evaluation {
 namespace {
 
-constexpr std::array<std::string_view, 4> place_keys{"lon", "lat", "position", "accuracy_m"};
+constexpr std::array<std::string_view, 7> place_keys{"lon", "lat", "position", "accuracy_m", "crs", "x", "y"};
 constexpr std::array<std::string_view, 9> terms_keys{"at",         "at_zone", "at_format", "activity", "policy",
                                                      "parameters", "near_km", "nearest",   "regions"};
 

@@ -63,6 +63,55 @@ std::optional<Angle> read_degrees(std::string_view key, Axis axis, Fields& field
   return std::nullopt;
 }
 
+/// A code as text, or as the whole number of EPSG's.
+std::optional<std::string> read_crs(Fields& fields) {
+  const Member* member = fields.find("crs");
+  const auto* code = member == nullptr ? nullptr : std::get_if<std::int64_t>(&member->value);
+  return code == nullptr ? fields.text("crs") : fmt::format("{}", *code);
+}
+
+std::optional<double> read_coordinate(const std::string& key, Fields& fields) {
+  const Member* member = fields.find(key);
+  if (member == nullptr) {
+    fields.fault(key, Code::missing, "expected a coordinate in `crs`: `x` and `y`, or `lon` and `lat`");
+    return std::nullopt;
+  }
+  const auto text = text_of(*member);
+  const auto number = text ? text::read_number(*text) : fields.number(*member);
+  if (number || !text) return number;
+  fields.fault(key, Code::not_a_number, fmt::format("expected a number, got `{}`", text->substr(0, quoted_bytes)));
+  return std::nullopt;
+}
+
+/// `x` and `y`, whose order the system may leave open, or `lon` and `lat`, easting or longitude first.
+std::optional<PlaceText> read_in_crs(geo::CrsPlaces& systems, Fields& fields) {
+  const auto crs = read_crs(fields);
+  const bool named = fields.find("lon") || fields.find("lat");
+  if (fields.find("position")) {
+    fields.fault("crs", Code::conflict, "goes with `x` and `y`, not with a text, `position`");
+  } else if (named && (fields.find("x") || fields.find("y"))) {
+    fields.fault("crs", Code::conflict, "expected either `x` and `y` or `lon` and `lat`, got both");
+  }
+  const std::string x_key = named ? "lon" : "x";
+  const auto x = read_coordinate(x_key, fields);
+  const auto y = read_coordinate(named ? "lat" : "y", fields);
+  if (!fields.good() || !crs || !x || !y) return std::nullopt;
+  using Order = geo::MapPair::Order;
+  auto read = systems.read(*crs, {*x, *y, named ? Order::east_first : Order::open});
+  if (!read) {
+    const bool in_crs = read.error().in_crs;
+    fields.fault(in_crs ? "crs" : x_key, in_crs ? Code::unknown_crs : Code::out_of_range,
+                 std::move(read.error().message));
+    return std::nullopt;
+  }
+  const double stated_m = fields.number("accuracy_m").value_or(0);
+  if (read->accuracy_m < 0 && stated_m <= 0) {
+    fields.fault("crs", Code::missing, fmt::format("no accuracy is known of {}; state `accuracy_m`", read->read_as));
+    return std::nullopt;
+  }
+  return PlaceText{read->place, std::hypot(stated_m, std::max(read->accuracy_m, 0.0)), std::move(read->read_as)};
+}
+
 std::string read_as_of(const Angle& lon, const Angle& lat) {
   if (lon.is_plain && lat.is_plain) return {};
   return std::string(name_of(std::max(lon.form, lat.form)));
@@ -78,6 +127,16 @@ std::optional<PlaceText> read_numbers(Fields& fields) {
   const auto lat = read_degrees("lat", Axis::lat, fields);
   if (!lon || !lat) return std::nullopt;
   return PlaceText{{lon->degrees, lat->degrees}, 0, read_as_of(*lon, *lat)};
+}
+
+std::optional<PlaceText> read_any(geo::CrsPlaces& systems, Fields& fields) {
+  if (fields.find("crs") != nullptr) return read_in_crs(systems, fields);
+  for (const std::string_view key : {"x", "y"}) {
+    if (fields.find(key) == nullptr) continue;
+    fields.fault("crs", Code::missing, "expected the reference system of `x` and `y`, such as EPSG:28407");
+    return std::nullopt;
+  }
+  return fields.find("position") != nullptr ? read_text(fields) : read_numbers(fields);
 }
 
 /// Position::checked names one fault; each member is checked alone so that all are named.
@@ -107,13 +166,13 @@ FieldErrors accuracy_errors(const Members& members) {
   return fields.take_errors();
 }
 
-std::expected<Place, FieldErrors> read_place(const Members& members) {
+std::expected<Place, FieldErrors> read_place(const Members& members, geo::CrsPlaces& systems) {
   Fields fields(members);
   const bool from_text = fields.find("position") != nullptr;
   if (from_text && (fields.find("lon") || fields.find("lat"))) {
     fields.fault("position", Code::conflict, "expected either `position` or `lon` and `lat`, got both");
   }
-  const auto read = from_text ? read_text(fields) : read_numbers(fields);
+  const auto read = read_any(systems, fields);
   const double accuracy_m = fields.number("accuracy_m").value_or(0);
   check_range(read ? read->place : geo::LonLat{}, accuracy_m, from_text, fields);
   if (!fields.good()) return std::unexpected(fields.take_errors());

@@ -23,7 +23,7 @@ Members merged(const Members& own, const Members& shared) {
 FieldErrors shared_errors(const world::World& world, const Members& shared) {
   auto errors = unknown_keys(world, shared, false);
   for (const Member& member : shared) {
-    if (kind_of(world, member) == KeyKind::place && member.key != "accuracy_m") {
+    if (kind_of(world, member) == KeyKind::place && member.key != "accuracy_m" && member.key != "crs") {
       errors.push_back({member.key, Code::conflict, "belongs into an item, not beside the items"});
     }
   }
