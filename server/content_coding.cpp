@@ -29,11 +29,14 @@ bool accepts_gzip(std::string_view accept_encoding) {
   while (!accept_encoding.empty()) {
     auto weight = take(accept_encoding, ',');
     const auto coding = take(weight, ';');
-    if (text::equal_in_any_case(coding, "gzip") || text::equal_in_any_case(coding, "x-gzip"))
-      return !excludes(text::trimmed(weight, " \t"));
+    if (is_gzip(coding)) return !excludes(text::trimmed(weight, " \t"));
     if (coding == "*") any = !excludes(text::trimmed(weight, " \t"));
   }
   return any;
+}
+
+bool is_gzip(std::string_view content_encoding) {
+  return text::equal_in_any_case(content_encoding, "gzip") || text::equal_in_any_case(content_encoding, "x-gzip");
 }
 
 }  // namespace kordon::server

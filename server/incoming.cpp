@@ -42,6 +42,17 @@ std::expected<Accepted, api::http::Response> check(const Reception& reception, E
 
 }  // namespace
 
+std::expected<BodyReader::Step, HttpFault> KeptRequest::put_body(std::string_view bytes) {
+  auto step = body_.put(bytes);
+  if (!step || !gunzip_) return step;
+  const auto plain = gunzip_->put(step->piece);
+  if (!plain) return std::unexpected(plain.error());
+  if (is_done() && !gunzip_->is_whole()) {
+    return std::unexpected(HttpFault("the body ends in the middle of what gzip has packed"));
+  }
+  return BodyReader::Step{step->consumed, *plain};
+}
+
 BegunRequest begin_request(Service& service, const Caller& caller, std::string_view head_text) {
   KeptRequest kept(head_text);
   auto exchange = service.begin(kept.head(), caller);

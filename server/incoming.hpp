@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <expected>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include "server/body_reader.hpp"
+#include "server/content_coding.hpp"
+#include "server/gunzip.hpp"
 #include "server/request_parser.hpp"
 #include "server/service.hpp"
 #include "server/shared.hpp"
@@ -33,16 +36,19 @@ class KeptRequest {
   explicit KeptRequest(std::string_view text) : text_(text.begin(), text.end()) {
     [[maybe_unused]] const auto read = parser_.put_head({text_.data(), text_.size()});  // as it was read before
     body_ = BodyReader(head().body, head().content_length);
+    if (is_gzip(head()[Field::content_encoding])) gunzip_ = std::make_unique<Gunzip>();
   }
   [[nodiscard]] const RequestHead& head() const { return parser_.head(); }
-  /// As BodyReader::put.
-  auto put_body(std::string_view bytes) { return body_.put(bytes); }
+  /// As BodyReader::put, with the content as it was before gzip packed it.
+  std::expected<BodyReader::Step, HttpFault> put_body(std::string_view bytes);
+  [[nodiscard]] bool is_packed() const { return gunzip_ != nullptr; }
   [[nodiscard]] bool is_done() const { return body_.is_done(); }
 
  private:
   std::vector<char> text_;
   RequestParser parser_;
   BodyReader body_;
+  std::unique_ptr<Gunzip> gunzip_;  ///< null: the body is as it is
 };
 
 /// A request up to its body. The exchange's views point into the head's text, which does not move with it.

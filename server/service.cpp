@@ -76,9 +76,9 @@ std::optional<api::http::Response> Service::refuse(Exchange& exchange, const Req
   if (token) exchange.token = token->name;
   exchange.client = client;
   const auto coding = head[Field::content_encoding];
-  if (!refusal && !coding.empty() && !text::equal_in_any_case(coding, "identity")) {
+  if (!refusal && !coding.empty() && !text::equal_in_any_case(coding, "identity") && !is_gzip(coding)) {
     refusal = api::http::problem(
-        {{"Content-Encoding", evaluation::Code::unsupported_media_type, "expected a body as it is"}});
+        {{"Content-Encoding", evaluation::Code::unsupported_media_type, "expected gzip, or a body as it is"}});
   }
   return std::move(refusal);
 }

@@ -13,6 +13,9 @@ constexpr std::size_t most_piece_bytes = 32 * 1024;
 constexpr std::size_t least_piece_bytes = 64;
 constexpr std::size_t step_answer_bytes = 256 * 1024;
 
+/// What may become that many bytes: rows shrink to a tenth or so.
+std::size_t packed_bytes(std::size_t piece_bytes) { return std::max(least_piece_bytes, piece_bytes / 16); }
+
 using Clock = std::chrono::steady_clock;
 
 }  // namespace
@@ -31,7 +34,7 @@ StreamedRequest::~StreamedRequest() {
 }
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
-  const auto step = kept_.put_body(received.substr(0, piece_bytes_));
+  const auto step = kept_.put_body(received.substr(0, kept_.is_packed() ? packed_bytes(piece_bytes_) : piece_bytes_));
   if (!step)
     return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), "bad_http", out);
   if (unanswered_bytes_ >= Share::few_bytes && !shared_.budget.has_room(step->piece.size())) {
