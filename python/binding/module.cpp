@@ -5,7 +5,9 @@
 #include <nanobind/stl/vector.h>
 
 #include "api/endpoints.hpp"
+#include "batch/batch_stream.hpp"
 #include "batch/flat_answer.hpp"
+#include "batch/geometries/extent.hpp"
 #include "batch/place_columns.hpp"
 #include "evaluation/evaluate.hpp"
 #include "geo/atlas/proj_data.hpp"
@@ -54,15 +56,18 @@ Column numpy_column(const Doubles& values) {
   return {{{{{values.data(), values.shape(0)}}}}, {std::make_shared<Doubles>(values)}};
 }
 
-PyScores score(const PyWorld& self, const Column& lon, const Column& lat, const Column* accuracy_m,
-               const std::optional<Times>& at_ms, const nb::list& members, unsigned threads) {
-  batch::columns::ColumnsRequest request{.lon_deg = lon.numbers,
-                                         .lat_deg = lat.numbers,
+PyScores score(const PyWorld& self, const Column* lon, const Column* lat, const std::vector<std::string>& positions,
+               const Column* accuracy_m, const std::optional<Times>& at_ms, const nb::list& members, unsigned threads) {
+  batch::columns::ColumnsRequest request{.lon_deg = {},
+                                         .lat_deg = {},
+                                         .positions = positions,
                                          .accuracy_m = {},
                                          .at_ms = {},
                                          .members = members_of(members),
                                          .now = now(),
                                          .threads = threads};
+  if (lon) request.lon_deg = lon->numbers;
+  if (lat) request.lat_deg = lat->numbers;
   if (accuracy_m) request.accuracy_m = accuracy_m->numbers;
   if (at_ms) request.at_ms = {at_ms->data(), at_ms->shape(0)};
   std::expected<batch::columns::ColumnScores, evaluation::FieldErrors> scores =
@@ -80,6 +85,28 @@ nb::str evaluate_one(const PyWorld& self, const nb::list& stated) {
   const auto json = evaluation::evaluate_one(evaluator, members_of(stated), now());
   if (!json) throw Refused{json.error()};
   return nb::str(json->data(), json->size());
+}
+
+/// Features, one a line, answered as lines of JSON.
+nb::str answer_features(const PyWorld& self, const std::string& features, const nb::list& members, bool full,
+                        const std::string& edges, double max_gap_s, double max_speed_m_s) {
+  batch::BatchOptions options;
+  options.from = batch::Format::geojsonseq;
+  options.to = batch::Format::ndjson;
+  options.shared = members_of(members);
+  options.full = full;
+  options.reading = {batch::read_edge_kind(edges).value(), max_gap_s, max_speed_m_s};
+  options.now = now();
+  std::string out;
+  std::expected<void, evaluation::FieldErrors> done;
+  {
+    const nb::gil_scoped_release unlocked;
+    const auto stream = batch::make_batch_stream(*self.world, std::move(options), 0);
+    done = stream->feed(features, out);
+    if (done) done = stream->finish(out);
+  }
+  if (!done) throw Refused{done.error()};
+  return nb::str(out.data(), out.size());
 }
 
 nb::tuple get(const PyWorld& self, const std::string& target) {
@@ -148,9 +175,11 @@ NB_MODULE(_core, module) {
       .def_static("load", load, nb::arg("file"))
       .def_prop_ro("data_version", [](const PyWorld& self) { return self.world->data_version; })
       .def_prop_ro("warnings", warnings_of)
-      .def("score", score, nb::arg("lon"), nb::arg("lat"), nb::arg("accuracy_m").none(), nb::arg("at_ms").none(),
-           nb::arg("members"), nb::arg("threads"))
+      .def("score", score, nb::arg("lon").none(), nb::arg("lat").none(), nb::arg("positions"),
+           nb::arg("accuracy_m").none(), nb::arg("at_ms").none(), nb::arg("members"), nb::arg("threads"))
       .def("evaluate_one", evaluate_one, nb::arg("members"))
+      .def("answer_features", answer_features, nb::arg("features"), nb::arg("members"), nb::arg("full"),
+           nb::arg("edges"), nb::arg("max_gap_s"), nb::arg("max_speed_m_s"))
       .def("get", get, nb::arg("target"));
   define_scores(module);
 }

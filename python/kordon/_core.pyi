@@ -34,14 +34,18 @@ class World:
     def load(file: str) -> World: ...
     def score(
         self,
-        lon: Column,
-        lat: Column,
+        lon: Column | None,
+        lat: Column | None,
+        positions: list[str],
         accuracy_m: Column | None,
         at_ms: npt.NDArray[np.int64] | None,
         members: _Members,
         threads: int,
     ) -> Scores: ...
     def evaluate_one(self, members: _Members) -> str: ...
+    def answer_features(
+        self, features: str, members: _Members, full: bool, edges: str, max_gap_s: float, max_speed_m_s: float
+    ) -> str: ...
     def get(self, target: str) -> tuple[int, str]: ...
 
 def numpy_column(values: npt.NDArray[np.float64]) -> Column: ...

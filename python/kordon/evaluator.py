@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
-from urllib.parse import urlencode
 
 import numpy as np
 import numpy.typing as npt
 
-from kordon import _core, data
+from kordon import _core, data, features, geometries
 from kordon.errors import InputError
 from kordon.explanation import Explanation
 from kordon.inputs import broadcast, is_pandas, is_scalar, number_column, time_column, time_text
+from kordon.members import Members, members_of, row_errors
+from kordon.points import Given, note_bad, position_texts, refuse_bad
 from kordon.scores import VERDICTS, Score, Scores
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     Numbers = Sequence[float | None] | npt.NDArray[Any]
 
 GeoJson = dict[str, Any]
-_MOST_ERRORS = 100
 
 
 class SupportsArrow(Protocol):
@@ -78,7 +78,7 @@ class Evaluator:
     def evaluate(
         self, lon: float, lat: float, accuracy_m: float | None = None, at: At | None = None,
         activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
-        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+        crs: str | int | None = None, errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> Score: ...
 
     @overload
@@ -86,7 +86,7 @@ class Evaluator:
         self, lon: pandas.Series[Any], lat: pandas.Series[Any] | float,
         accuracy_m: pandas.Series[Any] | float | None = None, at: pandas.Series[Any] | At | None = None,
         activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
-        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+        crs: str | int | None = None, errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> pandas.DataFrame: ...
 
     @overload
@@ -95,13 +95,27 @@ class Evaluator:
         accuracy_m: Numbers | SupportsArrow | SupportsArrowStream | float | None = None,
         at: Sequence[At | None] | npt.NDArray[Any] | At | None = None,
         activity: str | None = None, *, policy: str | None = None, threads: int = 1, at_zone: str | None = None,
-        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+        crs: str | int | None = None, errors: Literal["raise", "column"] = "raise", **parameters: float | None,
     ) -> Scores: ...
 
+    @overload
     def evaluate(
-        self, lon: Any, lat: Any, accuracy_m: Any = None, at: Any = None, activity: str | None = None, *,
-        policy: str | None = None, threads: int = 1, at_zone: str | None = None,
+        self, *, position: str, accuracy_m: float | None = None, at: At | None = None, activity: str | None = None,
+        policy: str | None = None, at_zone: str | None = None, **parameters: float | None,
+    ) -> Score: ...
+
+    @overload
+    def evaluate(
+        self, *, position: Any = None, geometry: Any = None, accuracy_m: Any = None, at: Any = None, activity: str | None = None,
+        policy: str | None = None, threads: int = 1, at_zone: str | None = None, crs: str | int | None = None,
         errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+    ) -> Any: ...
+
+    def evaluate(
+        self, lon: Any = None, lat: Any = None, accuracy_m: Any = None, at: Any = None, activity: str | None = None, *,
+        position: Any = None, geometry: Any = None, crs: str | int | None = None, policy: str | None = None,
+        threads: int = 1, at_zone: str | None = None, errors: Literal["raise", "column"] = "raise",
+        **parameters: float | None,
     ) -> Score | Scores | pandas.DataFrame:
         """Where positions stand: verdict, margin, nearest border section, regions.
 
@@ -113,6 +127,11 @@ class Evaluator:
             at: the time asked for, with its offset or as NumPy's datetime64, which is UTC: RFC 3339, datetime, datetime64;
                 or one for each row. A row that has none where others have one is bad. Default: now.
             activity: what is asked about; default: the first of the policy.
+            position: a text in place of `lon` and `lat`, or one for each row: degrees, MGRS, UTM and more, as the
+                service reads them.
+            geometry: points in place of `lon` and `lat`: WKB, or an Arrow column of GeoArrow.
+            crs: the reference system of `lon` and `lat`, which are then easting or longitude, northing or latitude:
+                `EPSG:28407`. The best datum shift for each place is taken, and its accuracy is added in square.
             policy: default: the first.
             threads: that work on it; the interpreter is free meanwhile.
             at_zone: of times without an offset, such as `Europe/Kyiv`; default: they are errors.
@@ -126,10 +145,26 @@ class Evaluator:
         Raises:
             InputError: naming each argument, and each row as in `lat[3]`.
         """
-        members = _members(activity=activity, policy=policy, parameters=parameters)
-        if is_scalar(lon) and is_scalar(lat):
-            return self._evaluate_one(lon, lat, accuracy_m, time_text(at, at_zone), [*members, ("at_zone", at_zone, False)])
-        lon, lat = broadcast(lon, lat)
+        members = members_of(activity=activity, policy=policy, parameters=parameters, crs=crs)
+        given = Given(lon, lat, position, geometry)
+        if given.is_one:
+            zone = ("at_zone", at_zone, False)
+            return self._evaluate_one(lon, lat, position, accuracy_m, time_text(at, at_zone), [*members, zone])
+        if errors == "raise" and given.bad:
+            refuse_bad(given.bad)
+        if given.crs is not None and crs is None:
+            members.append(("crs", given.crs, False))
+        scores = self._score(given.lon, given.lat, position, accuracy_m, at, at_zone, members, threads)
+        if errors == "raise" and scores.bad_count > 0:
+            raise InputError(row_errors(scores))
+        made = Scores(scores)
+        note_bad(made.error, given.bad)
+        return made.to_pandas(given.source.index) if is_pandas(given.source) else made
+
+    def _score(
+        self, lon: Any, lat: Any, position: Any, accuracy_m: Any, at: Any, at_zone: str | None, members: Members, threads: int
+    ) -> _core.Scores:
+        members = list(members)
         accuracies = None
         if accuracy_m is not None and not is_scalar(accuracy_m):
             accuracies = number_column(accuracy_m, "accuracy_m")
@@ -140,17 +175,43 @@ class Evaluator:
             members += [("at", time_text(at, at_zone), False), ("at_zone", at_zone, False)]
         else:
             times = time_column(at, at_zone)
+        if position is not None:
+            return self._world.score(None, None, position_texts(position), accuracies, times, members, threads)
+        lon, lat = broadcast(lon, lat)
         columns = number_column(lon, "lon"), number_column(lat, "lat")
-        scores = self._world.score(*columns, accuracies, times, members, threads)
-        if errors == "raise" and scores.bad_count > 0:
-            raise InputError(_row_errors(scores))
-        made = Scores(scores)
-        return made.to_pandas(lon.index) if is_pandas(lon) else made
+        return self._world.score(*columns, [], accuracies, times, members, threads)
 
-    def _evaluate_one(self, lon: Any, lat: Any, accuracy_m: Any, at: Any, members: _core_members) -> Score:
+    def evaluate_geometries(
+        self, shapes: Any, times: Sequence[Any] | None = None, accuracy_m: float | None = None, at: At | None = None,
+        activity: str | None = None, *, policy: str | None = None, full: bool = False, at_zone: str | None = None,
+        edges: Literal["planar", "geodesic"] = "planar", max_gap_s: float | None = None, max_speed_m_s: float | None = None,
+        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
+    ) -> Any:
+        """How lines and areas stand: metres, seconds and shares of each verdict; see docs/lines-and-areas.md.
+
+        Args:
+            shapes: lines and polygons: a GeoSeries or GeoDataFrame, which is transformed from its CRS, or any of Shapely
+                or GeoJSON in WGS 84.
+            times: for each LineString a list with a time for each of its positions, as `at`, or None. Without `at` a line
+                with times is judged by the rules in force at its own times.
+            full: all intervals, crossings, gaps and regions, as `POST /v1/evaluate` answers JSON.
+
+        The others are those of `evaluate`, and of the document.
+
+        Returns:
+            A DataFrame with the index of `shapes` for pandas, else, and where `full`, a list of dicts.
+        """
+        members = members_of(activity=activity, policy=policy, parameters=parameters)
+        members += [("at", time_text(at, at_zone), False), ("accuracy_m", accuracy_m, False)]
+        return geometries.answer(self._world, shapes, times, at_zone, members, full, edges, max_gap_s, max_speed_m_s, errors)
+
+    def _evaluate_one(self, lon: Any, lat: Any, position: Any, accuracy_m: Any, at: Any, members: Members) -> Score:
         members = [*members, ("at", time_text(at), False), ("accuracy_m", accuracy_m, False)]
-        one = [number_column([value], name) for value, name in ((lon, "lon"), (lat, "lat"))]
-        scores = self._world.score(one[0], one[1], None, None, members, 1)
+        if position is not None:
+            scores = self._world.score(None, None, [str(position)], None, None, members, 1)
+        else:
+            one = [number_column([value], name) for value, name in ((lon, "lon"), (lat, "lat"))]
+            scores = self._world.score(one[0], one[1], [], None, None, members, 1)
         if scores.bad_count > 0:
             raise InputError(scores.bad_rows(1)[0][2])
         numbers = [float(column[0]) for column in (scores.margin_m, scores.distance_m, scores.nearest_lon, scores.nearest_lat)]
@@ -169,14 +230,14 @@ class Evaluator:
         The others are those of `evaluate`; without `activity`, all of them are answered.
         """
         place = {"lon": lon, "lat": lat, "accuracy_m": accuracy_m, "position": position, "at": time_text(at)}
-        members = _members(activity=activity, policy=policy, parameters=parameters)
+        members = members_of(activity=activity, policy=policy, parameters=parameters)
         members += [(key, float(value) if isinstance(value, (int, np.number)) else value, False) for key, value in place.items()]
         return Explanation(json.loads(self._world.evaluate_one(members)), self, dict(parameters))
 
     def policies(self) -> list[dict[str, Any]]:
         """What is known of each policy: its sources, parameters, activities and rules with their dates."""
-        found: list[dict[str, Any]] = self._get("/v1/policies", {})["policies"]
-        return [self._get(f"/v1/policies/{policy['id']}", {}) for policy in found]
+        found: list[dict[str, Any]] = features.get(self._world, "/v1/policies", {})["policies"]
+        return [features.get(self._world, f"/v1/policies/{policy['id']}", {}) for policy in found]
 
     @overload
     def regions(self, *, simplify_deg: float = ..., bbox: Sequence[float] | None = ..., frame: Literal[False] = ...) -> GeoJson: ...
@@ -191,7 +252,7 @@ class Evaluator:
             bbox: west, south, east, north in degrees; only features that touch it.
             frame: a GeoDataFrame.
         """
-        return self._features("regions", simplify_deg, bbox, {}, frame)
+        return features.collection(self._world, "regions", simplify_deg, bbox, {}, frame)
 
     @overload
     def borders(self, *, simplify_deg: float = ..., bbox: Sequence[float] | None = ..., frame: Literal[False] = ...) -> GeoJson: ...
@@ -200,7 +261,7 @@ class Evaluator:
 
     def borders(self, *, simplify_deg: float = 0, bbox: Sequence[float] | None = None, frame: bool = False) -> Any:
         """The border sections; see `regions`."""
-        return self._features("borders", simplify_deg, bbox, {}, frame)
+        return features.collection(self._world, "borders", simplify_deg, bbox, {}, frame)
 
     @overload
     def zones(
@@ -223,43 +284,4 @@ class Evaluator:
             at: only rules in force then; default: all rules.
         """
         query = {"datetime": time_text(at), "activity": activity, "policy": policy, **parameters}
-        return self._features("zones", simplify_deg, bbox, query, frame)
-
-    def _features(
-        self, collection: str, simplify_deg: float, bbox: Sequence[float] | None, query: Mapping[str, object], frame: bool
-    ) -> Any:
-        box = None if bbox is None else ",".join(repr(float(edge)) for edge in bbox)
-        asked = {**query, "bbox": box, "max-allowable-offset": simplify_deg or None, "limit": _MOST_FEATURES}
-        answer = self._get(f"/collections/{collection}/items", asked)
-        found = {"type": "FeatureCollection", "features": answer["features"]}
-        if not frame:
-            return found
-        import geopandas as gpd
-
-        made = gpd.GeoDataFrame.from_features(found, crs="EPSG:4326")
-        return made.set_index(np.array([feature["id"] for feature in found["features"]], dtype=object))
-
-    def _get(self, path: str, query: Mapping[str, object]) -> dict[str, Any]:
-        stated = {key: value for key, value in query.items() if value is not None}
-        status, body = self._world.get(path + ("?" + urlencode(stated) if stated else ""))
-        answer: dict[str, Any] = json.loads(body)
-        if status != 200:
-            raise InputError([(fault["where"], fault["code"], fault["message"]) for fault in answer["errors"]])
-        return answer
-
-
-_MOST_FEATURES = 10_000
-_core_members = list[tuple[str, object, bool]]
-
-
-def _members(*, activity: str | None, policy: str | None, parameters: Mapping[str, object]) -> _core_members:
-    own: _core_members = [("activity", activity, False), ("policy", policy, False)]
-    return own + [(key, value, True) for key, value in parameters.items()]
-
-
-def _row_errors(scores: _core.Scores) -> list[tuple[str, str, str]]:
-    return [
-        (f"{where}[{row}]", code, message)
-        for row, _, faults in scores.bad_rows(_MOST_ERRORS)
-        for where, code, message in faults
-    ]
+        return features.collection(self._world, "zones", simplify_deg, bbox, query, frame)

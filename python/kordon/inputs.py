@@ -30,7 +30,7 @@ def is_scalar(values: object) -> bool:
 def number_column(values: Any, name: str) -> _core.Column:
     """Doubles of NumPy and Arrow stay where they are; None, NaN and nulls are missing."""
     if is_arrow(values) and not is_pandas(values):
-        return _core.arrow_column(values, name)
+        return _core.arrow_column(_without_decimals(values), name)
     try:
         if is_pandas(values):
             numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
@@ -41,6 +41,21 @@ def number_column(values: Any, name: str) -> _core.Column:
     if numbers.ndim != 1:
         raise InputError([(name, "wrong_type", f"expected one dimension, got {numbers.ndim}")])
     return _core.numpy_column(np.ascontiguousarray(numbers))
+
+
+def _without_decimals(values: Any) -> Any:
+    """Decimals of Arrow or Polars as doubles, by way of texts, for their own casts miss the nearest double; any other
+    column as it is."""
+    kind = getattr(values, "type", None) or getattr(values, "dtype", None)
+    if not str(kind).lower().startswith("decimal"):
+        return values
+    if hasattr(values, "dtype"):
+        import polars as pl
+
+        return values.cast(pl.String).cast(pl.Float64)
+    import pyarrow as pa
+
+    return values.cast(pa.string()).cast(pa.float64())
 
 
 def time_text(at: object, zone: str | None = None) -> object:

@@ -11,6 +11,7 @@ import pandas as pd
 from kordon import _core
 from kordon.errors import InputError
 from kordon.evaluator import Evaluator
+from kordon.points import note_bad, refuse_bad
 
 WGS84 = "EPSG:4326"
 
@@ -31,7 +32,8 @@ class KordonAccessor:
     def evaluate(
         self, lon: str | None = None, lat: str | None = None, accuracy_m: str | float | None = None, at: Any = None,
         activity: str | None = None, *, evaluator: Evaluator | None = None, policy: str | None = None, threads: int = 1,
-        at_zone: str | None = None, errors: Literal["raise", "column"] = "column", **parameters: float | None,
+        at_zone: str | None = None, position: str | None = None, crs: str | int | None = None,
+        errors: Literal["raise", "column"] = "column", **parameters: float | None,
     ) -> pd.DataFrame:
         """A DataFrame with the same index and the columns of Evaluator.evaluate.
 
@@ -41,20 +43,36 @@ class KordonAccessor:
             lat: name of the column of latitudes.
             accuracy_m: name of a column, or metres for all rows.
             at: name of a column of times, or a time for all rows. Without it, a column that looks like times is warned of.
+            position: name of a column of texts in place of `lon` and `lat`: degrees, MGRS, UTM and more.
+            crs: the reference system of `lon` and `lat`; see Evaluator.evaluate.
             at_zone: of times without an offset; see Evaluator.evaluate.
             errors: unlike elsewhere a bad row gets an `error` by default.
 
         Raises:
-            InputError: for a column that is not there, a GeoDataFrame without a CRS, geometry that is no point.
+            InputError: for a column that is not there, a GeoDataFrame without a CRS; where bad rows raise, geometry that is
+                no point.
         """
-        longitudes, latitudes = self._points() if lon is None and lat is None else (self._column(lon, "lon"), self._column(lat, "lat"))
+        bad: list[tuple[int, str]] = []
+        if position is not None:
+            place = {"position": self._column(position, "position")}
+        elif lon is None and lat is None:
+            place, bad = self._points()
+        else:
+            place = {"lon": self._column(lon, "lon"), "lat": self._column(lat, "lat")}
+        if errors == "raise" and bad:
+            refuse_bad(bad)
         accuracies = self._column(accuracy_m, "accuracy_m") if isinstance(accuracy_m, str) else accuracy_m
         times = self._frame[at] if isinstance(at, str) and at in self._frame.columns else at
         self._warn_of_unused(at is not None, accuracy_m is not None)
-        return (evaluator or shipped()).evaluate(
-            longitudes, latitudes, accuracies, times, activity, policy=policy, threads=threads, at_zone=at_zone, errors=errors,
-            **parameters,
+        answers: pd.DataFrame = (evaluator or shipped()).evaluate(
+            **place, accuracy_m=accuracies, at=times, activity=activity, policy=policy, threads=threads, at_zone=at_zone,
+            crs=crs, errors=errors, **parameters,
         )
+        if bad:
+            errors_of_rows = answers["error"].to_numpy(dtype=object, copy=True)
+            note_bad(errors_of_rows, bad)
+            answers["error"] = errors_of_rows
+        return answers
 
     def score(self, *arguments: Any, prefix: str = "", **named: Any) -> pd.DataFrame:
         """A copy of the DataFrame with the columns of `evaluate` behind its own, row by row whatever its index.
@@ -87,15 +105,16 @@ class KordonAccessor:
             raise InputError([(argument, "wrong_columns", f"there is no column {name!r}")])
         return self._frame[name]
 
-    def _points(self) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    def _points(self) -> tuple[dict[str, pd.Series[Any]], list[tuple[int, str]]]:
+        """Longitudes and latitudes, and the rows that hold something else than a point."""
         geometry = getattr(self._frame, "geometry", None)
         if geometry is None or not hasattr(geometry, "to_crs"):
             raise InputError([("lon", "missing", "expected the names of columns, `lon` and `lat`, or a GeoDataFrame")])
         if geometry.crs is None:
             raise InputError([("geometry", "bad_geometry", "the GeoDataFrame has no CRS; expected one: set_crs(...)")])
-        kind = geometry.geom_type
-        there = kind.notna() & ~geometry.is_empty
-        if not (kind[there] == "Point").all():
-            raise InputError([("geometry", "bad_geometry", "expected points alone")])
-        points = geometry.where(there).to_crs(WGS84)
-        return points.x, points.y
+        kinds = geometry.geom_type
+        there = (kinds.notna() & ~geometry.is_empty).to_numpy()
+        is_point = (kinds == "Point").to_numpy()
+        bad = [(row, f"expected a point, got {kinds.iloc[row]}") for row in (there & ~is_point).nonzero()[0].tolist()]
+        points = geometry.where(there & is_point).to_crs(WGS84)
+        return {"lon": points.x, "lat": points.y}, bad

@@ -141,5 +141,5 @@ def test_doubles_are_read_where_they_are(evaluator: kordon.Evaluator) -> None:
     np.frombuffer(arrow.buffers()[1], dtype=np.float64)
     world = _core.World.load(str(evaluator.config))
     lat = number_column([50.6], "lat")
-    assert world.score(column, lat, None, None, [], 1).margin_m[0] == evaluator.evaluate(36.5, 50.6).margin_m
-    assert world.score(shared, lat, None, None, [], 1).margin_m[0] == evaluator.evaluate(10.0, 50.6).margin_m
+    assert world.score(column, lat, [], None, None, [], 1).margin_m[0] == evaluator.evaluate(36.5, 50.6).margin_m
+    assert world.score(shared, lat, [], None, None, [], 1).margin_m[0] == evaluator.evaluate(10.0, 50.6).margin_m
