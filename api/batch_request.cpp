@@ -97,7 +97,7 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
   if (!from) {
     errors.push_back({"Content-Type", evaluation::Code::unsupported_media_type,
                       "expected application/json, application/geo+json, application/x-ndjson, "
-                      "application/geo+json-seq or text/csv, in UTF-8"});
+                      "application/geo+json-seq or text/csv, in UTF-8, or one file of multipart/form-data"});
     return std::unexpected(std::move(errors));
   }
   options.from = *from;
@@ -114,9 +114,8 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
   for (const evaluation::Member& member : query) {
     if (!read_option(member, options, errors)) options.shared.push_back(member);
   }
-  if (options.full && options.to != batch::Format::json && options.to != batch::Format::ndjson) {
-    errors.push_back(
-        {"detail", evaluation::Code::conflict, "expected `full` with application/json or application/x-ndjson alone"});
+  if (options.full && options.to == batch::Format::csv) {
+    errors.push_back({"detail", evaluation::Code::conflict, "expected `full` with JSON or GeoJSON, not with text/csv"});
   }
   std::ranges::move(evaluation::shared_errors(world, options.shared), std::back_inserter(errors));
   const auto terms = evaluation::compile_query(world, options.shared, options.now);

@@ -17,6 +17,7 @@
 #include "api/http/media_type.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/target.hpp"
+#include "api/http/upload.hpp"
 #include "api/limits.hpp"
 #include "api/openapi.hpp"
 #include "api/policies.hpp"
@@ -70,7 +71,7 @@ http::Response whole_batch(const http::Call& call) {
   return done ? response : http::problem(done.error());
 }
 
-http::Response post_evaluate(const http::Call& call) {
+http::Response post_rows(const http::Call& call) {
   const auto from = http::format_of_content_type(call.request.content_type);
   const bool json =
       from == batch::Format::json && http::preferred_format(call.request.accept, *from) == batch::Format::json;
@@ -87,6 +88,27 @@ http::Response post_evaluate(const http::Call& call) {
   if (!errors.empty()) return http::problem(errors);
   std::ranges::copy(call.query, std::back_inserter(*members));
   return one_evaluation(call, *members);
+}
+
+/// A form's file as if it had been sent by itself, with the form's fields as its query.
+http::Response post_upload(const http::Call& call) {
+  auto upload = http::read_upload(call.request.content_type, call.request.body);
+  if (!upload) return http::problem(upload.error());
+  evaluation::FieldErrors errors;
+  for (const auto& member : call.query) {
+    if (std::ranges::find(upload->members, member.key, &evaluation::Member::key) == upload->members.end()) continue;
+    errors.push_back({member.key, evaluation::Code::conflict, "stated in the query and in the form: expected one"});
+  }
+  if (!errors.empty()) return http::problem(errors);
+  std::ranges::copy(call.query, std::back_inserter(upload->members));
+  auto request = call.request;
+  request.content_type = upload->content_type;
+  request.body = upload->content;
+  return post_rows({call.world, call.evaluator, request, upload->members, call.id, call.media_type});
+}
+
+http::Response post_evaluate(const http::Call& call) {
+  return http::is_upload(call.request.content_type) ? post_upload(call) : post_rows(call);
 }
 
 http::Response get_policies(const http::Call& call) { return json_unless_asked(call, policies_json(call.world)); }

@@ -29,7 +29,7 @@ class ArraySplitter final : public RecordSplitter {
       fault = FieldError{"body", Code::conflict, "shared members must stand before `items`"};
     }
     if (const auto crs = !fault && plan_.options.from == Format::geojson
-                             ? other_crs_beside_features("{\"features\":[" + tail_)
+                             ? other_crs_beside_features("{\"features\":[" + tail_, plan_.crs)
                              : std::nullopt) {
       fault = crs_error(*crs);
     }

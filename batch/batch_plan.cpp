@@ -1,5 +1,7 @@
 #include "batch/batch_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <unordered_set>
@@ -16,6 +18,7 @@
 #include "evaluation/json_body.hpp"
 #include "evaluation/shared_members.hpp"
 #include "evaluation/time_reading.hpp"
+#include "geo/atlas/crs_name.hpp"
 #include "text/json_string.hpp"
 
 namespace kordon::batch {
@@ -76,7 +79,7 @@ std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_
   if (auto fault = fault_around(plan.wrapper, from, false)) {
     return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
   }
-  if (const auto crs = from == Format::geojson ? other_crs_beside_features(plan.wrapper) : std::nullopt) {
+  if (const auto crs = from == Format::geojson ? other_crs_beside_features(plan.wrapper, plan.crs) : std::nullopt) {
     return std::unexpected(evaluation::FieldErrors{crs_error(*crs)});
   }
   if (from != Format::json || plan.wrapper.find('{') == plan.wrapper.npos) return {};
@@ -119,8 +122,25 @@ std::vector<std::string> names_in(const Plan& plan, std::string_view head) {
   return names;
 }
 
+/// By authority and code where it can be read.
+std::string crs_of(const evaluation::Value& value) {
+  std::string text = "?";
+  if (const auto* code = std::get_if<std::int64_t>(&value)) text = fmt::format("{}", *code);
+  if (const auto* untyped = std::get_if<evaluation::Untyped>(&value)) text = untyped->text;
+  if (const auto* string = std::get_if<std::string>(&value)) text = *string;
+  const auto name = geo::read_crs_name(text);
+  return name ? name->text() : text;
+}
+
+void note_shared(Plan& plan) {
+  const evaluation::Fields shared(plan.options.shared);
+  plan.has_at = shared.find("at") != nullptr;
+  const auto* crs = shared.find("crs");
+  plan.crs = crs == nullptr ? std::string() : crs_of(crs->value);
+}
+
 CsvHeaderRequest header_request(const Plan& plan) {
-  return {plan.keys, plan.options.names, plan.options.delimiter, false, plan.has_at};
+  return {plan.keys, plan.options.names, plan.options.delimiter, plan.has_crs(), plan.has_at};
 }
 
 std::expected<void, evaluation::FieldErrors> read_shared(Plan& plan) {
@@ -142,7 +162,8 @@ bool Plan::changes_delimiter() const {
 }
 
 bool Plan::wants_cells() const {
-  return options.full || changes_delimiter() || options.to == Format::json ||
+  const bool moved = has_crs() && has_features(options.from) && has_features(options.to);  // GeoJSON is in WGS 84
+  return moved || options.full || changes_delimiter() || options.to == Format::json ||
          has_features(options.from) != has_features(options.to) ||
          (options.from == Format::csv) != (options.to == Format::csv);
 }
@@ -171,7 +192,7 @@ std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world
                                                        std::string_view head) {
   RowKeys keys(world, options.names);
   Plan plan{world, std::move(options), std::move(keys)};
-  plan.has_at = evaluation::Fields(plan.options.shared).find("at") != nullptr;
+  note_shared(plan);
   if (plan.options.from == Format::csv) {
     auto header = read_csv_header(head, header_request(plan));
     if (!header) return std::unexpected(std::move(header.error()));
@@ -184,11 +205,16 @@ std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world
     open_sequence(plan, head);
   }
   if (auto shared = read_shared(plan); !shared) return std::unexpected(std::move(shared.error()));
-  plan.has_at = evaluation::Fields(plan.options.shared).find("at") != nullptr;
+  note_shared(plan);
   if (plan.options.from != Format::csv) {
     plan.notices = unused_members(names_of_first_row(plan, head), plan.options.names, plan.has_at);
   }
   if (plan.options.to == Format::csv && plan.options.from != Format::csv) plan.columns = names_in(plan, head);
+  if (plan.has_crs() || plan.csv.crs != no_column) {
+    auto reading = reading_of_first_row(plan, head);
+    if (!reading) return std::unexpected(std::move(reading.error()));
+    if (*reading) plan.notices.push_back(fmt::format("the first row is read in {}", **reading));
+  }
   return plan;
 }
 

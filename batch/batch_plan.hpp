@@ -44,9 +44,10 @@ struct Plan {
   const world::World& world;
   BatchOptions options;
   RowKeys keys;
-  evaluation::CompiledQuery terms = {};   ///< of rows that do not state their own
-  double accuracy_m = 0;                  ///< likewise
-  bool has_at = false;                    ///< a time for rows without one is stated
+  evaluation::CompiledQuery terms = {};  ///< of rows that do not state their own
+  double accuracy_m = 0;                 ///< likewise
+  std::string crs = {};  ///< the reference system of all coordinates, as EPSG:28407; empty: none is stated
+  bool has_at = false;   ///< a time for rows without one is stated
   evaluation::TimeReading times = {};     ///< how rows' times are read
   std::vector<std::string> notices = {};  ///< of columns that look meant and are not used, one sentence each
   CsvHeader csv = {};                     ///< of what is read
@@ -54,6 +55,8 @@ struct Plan {
   std::string wrapper = {};               ///< what stands before the first row of an array, its bracket included
   bool record_separators = false;         ///< RFC 8142 as it is written; else a row a line
   std::size_t head_bytes = 0;             ///< of the body, before its first row
+
+  [[nodiscard]] bool has_crs() const { return !crs.empty(); }
 
   /// Whether readers fill Chunk::cells: rows are not answered in the format they came in.
   [[nodiscard]] bool wants_cells() const;

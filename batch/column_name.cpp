@@ -27,6 +27,8 @@ constexpr auto degrees = std::to_array<Entry>({
 constexpr auto others = std::to_array<Entry>({
     {"x", NameMeans::x},
     {"y", NameMeans::y},
+    {"easting", NameMeans::easting},
+    {"northing", NameMeans::northing},
     {"decimallongitude", NameMeans::lon},
     {"decimallatitude", NameMeans::lat},
     {"position", NameMeans::position},

@@ -13,6 +13,8 @@ enum class NameMeans : std::uint8_t {
   lat,
   x,  ///< in a coordinate reference system, or degrees where none is stated
   y,
+  easting,  ///< metres of a map
+  northing,
   position,       ///< a text
   accuracy_m,     ///< metres for certain
   like_accuracy,  ///< an accuracy of another or unknown unit: `hdop`, `geo_precision`

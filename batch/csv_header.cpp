@@ -25,9 +25,12 @@ std::vector<std::string> names_of(std::string_view head, char delimiter, char li
   return names;
 }
 
+bool is_crs(std::string_view name) { return text::equal_in_any_case(name, "crs"); }
+
 std::expected<PlaceColumns, evaluation::FieldError> places_of(const std::vector<std::string>& names,
                                                               const CsvHeaderRequest& request) {
-  return find_place_columns({names, request.names, request.has_crs, request.has_at});
+  const bool has_crs = request.has_crs || std::ranges::any_of(names, is_crs);
+  return find_place_columns({names, request.names, has_crs, request.has_at});
 }
 
 char find_delimiter(std::string_view head, const CsvHeaderRequest& request, char line_feed) {
@@ -43,12 +46,16 @@ char find_delimiter(std::string_view head, const CsvHeaderRequest& request, char
   return best;
 }
 
+bool is_found_by_name(Role role) {
+  return role == Role::terms || role == Role::id || role == Role::answer || role == Role::crs;
+}
+
 /// Columns for the policy's terms, ids and those that an earlier answer has left.
 void assign_keys(CsvHeader& header, const RowKeys& keys, evaluation::FieldErrors& errors) {
   header.keys.assign(header.names.size(), nullptr);
   for (std::size_t i = 0; i < header.names.size(); ++i) {
     const auto* key = keys.find_in_any_case(header.names[i]);
-    if (key == nullptr || (key->role != Role::terms && key->role != Role::id && key->role != Role::answer)) continue;
+    if (key == nullptr || !is_found_by_name(key->role)) continue;
     const bool repeated = std::ranges::find(header.keys, key) != header.keys.end();
     if (repeated && key->role != Role::answer) {
       errors.push_back(
@@ -56,13 +63,18 @@ void assign_keys(CsvHeader& header, const RowKeys& keys, evaluation::FieldErrors
     }
     header.keys[i] = key;
     if (key->role == Role::terms) header.terms.push_back(i);
+    if (key->role == Role::crs) header.crs = i;
   }
 }
 
-void assign_places(CsvHeader& header, const RowKeys& keys) {
+void assign_places(CsvHeader& header, const CsvHeaderRequest& request) {
   const auto& place = header.place;
-  for (const auto& [column, role] : {std::pair(place.lon, Role::lon),
-                                     {place.lat, Role::lat},
+  const auto& keys = request.keys;
+  const bool stated = !request.names.lon.empty() || !request.names.lat.empty();
+  header.is_map = (request.has_crs || header.crs != no_column) && !stated && place.lon != no_column &&
+                  read_column_name(header.names[place.lon]).means == NameMeans::x;
+  for (const auto& [column, role] : {std::pair(place.lon, header.is_map ? Role::x : Role::lon),
+                                     {place.lat, header.is_map ? Role::y : Role::lat},
                                      {place.position, Role::position},
                                      {place.accuracy_m, Role::accuracy_m},
                                      {place.at, Role::at}}) {
@@ -147,7 +159,7 @@ std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_vi
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));
   header.place = std::move(*place);
-  assign_places(header, request.keys);
+  assign_places(header, request);
   header.decimal_comma = has_decimal_comma(rest, header);
   return header;
 }

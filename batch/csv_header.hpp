@@ -22,6 +22,8 @@ struct CsvHeader {
   std::vector<std::string> names;
   std::vector<const RowKey*> keys;  ///< by column; null: passes through. Points into the RowKeys it was read with
   PlaceColumns place;
+  std::size_t crs = no_column;     ///< the reference system of the row
+  bool is_map = false;             ///< the coordinates are x and y in one
   std::vector<std::size_t> terms;  ///< columns of Role::terms
   bool is_one_line = false;        ///< no line end follows the first record
   std::size_t bytes = 0;           ///< of the first record with its line end
@@ -32,8 +34,8 @@ struct CsvHeaderRequest {
   const RowKeys& keys;
   const ColumnNames& names;
   std::optional<char> delimiter;
-  bool has_crs = false;
-  bool has_at = false;  ///< a time for all rows is stated
+  bool has_crs = false;  ///< the reference system of all coordinates is stated
+  bool has_at = false;   ///< a time for all rows is stated
 };
 
 /// Longest first record that a file may have.

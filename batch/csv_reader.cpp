@@ -16,6 +16,7 @@ class CsvReader final : public RowReader {
   explicit CsvReader(const Plan& plan)
       : header_(plan.csv),
         validator_(plan),
+        in_crs_(plan.has_crs() || plan.csv.is_map),
         wants_cells_(plan.wants_cells()),
         to_json_(plan.options.to != Format::csv) {}
 
@@ -51,7 +52,8 @@ class CsvReader final : public RowReader {
     const auto& place = header_.place;
     PlainRow row{number(place.lon), number(place.lat), number(place.accuracy_m), at(), own_terms()};
     row.lacks_time = place.at != no_column && row.at.empty();
-    const bool plain = empty(place.position) && (row.accuracy_m || empty(place.accuracy_m));
+    const bool plain =
+        !in_crs_ && empty(header_.crs) && empty(place.position) && (row.accuracy_m || empty(place.accuracy_m));
     if (!plain || !validator_.add_plain(row, chunk)) validator_.add(row, members(row), {}, chunk);
   }
 
@@ -123,6 +125,7 @@ class CsvReader final : public RowReader {
 
   const CsvHeader& header_;
   RowValidator validator_;
+  bool in_crs_;
   bool wants_cells_;
   bool to_json_;
   std::vector<std::string_view> cells_;

@@ -4,6 +4,7 @@
 
 #include "batch/json_scanner.hpp"
 #include "batch/record_splitter.hpp"
+#include "batch/row_reader.hpp"
 #include "text/json_string.hpp"
 
 namespace kordon::batch {
@@ -24,6 +25,8 @@ std::vector<std::string> names_of(std::string_view text, bool feature) {
   return names;
 }
 
+bool is_unknown_crs(const evaluation::FieldError& error) { return error.code == evaluation::Code::unknown_crs; }
+
 }  // namespace
 
 std::vector<std::string> names_of_first_row(const Plan& plan, std::string_view head) {
@@ -42,6 +45,24 @@ std::vector<std::string> names_of_first_row(const Plan& plan, std::string_view h
     return names_of(text, has_features(plan.options.from));
   }
   return {};
+}
+
+std::expected<std::optional<std::string>, evaluation::FieldErrors> reading_of_first_row(const Plan& plan,
+                                                                                        std::string_view head) {
+  const auto splitter = make_record_splitter(plan);
+  const auto reader = make_reader(plan);
+  std::string block;
+  if (!splitter->take(head.substr(plan.head_bytes), block)) return std::nullopt;
+  if (block.empty() && !splitter->finish(block)) return std::nullopt;
+  Chunk chunk;
+  reader->read(block, chunk);
+  for (auto& bad : chunk.bad) {
+    if (plan.has_crs() && std::ranges::any_of(bad.errors, is_unknown_crs)) {
+      return std::unexpected(std::move(bad.errors));
+    }
+  }
+  if (chunk.read_as.empty()) return std::nullopt;
+  return std::move(chunk.read_as.front().second);
 }
 
 }  // namespace kordon::batch

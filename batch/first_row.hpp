@@ -1,5 +1,7 @@
 #pragma once
 
+#include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,5 +13,10 @@ namespace kordon::batch {
 /// The names of the members of a JSON body's first row, of a feature those of its properties; empty: it has none, or is
 /// not whole in this head.
 std::vector<std::string> names_of_first_row(const Plan& plan, std::string_view head);
+
+/// How the coordinates of the first row that has any are read, as its answer would say. The error: the reference system
+/// that all rows are in is none. Nothing: the head has no such row.
+std::expected<std::optional<std::string>, evaluation::FieldErrors> reading_of_first_row(const Plan& plan,
+                                                                                        std::string_view head);
 
 }  // namespace kordon::batch

@@ -21,7 +21,8 @@ void append_json_number(std::string& out, std::string_view name, double value, i
 }
 
 bool means_a_number(Role role) {
-  return role == Role::lon || role == Role::lat || role == Role::accuracy_m || role == Role::terms;
+  return role == Role::lon || role == Role::lat || role == Role::x || role == Role::y || role == Role::accuracy_m ||
+         role == Role::terms;
 }
 
 }  // namespace

@@ -2,9 +2,12 @@
 #include <optional>
 
 #include "batch/flat_answer.hpp"
+#include "batch/geometries/extent_features.hpp"
+#include "batch/geometries/extent_json.hpp"
 #include "batch/geometries/extent_sums.hpp"
 #include "batch/record_splitter.hpp"
 #include "batch/row_writer.hpp"
+#include "evaluation/evaluation.hpp"
 #include "evaluation/evaluation_json.hpp"
 #include "text/number_text.hpp"
 
@@ -21,7 +24,8 @@ class FlatWriter final : public RowWriter {
       : plan_(plan),
         answer_(plan.world),
         features_(has_features(plan.options.to)),
-        from_cells_(plan.wants_cells()),
+        from_cells_(plan.wants_cells() &&
+                    (plan.has_crs() || !has_features(plan.options.from) || !has_features(plan.options.to))),
         separators_(plan.options.to == Format::geojsonseq &&
                     (plan.options.from != Format::geojsonseq || plan.record_separators)),
         one_line_(!is_array(plan.options.to) && plan.record_separators && !separators_) {}
@@ -59,13 +63,16 @@ class FlatWriter final : public RowWriter {
         chunk, part, out, drain,
         [&](std::uint32_t row, std::size_t i) {
           members_.clear();
-          answer_.append(members_, scores, i - scores.first);
+          plan_.options.full ? append_evaluation(chunk, i) : answer_.append(members_, scores, i - scores.first);
           append_row(chunk, row, chunk.places.place(i), out);
         },
         [&](std::uint32_t row, const ExtentAnswer& answer) {
+          if (plan_.options.full && std::holds_alternative<tracks::TrackAnswer>(answer.found)) {
+            return append_features(chunk, row, answer, out);
+          }
           members_.clear();
           text::JsonWriter writer(members_);
-          write_sums(writer, plan_.world, answer);
+          plan_.options.full ? write_extent(writer, plan_.world, answer) : write_sums(writer, plan_.world, answer);
           append_row(chunk, row, std::nullopt, out);
         },
         [&](std::uint32_t row, const BadRow& bad) {
@@ -76,7 +83,42 @@ class FlatWriter final : public RowWriter {
   }
 
  private:
-  [[nodiscard]] bool keeps_wrapper() const { return plan_.options.from == Format::geojson && !plan_.wrapper.empty(); }
+  [[nodiscard]] bool keeps_wrapper() const {
+    return plan_.options.from == Format::geojson && !plan_.wrapper.empty() && !plan_.has_crs();
+  }
+
+  /// All that `GET /v1/evaluate` says of a position.
+  void append_evaluation(const Chunk& chunk, std::size_t i) {
+    evaluation::Place place{chunk.places.position(i), {}};
+    const auto told =
+        std::ranges::lower_bound(chunk.read_as, chunk.asked[i], {}, &decltype(chunk.read_as)::value_type::first);
+    if (told != chunk.read_as.end() && told->first == chunk.asked[i]) place.read_as = told->second;
+    const evaluation::PreparedQuery asked(plan_.world, *chunk.terms[i]);
+    text::JsonWriter writer(members_);
+    evaluation::evaluate(plan_.world, asked.query, place.position, evaluation_);
+    evaluation::write_evaluation(writer, asked, asked.query.at, place, evaluation_);
+  }
+
+  /// A line's intervals and crossings, in place of the row.
+  void append_features(const Chunk& chunk, std::uint32_t row, const ExtentAnswer& answer, std::string& out) {
+    std::string of = "{";
+    for (const Cell& cell : cells_of(chunk, row)) {
+      const bool own = cell.role == Role::id || cell.role == Role::other;
+      if (!own || cell.text.starts_with('[') || cell.text.starts_with('{')) continue;
+      if (of.size() > 1) of += ',';
+      append_json_member(of, cell, buffer_);
+    }
+    of += '}';
+    const bool array = is_array(plan_.options.to);
+    bool first = true;
+    append_line_features(out, answer, of, [&] {
+      if (array && (row > 0 || !first)) out += ",\n";
+      if (!array && !first) out += '\n';
+      if (separators_) out += record_separator;
+      first = false;
+    });
+    if (!array) out += '\n';
+  }
 
   void append_row(const Chunk& chunk, std::uint32_t row, std::optional<geo::LonLat> place, std::string& out) {
     const bool array = is_array(plan_.options.to);
@@ -150,6 +192,7 @@ class FlatWriter final : public RowWriter {
 
   const Plan& plan_;
   JsonAnswer answer_;
+  evaluation::Evaluation evaluation_;
   bool features_;
   bool from_cells_;
   bool separators_;  ///< RFC 8142's, before each row
@@ -165,7 +208,7 @@ std::unique_ptr<RowWriter> make_flat_writer(const Plan& plan) { return std::make
 std::unique_ptr<RowWriter> make_writer(const Plan& plan) {
   if (plan.options.to == Format::csv) return make_csv_writer(plan);
   const bool full = plan.options.to == Format::json || plan.options.full;
-  return full ? make_full_writer(plan) : make_flat_writer(plan);
+  return full && !has_features(plan.options.to) ? make_full_writer(plan) : make_flat_writer(plan);
 }
 
 }  // namespace kordon::batch

@@ -11,7 +11,9 @@
 namespace kordon::batch {
 namespace {
 
-bool is_own(const Cell& cell) { return cell.role == Role::other || cell.role == Role::answer; }
+bool is_own(const Cell& cell) {
+  return cell.role == Role::other || cell.role == Role::answer || cell.role == Role::x || cell.role == Role::y;
+}
 
 /// Whole evaluations, as the answer to a JSON batch has them. What the row had besides goes under `properties`.
 class FullWriter final : public RowWriter {

@@ -1,10 +1,11 @@
 #include <algorithm>
 
+#include "batch/found_members.hpp"
 #include "batch/geometries/extent_rows.hpp"
 #include "batch/geometries/extent_sums.hpp"
-#include "batch/json_row.hpp"
 #include "batch/json_scanner.hpp"
 #include "batch/json_value.hpp"
+#include "batch/nested_place.hpp"
 #include "batch/point_feature.hpp"
 #include "batch/record_splitter.hpp"
 #include "batch/row_reader.hpp"
@@ -23,6 +24,8 @@ class JsonReader final : public RowReader {
         extents_(plan),
         separator_(plan.record_separators ? record_separator : '\n'),
         features_(has_features(plan.options.from)),
+        crs_(plan.crs),
+        as_xy_(plan.has_crs() && !has_features(plan.options.to)),
         wants_cells_(plan.wants_cells()) {}
 
   void read(std::string& block, Chunk& chunk) override {
@@ -48,6 +51,7 @@ class JsonReader final : public RowReader {
     if (auto fault = scanner_.scan(text, members_)) return RowValidator::add_bad({std::move(*fault)}, chunk);
     if (features_) return read_feature(text, chunk);
     find_roles(members_);
+    if (!found_.has_place()) find_nested();
     refuse_composite_id();
     set_splice(text, members_, chunk);
     keep_cells(members_, chunk);
@@ -55,17 +59,19 @@ class JsonReader final : public RowReader {
   }
 
   void read_feature(std::string_view text, Chunk& chunk) {
-    const auto feature = read_point_feature(members_, geometry_scanner_);
+    const auto feature = read_point_feature(members_, crs_, geometry_scanner_);
     properties_.clear();
     if (feature.properties) std::ignore = properties_scanner_.scan(feature.properties->text, properties_);
     is_extent_ = (feature.fault || has_disc()) && extents_.take(feature.geometry, properties_);
     find_roles(properties_);
-    for (const Role role : {Role::lon, Role::lat, Role::position}) found_.chosen[static_cast<std::size_t>(role)] = {};
+    for (const Role role : {Role::lon, Role::lat, Role::position, Role::crs})
+      found_.chosen[static_cast<std::size_t>(role)] = {};
+    in_crs_ = !crs_.empty();
     if (feature.is_feature) set_feature_splice(text, feature, chunk);
     if (wants_cells_ && feature.id) chunk.cells.push_back({"id", feature.id->text, Role::id, true});
     if (wants_cells_ && !feature.fault) {
-      chunk.cells.push_back({"lon", feature.lon_text, Role::lon, true});
-      chunk.cells.push_back({"lat", feature.lat_text, Role::lat, true});
+      chunk.cells.push_back({as_xy_ ? "x" : "lon", feature.lon_text, as_xy_ ? Role::x : Role::lon, true});
+      chunk.cells.push_back({as_xy_ ? "y" : "lat", feature.lat_text, as_xy_ ? Role::y : Role::lat, true});
     }
     keep_cells(properties_, chunk);
     if (is_extent_) return extents_.answer(properties_, found_, own_members(), chunk);
@@ -109,10 +115,18 @@ class JsonReader final : public RowReader {
     choose_pair();
   }
 
-  /// Longitude and latitude come from one pair: x and y where there are no degrees.
+  /// Longitude and latitude come from one pair: x and y where there are no degrees, and first in a reference system.
   void choose_pair() {
     auto& lon = found_.chosen[static_cast<std::size_t>(Role::lon)];
     auto& lat = found_.chosen[static_cast<std::size_t>(Role::lat)];
+    const auto* crs = found_.at(Role::crs);
+    in_crs_ = !crs_.empty() || (crs != nullptr && crs->kind != JsonKind::null);
+    if (in_crs_ && found_.x != nullptr && found_.y != nullptr) {
+      lon = lat = nullptr;
+      found_.chosen[static_cast<std::size_t>(Role::x)] = found_.x;
+      found_.chosen[static_cast<std::size_t>(Role::y)] = found_.y;
+      return;
+    }
     if (lon != nullptr && lat != nullptr) return;
     if (lon == nullptr && lat == nullptr && found_.at(Role::position) == nullptr) {
       lon = found_.x;
@@ -121,6 +135,14 @@ class JsonReader final : public RowReader {
       found_.errors.push_back({lon != nullptr ? "lat" : "lon", evaluation::Code::missing,
                                "`x` or `y` makes no pair with a latitude or longitude"});
     }
+  }
+
+  void find_nested() {
+    const auto pair = nested_.find(members_, keys_);
+    if (!pair) return;
+    found_.chosen[static_cast<std::size_t>(Role::lon)] = pair->lon;
+    found_.chosen[static_cast<std::size_t>(Role::lat)] = pair->lat;
+    found_.chosen[static_cast<std::size_t>(Role::position)] = nullptr;
   }
 
   void note_duplicate(const RowKey& key) {
@@ -167,7 +189,7 @@ class JsonReader final : public RowReader {
   void admit(const PlainRow& row, Chunk& chunk) {
     const auto* position = found_.at(Role::position);
     const bool odd = (position != nullptr && position->kind != JsonKind::null) ||
-                     is_odd(Role::accuracy_m, JsonKind::number) || !found_.errors.empty();
+                     is_odd(Role::accuracy_m, JsonKind::number) || in_crs_ || !found_.errors.empty();
     if (!odd && validator_.add_plain(row, chunk)) return;
     validator_.add(row, members(row), std::move(found_.errors), chunk);
   }
@@ -184,6 +206,9 @@ class JsonReader final : public RowReader {
       add("lon", Role::lon);
       add("lat", Role::lat);
       add("position", Role::position);
+      for (const auto& [key, role] : {std::pair("x", Role::x), {"y", Role::y}, {"crs", Role::crs}}) {
+        if (in_crs_) add(key, role);
+      }
     }
     add("accuracy_m", Role::accuracy_m);
     std::ranges::move(own_members(), std::back_inserter(own));
@@ -195,18 +220,8 @@ class JsonReader final : public RowReader {
     evaluation::Members own;
     if (const auto* at = found_.at(Role::at)) own.push_back({"at", value_of(*at)});
     for (const auto& [key, member] : found_.terms) own.push_back({key->key, value_of(*member)});
-    add_parameters(own);
+    if (const auto* parameters = found_.at(Role::parameters)) add_parameters(*parameters, geometry_scanner_, own);
     return own;
-  }
-
-  void add_parameters(evaluation::Members& own) {
-    const auto* parameters = found_.at(Role::parameters);
-    if (parameters == nullptr || parameters->kind == JsonKind::null) return;
-    if (geometry_scanner_.scan(parameters->text, inner_)) {
-      own.push_back({"parameters", value_of(*parameters)});
-      return;
-    }
-    for (const auto& member : inner_) own.push_back({std::string(member.name), value_of(member), true});
   }
 
   void keep_cells(const std::vector<JsonMember>& members, Chunk& chunk) const {
@@ -216,19 +231,14 @@ class JsonReader final : public RowReader {
       auto role = key == nullptr ? Role::other : key->role;
       const bool in_geometry = role == Role::lon || role == Role::lat || role == Role::id;
       if (features_ && in_geometry) role = Role::other;
+      if (!features_ && in_crs_ && key != nullptr && key->is_planar()) role = role == Role::lon ? Role::x : Role::y;
       if (!is_answer(member, key)) chunk.cells.push_back({member.name, member.text, role, true});
     }
   }
 
   /// An object again, without the members that an earlier answer has left.
   std::string without_answers(const std::vector<JsonMember>& members) const {
-    std::string out = "{";
-    for (const auto& member : members) {
-      if (is_answer(member, keys_.find(member.name))) continue;
-      if (out.size() > 1) out += ',';
-      ((((out += '"') += member.name) += "\":") += member.text);
-    }
-    return out += '}';
+    return object_of(members, [&](const JsonMember& member) { return !is_answer(member, keys_.find(member.name)); });
   }
 
   static std::string_view own(std::string text, Chunk& chunk) {
@@ -265,16 +275,19 @@ class JsonReader final : public RowReader {
   ExtentRows extents_;
   char separator_;
   bool features_;
+  const std::string& crs_;  ///< of all rows
+  bool as_xy_;              ///< features' coordinates are no degrees
+  bool in_crs_ = false;     ///< of the row in hand
   bool wants_cells_;
   bool has_answer_ = false;
   bool is_extent_ = false;  ///< the row in hand is a line or an area
   JsonScanner scanner_;
   JsonScanner properties_scanner_;
   JsonScanner geometry_scanner_;
+  NestedPlace nested_;
   std::vector<JsonMember> members_;
   std::vector<JsonMember> properties_;
-  std::vector<JsonMember> inner_;
-  Found found_;
+  FoundMembers found_;
   std::string own_terms_;
 };
 

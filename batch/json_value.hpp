@@ -1,5 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "batch/json_scanner.hpp"
 #include "evaluation/member.hpp"
 
@@ -7,5 +11,11 @@ namespace kordon::batch {
 
 /// What a member of a JSON row says, as a member of an evaluation request: whole numbers of 64 bits stay whole.
 evaluation::Value value_of(const JsonMember& member);
+
+/// The members of a row's `parameters`; null has none, and what is no object goes on as it is, to be refused.
+void add_parameters(const JsonMember& parameters, JsonScanner& scanner, evaluation::Members& out);
+
+/// An object again, of the members that stay.
+std::string object_of(const std::vector<JsonMember>& members, const std::function<bool(const JsonMember&)>& stays);
 
 }  // namespace kordon::batch

@@ -145,6 +145,7 @@ class Finder {
   Done choose_pair() {
     if (request_.has_crs) {
       if (auto done = take_pair(NameMeans::x, NameMeans::y, {}); !done || has_place()) return done;
+      if (auto done = take_pair(NameMeans::easting, NameMeans::northing, {}); !done || has_place()) return done;
     }
     if (auto done = choose_spelling(); !done) return done;
     if (!has_place()) {
@@ -159,6 +160,9 @@ class Finder {
     if (plain || !has_place()) found_.position = *position;
     if (!plain && has_place() && *position != no_column && found_.position == no_column) note_unused({*position});
     if (has_place()) return {};
+    if (only(NameMeans::easting).value_or(no_column) != no_column) {
+      return missing("the easting and northing are in a reference system; state it (crs), such as EPSG:28407");
+    }
     return half_pair();
   }
 

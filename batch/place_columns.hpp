@@ -35,7 +35,7 @@ struct PlaceColumns {
 struct PlaceColumnsRequest {
   std::span<const std::string> names;
   const StatedColumns& stated;
-  bool has_crs = false;  ///< x and y go before degrees
+  bool has_crs = false;  ///< x and y, or an easting and a northing, go before degrees
   bool has_at = false;   ///< a time for all rows is stated
 };
 

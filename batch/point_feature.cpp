@@ -24,6 +24,16 @@ std::optional<double> take_number(std::string_view& list, std::string_view& text
   return text::read_number(text);
 }
 
+/// Of `[[36.6, 50.6]]` the only point; empty: there is none, or there are several.
+std::string_view only_one_of(std::string_view list) {
+  if (list.size() < 2 || list.front() != '[') return {};
+  list = text::trimmed(list.substr(1, list.size() - 2));
+  const bool one = list.starts_with('[') && list.find('[', 1) == list.npos && list.ends_with(']');
+  return one ? list : std::string_view();
+}
+
+}  // namespace
+
 std::optional<evaluation::FieldError> read_point(const JsonMember* geometry, JsonScanner& scanner,
                                                  PointFeature& feature) {
   if (geometry == nullptr)
@@ -33,12 +43,15 @@ std::optional<evaluation::FieldError> read_point(const JsonMember* geometry, Jso
     return evaluation::FieldError{"geometry", evaluation::Code::bad_geometry, "expected an object"};
   }
   const auto* type = find(members, "type");
-  if (type == nullptr || type->string != "Point") {
-    return evaluation::FieldError{"geometry", evaluation::Code::bad_geometry,
-                                  fmt::format("expected a Point, got {}", type ? type->text.substr(0, 40) : "no type")};
-  }
+  const bool many = type != nullptr && type->string == "MultiPoint";
   const auto* coordinates = find(members, "coordinates");
   auto list = coordinates ? coordinates->text : std::string_view();
+  if (many) list = only_one_of(list);
+  if (type == nullptr || (!many && type->string != "Point") || (many && list.empty())) {
+    return evaluation::FieldError{"geometry", evaluation::Code::bad_geometry,
+                                  fmt::format("expected a Point, got {}{}", type ? type->text.substr(0, 40) : "no type",
+                                              many ? " of several points, or of none" : "")};
+  }
   if (list.size() < 2 || list.front() != '[') list = "[]";
   list = list.substr(1, list.size() - 2);
   const auto lon_deg = take_number(list, feature.lon_text);
@@ -52,9 +65,8 @@ std::optional<evaluation::FieldError> read_point(const JsonMember* geometry, Jso
   return std::nullopt;
 }
 
-}  // namespace
-
-PointFeature read_point_feature(const std::vector<JsonMember>& members, JsonScanner& scanner) {
+PointFeature read_point_feature(const std::vector<JsonMember>& members, std::string_view stated_crs,
+                                JsonScanner& scanner) {
   PointFeature feature;
   const auto* type = find(members, "type");
   feature.is_feature = type != nullptr && type->string == "Feature";
@@ -66,12 +78,13 @@ PointFeature read_point_feature(const std::vector<JsonMember>& members, JsonScan
   const auto* properties = find(members, "properties");
   if (properties != nullptr && properties->text.starts_with('{')) feature.properties = properties;
   const auto* crs = find(members, "crs");
-  if (const auto other = crs == nullptr ? std::nullopt : other_crs(crs->text)) {
+  if (const auto other = crs == nullptr ? std::nullopt : other_crs(crs->text, stated_crs)) {
     feature.fault = crs_error(*other);
     return feature;
   }
-  feature.geometry = find(members, "geometry");
-  feature.fault = read_point(feature.geometry, scanner, feature);
+  const auto* geometry = find(members, "geometry");
+  feature.fault = read_point(geometry, scanner, feature);
+  if (stated_crs.empty()) feature.geometry = geometry;
   return feature;
 }
 

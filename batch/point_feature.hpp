@@ -21,6 +21,11 @@ struct PointFeature {
   std::optional<evaluation::FieldError> fault;  ///< no Feature, no geometry, or not a Point
 };
 
-PointFeature read_point_feature(const std::vector<JsonMember>& members, JsonScanner& scanner);
+/// Fills the coordinates from a geometry, null or not: a Point, or a MultiPoint of one. Else says what it is.
+std::optional<evaluation::FieldError> read_point(const JsonMember* geometry, JsonScanner& scanner,
+                                                 PointFeature& feature);
+
+PointFeature read_point_feature(const std::vector<JsonMember>& members, std::string_view stated_crs,
+                                JsonScanner& scanner);
 
 }  // namespace kordon::batch

@@ -37,6 +37,9 @@ RowKeys::RowKeys(const world::World& world, const ColumnNames& names) {
   add(names.accuracy_m, usual_accuracy, "accuracy_m", Role::accuracy_m);
   add(names.at, usual_at, "at", Role::at);
   add(names.id, usual_id, "id", Role::id);
+  keys_.push_back({"crs", "crs", Role::crs, 0});
+  keys_.push_back({"x", "x", Role::x, 0});
+  keys_.push_back({"y", "y", Role::y, 0});
   for (const auto* key : {"activity", "policy"}) keys_.push_back({key, key, Role::terms, 0});
   for (const auto& policy : world.policies) {
     for (const auto& parameter : policy.parameters) {

@@ -25,6 +25,9 @@ enum class Role : std::uint8_t {
   other,
   lon,
   lat,
+  x,  ///< in a reference system
+  y,
+  crs,
   position,
   accuracy_m,
   at,

@@ -62,7 +62,7 @@ void RowValidator::add(const PlainRow& row, const evaluation::Members& own, eval
                        Chunk& chunk) {
   const evaluation::Members all = evaluation::merged(own, plan_.options.shared);
   const bool faulty = !errors.empty();
-  auto place = evaluation::read_place(all);
+  auto place = evaluation::read_place(all, systems_);
   if (!place && !faulty) errors = std::move(place.error());
   if (row.lacks_time && !plan_.has_at)
     errors.push_back({"at", evaluation::Code::missing, std::string(no_time_message)});

@@ -48,6 +48,7 @@ class RowValidator {
 
   const Plan& plan_;
   evaluation::QueryCache cache_;
+  geo::CrsPlaces systems_;
   std::string key_;  ///< of the row in hand
 };
 

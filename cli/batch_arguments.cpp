@@ -27,6 +27,7 @@ constexpr std::array member_options{
     Option{"at-zone", "at_zone", "ZONE",
            "Of times without an offset: UTC, +03:00, Europe/Kyiv; default: they are errors"},
     Option{"at-format", "at_format", "FORMAT", "Of times: such as %d.%m.%Y %H:%M, unix, unix_ms"},
+    Option{"crs", "crs", "CODE", "Reference system of x and y, such as EPSG:28407; default: degrees of WGS 84"},
     Option{"activity", "activity", "NAME", "Whose verdict; default: the policy's first activity"},
     Option{"policy", "policy", "NAME", "Default: the first policy"},
 };
@@ -69,8 +70,8 @@ std::string ending_of(const std::string& file) {
 std::string no_format_of(const std::string& file, const std::string& ending) {
   return fmt::format(
       "{}: `{}` is no ending of a format that is known here; expected .csv, .tsv, .ndjson, .geojsonl, .json, "
-      ".geojson, each perhaps with .gz, or one that GDAL knows; or name the format",
-      file, ending);
+      ".geojson, each perhaps with .gz, or one that GDAL knows; or name the format{}",
+      file, ending, other_reader_of(file));
 }
 
 std::expected<batch::Format, std::string> format_of(const std::string& name, const std::string& file,
@@ -183,8 +184,13 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
   command->add_option("--to", arguments.to, "As --from; default: by the file's name, else as it came")
       ->type_name("FORMAT");
   add_asked(*command, arguments.asked, "--");
-  command->add_option("--layer", arguments.score.layer, "Of a file that GDAL reads; default: the only one")
+  command
+      ->add_option("--layer", arguments.score.layers,
+                   "Of a file that GDAL reads; repeatable; default: the only one with features, of KML all")
+      ->allow_extra_args(false)
       ->type_name("NAME");
+  command->add_flag("--lines", arguments.score.fix_lines,
+                    "Rows are fixes: those of one id, in order of time, make a line with times");
   command->add_flag("--full", arguments.full, "JSON lines: every verdict with its reasons");
   add_lines(*command, arguments);
   command->add_flag("--disarm-formulas", arguments.disarm_formulas,
@@ -231,6 +237,8 @@ std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arg
   auto text = arguments;
   if (options.vector_in)
     text.from = batch::name_of(is_table_file(options.in) ? batch::Format::csv : batch::Format::geojsonseq);
+  const bool unnamed = arguments.to.empty() && arguments.out == "-";
+  if (options.fix_lines && unnamed) text.to = batch::name_of(batch::Format::ndjson);
   if (options.vector_out) text.to = batch::name_of(batch::Format::geojsonseq);
   auto batch = batch_options(text);
   if (!batch) return std::unexpected(batch.error());

@@ -43,6 +43,16 @@ GDALDriver* driver_that_writes(const std::string& name) {
   return nullptr;
 }
 
+std::string other_reader_of(const std::string& name) {
+  geo::register_drivers();
+  const auto* const format = geo::file_format_of(name);
+  if (format == nullptr || (format->drivers.front() != "Parquet" && format->drivers.front() != "Arrow")) return {};
+  const std::string driver(format->drivers.front());
+  if (GetGDALDriverManager()->GetDriverByName(driver.c_str()) != nullptr) return {};
+  return " (this GDAL has no driver for " + driver +
+         "; the Python package reads and writes it: kordon.tables.score_file)";
+}
+
 bool is_vector_file(const std::string& name, bool to_create) {
   return to_create ? driver_that_writes(name) != nullptr
                    : geo::file_format_of(name) != nullptr || is_known_to_gdal(name);

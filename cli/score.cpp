@@ -2,11 +2,13 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <limits>
 
 #include "cli/commands.hpp"
+#include "cli/fix_lines.hpp"
 #include "cli/gzip_sink.hpp"
 #include "cli/gzip_source.hpp"
 #include "cli/interrupt.hpp"
@@ -57,12 +59,20 @@ struct Ends {
   std::unique_ptr<Sink> sink;
 };
 
-std::expected<Ends, std::string> open_ends(const geo::DataRules& rules, const ScoreOptions& options) {
+bool has_crs(const ScoreOptions& options) {
+  return std::ranges::find(options.batch.shared, "crs", &evaluation::Member::key) != options.batch.shared.end();
+}
+
+std::expected<Ends, std::string> open_ends(const world::World& world, const ScoreOptions& options) {
+  const auto& rules = world.config.data;
   Ends ends;
   std::vector<VectorField> fields;
   if (options.vector_in) {
-    auto source = open_vector(options.in, options.layer, rules);
+    auto source = open_vector(options.in, options.layers, rules);
     if (!source) return std::unexpected(source.error());
+    if ((*source)->has_crs() && has_crs(options)) {
+      return std::unexpected(options.in + ": states its own reference system; leave out --crs");
+    }
     fields = (*source)->fields();
     ends.source = std::move(*source);
   } else {
@@ -70,18 +80,28 @@ std::expected<Ends, std::string> open_ends(const geo::DataRules& rules, const Sc
     if (!source) return std::unexpected(source.error());
     ends.source = unpacked(std::move(*source), options.in, piece_bytes(options));
   }
+  if (options.fix_lines) ends.source = make_fix_lines(world, options.batch, std::move(ends.source));
   auto sink = options.vector_out ? create_vector(options.out, std::move(fields)) : create_file(options.out);
   if (!sink) return std::unexpected(sink.error());
   ends.sink = std::string_view(options.out).ends_with(".gz") ? packed(std::move(*sink)) : std::move(*sink);
   return ends;
 }
 
+/// What is read where fixes have been made lines.
+batch::BatchOptions batch_of_lines(const ScoreOptions& options) {
+  auto batch = options.batch;
+  if (!options.fix_lines) return batch;
+  batch.from = batch::Format::geojsonseq;
+  batch.names = {};
+  return batch;
+}
+
 int score(const world::World& world, const ScoreOptions& options) {
-  const auto ends = open_ends(world.config.data, options);
+  const auto ends = open_ends(world, options);
   if (!ends) return refuse(ends.error());
   ProgressLine line;
   const auto begun = Clock::now();
-  const auto counts = run_pipeline(world, options.batch, *ends->source, *ends->sink,
+  const auto counts = run_pipeline(world, batch_of_lines(options), *ends->source, *ends->sink,
                                    {.threads = threads_of(options),
                                     .strict = options.strict,
                                     .report = [&](const Progress& progress) { line.show(progress); },

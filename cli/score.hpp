@@ -16,10 +16,11 @@ struct ScoreOptions {
   batch::BatchOptions batch;
   bool vector_in = false;  ///< `in` is read, `out` written, by GDAL
   bool vector_out = false;
-  std::string layer;     ///< of what GDAL reads; empty: the only one
-  unsigned threads = 0;  ///< 0: one for each core
-  bool strict = false;   ///< stop at the first row in error
-  bool quiet = false;    ///< no summary
+  std::vector<std::string> layers;  ///< of what GDAL reads; empty: the only one, of KML all
+  bool fix_lines = false;           ///< rows are fixes, which make a line for each id
+  unsigned threads = 0;             ///< 0: one for each core
+  bool strict = false;              ///< stop at the first row in error
+  bool quiet = false;               ///< no summary
 };
 
 /// Scores a batch of any size. Exit status 1 for a fault of the whole (and, if strict, of a row): then there is no

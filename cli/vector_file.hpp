@@ -22,18 +22,25 @@ struct VectorField {
 class VectorSource : public Source {
  public:
   [[nodiscard]] virtual const std::vector<VectorField>& fields() const = 0;
+  /// Whether the file says which reference system its coordinates are in.
+  [[nodiscard]] virtual bool has_crs() const = 0;
 };
 
 /// Whether GDAL has a format for files with such a name, to read or to create; of those to read some are refused when
 /// they are opened (geo/atlas/open_dataset.hpp).
 bool is_vector_file(const std::string& name, bool to_create);
 
+/// ` (...)`: what reads and writes Parquet and Arrow files where this GDAL does not; empty for any other name.
+std::string other_reader_of(const std::string& name);
+
 /// Whether files of this name are sheets without geometry: those are read as CSV, with their first row as header.
 bool is_table_file(const std::string& name);
 
-/// `layer` may be empty where there is only one, or only one with features. Without a reference
-/// system, coordinates are taken for WGS 84.
-std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name, const std::string& layer,
+/// `layers` may be empty where there is only one, or only one with features, and of KML, whose folders are read one
+/// after the other. Without a reference system, coordinates are taken for WGS 84; one without a known datum shift is an
+/// error.
+std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name,
+                                                                      const std::vector<std::string>& layers,
                                                                       const geo::DataRules& rules);
 
 /// Takes GeoJSON text sequences of scored rows and writes points in WGS 84, in the format that the name's ending says.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 
@@ -7,6 +8,7 @@
 #include "cli/gdal.hpp"
 #include "cli/gpx_tracks.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/layer_parts.hpp"
 #include "cli/vector_file.hpp"
 #include "text/json_writer.hpp"
 #include "text/number_text.hpp"
@@ -25,28 +27,30 @@ VectorField::Type type_of(const OGRFieldDefn& field) {
   return field.GetType() == OFTReal ? VectorField::Type::real : VectorField::Type::text;
 }
 
+/// Of a MultiPoint of one that point; anything else as it is.
+OGRGeometry* only_point(OGRGeometry* geometry) {
+  const bool many = geometry != nullptr && wkbFlatten(geometry->getGeometryType()) == wkbMultiPoint;
+  auto* const points = many ? geometry->toMultiPoint() : nullptr;
+  return points != nullptr && points->getNumGeometries() == 1 ? points->getGeometryRef(0) : geometry;
+}
+
 class LayerSource final : public VectorSource {
  public:
-  LayerSource(Dataset dataset, OGRLayer& layer, std::string name)
+  LayerSource(Dataset dataset, std::vector<LayerPart> parts, std::string name)
       : dataset_(std::move(dataset)),
-        layer_(layer),
+        parts_(std::move(parts)),
         name_(std::move(name)),
-        is_table_(is_table_file(name_)),
-        count_(layer.GetFeatureCount(0)) {
-    const auto& definition = *layer.GetLayerDefn();
-    for (int i = 0; i < definition.GetFieldCount(); ++i) {
-      const auto& field = *definition.GetFieldDefn(i);
-      fields_.push_back({field.GetNameRef(), type_of(field)});
+        is_table_(is_table_file(name_)) {
+    for (const auto& part : parts_) {
+      add_fields(*part.layer->GetLayerDefn());
+      count_ += part.layer->GetFeatureCount(0);
+      has_crs_ = has_crs_ || part.layer->GetSpatialRef() != nullptr;
     }
-    if (const auto* reference = layer.GetSpatialRef()) {
-      const auto to = wgs84();
-      OGRSpatialReference from(*reference);
-      from.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-      if (from.IsSame(&to) == 0) transform_.reset(OGRCreateCoordinateTransformation(&from, &to));
-    }
+    for (auto& part : parts_) find_columns(part);
   }
 
   [[nodiscard]] const std::vector<VectorField>& fields() const override { return fields_; }
+  [[nodiscard]] bool has_crs() const override { return has_crs_; }
 
   Done read(std::string& piece) override {
     piece.clear();
@@ -55,8 +59,12 @@ class LayerSource final : public VectorSource {
     if (is_table_ && !begun_) append_header(piece);
     begun_ = true;
     while (piece.size() < piece_bytes && !interrupted()) {
-      const Feature feature(layer_.GetNextFeature());
-      if (!feature) break;
+      const Feature feature(parts_[part_].layer->GetNextFeature());
+      if (!feature && part_ + 1 == parts_.size()) break;
+      if (!feature) {
+        ++part_;
+        continue;
+      }
       is_table_ ? append_row(*feature, piece) : append(*feature, piece);
       ++read_;
     }
@@ -70,6 +78,28 @@ class LayerSource final : public VectorSource {
   }
 
  private:
+  /// A field that two layers have with different types is a text.
+  void add_fields(OGRFeatureDefn& definition) {
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+      const auto& field = *definition.GetFieldDefn(i);
+      const auto known = std::ranges::find(fields_, field.GetNameRef(), &VectorField::name);
+      if (known == fields_.end() || parts_.size() == 1) {
+        fields_.push_back({field.GetNameRef(), type_of(field)});
+      } else if (known->type != type_of(field)) {
+        known->type = VectorField::Type::text;
+      }
+    }
+  }
+
+  /// One layer may have two fields of one name.
+  void find_columns(LayerPart& part) const {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      part.columns.push_back(parts_.size() == 1
+                                 ? static_cast<int>(i)
+                                 : part.layer->GetLayerDefn()->GetFieldIndexCaseSensitive(fields_[i].name.c_str()));
+    }
+  }
+
   void append_header(std::string& out) const {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       if (i > 0) out += ',';
@@ -84,8 +114,8 @@ class LayerSource final : public VectorSource {
     std::string row;
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       if (i > 0) row += ',';
-      const int field = static_cast<int>(i);
-      if (!feature.IsFieldSetAndNotNull(field)) continue;
+      const int field = parts_[part_].columns[i];
+      if (field < 0 || !feature.IsFieldSetAndNotNull(field)) continue;
       empty = false;
       if (fields_[i].type == VectorField::Type::real) {
         text::append_shortest(row, feature.GetFieldAsDouble(field));
@@ -103,19 +133,21 @@ class LayerSource final : public VectorSource {
     writer.key("properties").begin_object();
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       writer.key(fields_[i].name);
-      append_value(feature, static_cast<int>(i), writer);
+      append_value(feature, i, writer);
     }
     writer.end_object().end_object();
     out += '\n';
   }
 
   /// What is no point, line or area, or too large for a row, keeps its type only, enough to be refused by name.
-  void append_geometry(OGRGeometry* geometry, text::JsonWriter& writer) const {
+  void append_geometry(OGRGeometry* whole, text::JsonWriter& writer) const {
+    auto* const geometry = only_point(whole);
     if (geometry == nullptr) {
       writer.null();
       return;
     }
-    if (is_extent(*geometry) && (!transform_ || geometry->transform(transform_.get()) == OGRERR_NONE)) {
+    auto* const transform = parts_[part_].transform.get();
+    if (is_extent(*geometry) && (transform == nullptr || geometry->transform(transform) == OGRERR_NONE)) {
       geometry->flattenTo2D();
       const std::unique_ptr<char, decltype(&VSIFree)> json(geometry->exportToJson(), &VSIFree);
       writer.written(json.get());
@@ -123,7 +155,7 @@ class LayerSource final : public VectorSource {
     }
     const bool point = wkbFlatten(geometry->getGeometryType()) == wkbPoint && geometry->IsEmpty() == 0;
     writer.begin_object().key("type").text(type_name(*geometry));
-    if (point && (!transform_ || geometry->transform(transform_.get()) == OGRERR_NONE)) {
+    if (point && (transform == nullptr || geometry->transform(transform) == OGRERR_NONE)) {
       const auto* at = geometry->toPoint();
       writer.key("coordinates").begin_array().number(at->getX()).number(at->getY()).end_array();
     }
@@ -156,12 +188,13 @@ class LayerSource final : public VectorSource {
     }
   }
 
-  void append_value(OGRFeature& feature, int field, text::JsonWriter& writer) const {
-    if (!feature.IsFieldSetAndNotNull(field)) {
+  void append_value(OGRFeature& feature, std::size_t column, text::JsonWriter& writer) const {
+    const int field = parts_[part_].columns[column];
+    if (field < 0 || !feature.IsFieldSetAndNotNull(field)) {
       writer.null();
       return;
     }
-    switch (fields_[static_cast<std::size_t>(field)].type) {
+    switch (fields_[column].type) {
       case VectorField::Type::integer:
         writer.integer(feature.GetFieldAsInteger64(field));
         break;
@@ -178,42 +211,16 @@ class LayerSource final : public VectorSource {
   }
 
   Dataset dataset_;
-  OGRLayer& layer_;
+  std::vector<LayerPart> parts_;
+  std::size_t part_ = 0;  ///< that is read
   std::string name_;
-  std::vector<VectorField> fields_;
-  std::unique_ptr<OGRCoordinateTransformation> transform_;
+  std::vector<VectorField> fields_;  ///< of all layers
+  bool has_crs_ = false;
   bool is_table_;
   bool begun_ = false;
-  GIntBig count_;
+  GIntBig count_ = 0;
   std::atomic<GIntBig> read_ = 0;
 };
-
-/// Whether it has the points of other layers' lines.
-bool repeats_lines(GDALDataset& dataset, OGRLayer& layer) {
-  return is_gpx(dataset) && std::string_view(layer.GetName()).ends_with("_points");
-}
-
-/// The only one, or the only one with features: GPX always has five. Null: there are several.
-OGRLayer* only_layer(GDALDataset& dataset) {
-  if (dataset.GetLayerCount() == 1) return dataset.GetLayer(0);
-  OGRLayer* only = nullptr;
-  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
-    if (repeats_lines(dataset, *dataset.GetLayer(i)) || dataset.GetLayer(i)->GetFeatureCount(1) == 0) continue;
-    if (only != nullptr) return nullptr;
-    only = dataset.GetLayer(i);
-  }
-  return only;
-}
-
-/// `its layers are waypoints (3 features), tracks (1)`.
-std::string layers_of(GDALDataset& dataset) {
-  std::string text = dataset.GetLayerCount() == 0 ? "it has no layer" : "its layers are";
-  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
-    const auto count = dataset.GetLayer(i)->GetFeatureCount(1);
-    text += fmt::format("{} '{}' ({} features)", i == 0 ? "" : ",", dataset.GetLayer(i)->GetName(), count);
-  }
-  return text;
-}
 
 }  // namespace
 
@@ -222,23 +229,21 @@ bool is_table_file(const std::string& name) {
   return ending == ".xlsx" || ending == ".ods" || ending == ".XLSX" || ending == ".ODS";
 }
 
-std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name, const std::string& layer,
+std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std::string& name,
+                                                                      const std::vector<std::string>& layers,
                                                                       const geo::DataRules& rules) {
   geo::register_drivers();
   for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS"}) CPLSetConfigOption(option, "FORCE");
   const Complaints complaints;
   auto opened = geo::open_dataset(name, rules);
-  if (!opened) return std::unexpected(fmt::format("{}: {}", name, opened.error()));
+  if (!opened) return std::unexpected(fmt::format("{}: {}{}", name, opened.error(), other_reader_of(name)));
   auto dataset = std::move(*opened);
-  auto* found = layer.empty() ? only_layer(*dataset) : dataset->GetLayerByName(layer.c_str());
-  if (found == nullptr)
-    return std::unexpected(fmt::format("{}: {}{}; name one with --layer", name,
-                                       layer.empty() ? "" : fmt::format("has no layer '{}'; ", layer),
-                                       layers_of(*dataset)));
-  if (is_gpx(*dataset) && found->GetName() == std::string_view("tracks")) {
+  auto parts = layer_parts(*dataset, name, layers);
+  if (!parts) return std::unexpected(fmt::format("{}: {}", name, parts.error()));
+  if (is_gpx(*dataset) && parts->size() == 1 && parts->front().layer->GetName() == std::string_view("tracks")) {
     return make_gpx_tracks(std::move(dataset), name);
   }
-  return std::make_unique<LayerSource>(std::move(dataset), *found, name);
+  return std::make_unique<LayerSource>(std::move(dataset), std::move(*parts), name);
 }
 
 }  // namespace kordon::cli

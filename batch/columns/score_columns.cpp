@@ -26,6 +26,7 @@ struct Job {
   const ColumnsRequest& request;
   const evaluation::CompiledQuery& query;  ///< of rows that state no time
   double accuracy_m;
+  const evaluation::Member* crs;  ///< null: columns of degrees
   RegionSets sets = {};
   std::atomic<std::size_t> next = 0;  ///< row of the next piece
 };
@@ -65,9 +66,11 @@ class Worker {
  private:
   void read(std::size_t first, std::size_t rows) {
     const auto& request = job_.request;
-    for (auto* column : {&lon_deg_, &lat_deg_}) column->resize(rows);
-    request.lon_deg.copy(first, lon_deg_);
-    request.lat_deg.copy(first, lat_deg_);
+    for (auto* column : {&lon_deg_, &lat_deg_}) column->assign(rows, 0);
+    if (request.positions.empty()) {
+      request.lon_deg.copy(first, lon_deg_);
+      request.lat_deg.copy(first, lat_deg_);
+    }
     if (request.accuracy_m) {
       accuracy_m_.resize(rows);
       request.accuracy_m->copy(first, accuracy_m_);
@@ -75,14 +78,49 @@ class Worker {
     } else if (job_.accuracy_m > 0) {
       accuracy_m_.assign(rows, job_.accuracy_m);
     }
+    if (job_.crs != nullptr || !request.positions.empty()) return read_places(first, rows);
     for (std::size_t i = 0; i < rows; ++i) {
       const double accuracy_m = accuracy_m_.empty() ? 0 : accuracy_m_[i];
       if (!geo::Position::is_valid({lon_deg_[i], lat_deg_[i]}, accuracy_m)) {
-        refuse(first + i, i, accuracy_m);
-      } else if (!request.at_ms.empty() && request.at_ms[first + i] <= bad_time) {
-        bad_.push_back({first + i, {time_error(request.at_ms[first + i])}});
+        refuse(first + i, i, place_of(first, i).error());
+      } else {
+        refuse_time(first + i);
       }
     }
+  }
+
+  /// Of what is more than two numbers of degrees.
+  void read_places(std::size_t first, std::size_t rows) {
+    accuracy_m_.resize(rows, 0);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const auto place = place_of(first, i);
+      if (!place) {
+        refuse(first + i, i, place.error());
+        continue;
+      }
+      const auto [lon_deg, lat_deg] = place->position.place();
+      lon_deg_[i] = lon_deg;
+      lat_deg_[i] = lat_deg;
+      accuracy_m_[i] = place->position.accuracy_m();
+      refuse_time(first + i);
+    }
+  }
+
+  std::expected<evaluation::Place, evaluation::FieldErrors> place_of(std::size_t first, std::size_t i) {
+    evaluation::Members members{number("accuracy_m", accuracy_m_.empty() ? 0 : accuracy_m_[i])};
+    if (job_.request.positions.empty()) {
+      members.push_back(number("lon", lon_deg_[i]));
+      members.push_back(number("lat", lat_deg_[i]));
+    } else {
+      members.push_back({"position", job_.request.positions[first + i]});
+    }
+    if (job_.crs != nullptr) members.push_back(*job_.crs);
+    return evaluation::read_place(members, systems_);
+  }
+
+  void refuse_time(std::size_t row) {
+    const auto times = job_.request.at_ms;
+    if (!times.empty() && times[row] <= bad_time) bad_.push_back({row, {time_error(times[row])}});
   }
 
   static evaluation::FieldError time_error(std::int64_t time_ms) {
@@ -92,10 +130,8 @@ class Worker {
   }
 
   /// Something is asked in its place, so that every row keeps its number.
-  void refuse(std::size_t row, std::size_t i, double accuracy_m) {
-    auto place = evaluation::read_place(
-        {number("lon", lon_deg_[i]), number("lat", lat_deg_[i]), number("accuracy_m", accuracy_m)});
-    bad_.push_back({row, std::move(place.error())});
+  void refuse(std::size_t row, std::size_t i, evaluation::FieldErrors errors) {
+    bad_.push_back({row, std::move(errors)});
     lon_deg_[i] = lat_deg_[i] = 0;
     if (!accuracy_m_.empty()) accuracy_m_[i] = 0;
   }
@@ -158,6 +194,7 @@ class Worker {
   ColumnScores& out_;
   SeenSets sets_;
   evaluation::QueryCache cache_;
+  geo::CrsPlaces systems_;
   std::vector<const evaluation::CompiledQuery*> by_span_;  ///< in the cache; null: not asked for yet
   std::vector<double> lon_deg_, lat_deg_;
   std::vector<double> accuracy_m_;  ///< empty: all are 0
@@ -170,12 +207,14 @@ class Worker {
 
 evaluation::FieldErrors length_errors(const ColumnsRequest& request) {
   evaluation::Fields fields(request.members);
-  const auto rows = request.lon_deg.size();
+  const auto rows = request.rows();
   const auto check = [&](const char* name, std::size_t size) {
     if (size != rows)
-      fields.fault(name, evaluation::Code::wrong_columns, fmt::format("has {} rows, and lon has {}", size, rows));
+      fields.fault(
+          name, evaluation::Code::wrong_columns,
+          fmt::format("has {} rows, and {} has {}", size, request.positions.empty() ? "lon" : "position", rows));
   };
-  check("lat", request.lat_deg.size());
+  if (request.positions.empty()) check("lat", request.lat_deg.size());
   if (request.accuracy_m) check("accuracy_m", request.accuracy_m->size());
   if (!request.at_ms.empty()) check("at", request.at_ms.size());
   return fields.take_errors();
@@ -218,8 +257,9 @@ std::expected<ColumnScores, evaluation::FieldErrors> score_columns(const world::
   const auto query = evaluation::compile_query(world, request.members, request.now);
   if (!query) std::ranges::copy(query.error(), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
-  ColumnScores out(request.lon_deg.size());
-  Job job{world, request, *query, evaluation::Fields(request.members).number("accuracy_m").value_or(0)};
+  ColumnScores out(request.rows());
+  evaluation::Fields shared(request.members);
+  Job job{world, request, *query, shared.number("accuracy_m").value_or(0), shared.find("crs")};
   run(job, out);
   name_regions(job, out);
   return out;

@@ -25,12 +25,15 @@ inline constexpr std::int64_t bad_time = no_time + 1;
 struct ColumnsRequest {
   NumberColumn lon_deg;
   NumberColumn lat_deg;
-  std::optional<NumberColumn> accuracy_m;  ///< where a row has none, the one of `members` holds
+  std::span<const std::string> positions = {};  ///< texts in place of numbers; empty: there are none
+  std::optional<NumberColumn> accuracy_m;       ///< where a row has none, the one of `members` holds
   std::span<const std::int64_t>
       at_ms;  ///< since 1970-01-01T00:00:00Z, or `no_time`, `bad_time`; empty: `at` of `members` holds
-  evaluation::Members members;  ///< hold for all rows: accuracy_m, at, activity, policy, parameters
+  evaluation::Members members;  ///< hold for all rows: crs, accuracy_m, at, activity, policy, parameters
   policy::Instant now;
   unsigned threads = 1;
+
+  [[nodiscard]] std::size_t rows() const { return positions.empty() ? lon_deg.size() : positions.size(); }
 };
 
 inline constexpr std::uint8_t no_verdict = 0xFF;

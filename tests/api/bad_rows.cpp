@@ -144,7 +144,7 @@ TEST_CASE("a feature that is no point is bad alone") {
   for (const auto& [row, code] : std::vector<std::pair<std::string, std::string>>{
            {feature("null"), "bad_geometry"},
            {feature(R"({"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,1],[0,0]]]})"), "bad_geometry"},
-           {feature(R"({"type":"MultiPoint","coordinates":[[37,50.6]]})"), "bad_geometry"},
+           {feature(R"({"type":"MultiPoint","coordinates":[[37,50.6],[38,50.6]]})"), "bad_geometry"},
            {feature(point("[]")), "bad_geometry"},
            {feature(point("[37]")), "bad_geometry"},
            {feature(point("[\"37\",50]")), "bad_geometry"},

@@ -236,10 +236,17 @@ TEST_CASE("JSON lines give every verdict with its reasons when asked in full") {
   CHECK(json["at"] == "2024-05-31T00:00:00Z");
 }
 
-TEST_CASE("answers that have no room for every verdict refuse to be full") {
-  for (const auto to :
-       {kordon::batch::Format::csv, kordon::batch::Format::geojson, kordon::batch::Format::geojsonseq}) {
-    CHECK(kordon::test::run_batch({.from = kordon::batch::Format::ndjson, .to = to, .query = "?detail=full"}, "{}\n")
-              .status == 400);
+TEST_CASE("features have every verdict when asked in full, and answers that have no room for that refuse") {
+  using kordon::batch::Format;
+  for (const auto to : {Format::geojson, Format::geojsonseq}) {
+    const auto ran = kordon::test::run_batch({.from = Format::ndjson, .to = to, .query = "?detail=full"},
+                                             "{\"id\":1,\"position\":\"50.6, 37\",\"at\":\"2024-05-31T00:00:00Z\"}\n");
+    const auto json = nlohmann::json::parse(ran.out.substr(ran.out.find('{')));
+    const auto feature = to == Format::geojson ? json["features"][0] : json;
+    CHECK(feature["geometry"]["coordinates"] == nlohmann::json({37, 50.6}));
+    CHECK(feature["properties"]["verdicts"].size() == 2);
+    CHECK(feature["properties"]["verdicts"][0]["because"]["clause"] == "inside RU");
   }
+  const kordon::test::Batch csv{.from = Format::ndjson, .to = Format::csv, .query = "?detail=full"};
+  CHECK(kordon::test::run_batch(csv, "{}\n").status == 400);
 }

@@ -109,6 +109,7 @@ POSTS = [
     (f"?{TIME}", "application/geo+json", None, FEATURES),
     (f"?{TIME}", "application/json", "application/geo+json", ITEMS),
     ("?max_gap_s=9000", "application/geo+json", None, EXTENTS),
+    ("?detail=full", "application/geo+json", None, EXTENTS),
     ("?edges=planar&max_speed_m_s=900", "application/geo+json", "application/json", EXTENTS),
     (f"?{TIME}", "text/csv", None, CSV),
     (f"?{TIME}", "text/csv", "application/json", CSV),

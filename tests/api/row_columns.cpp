@@ -155,6 +155,40 @@ TEST_CASE("GeoJSON in another reference system is refused, wherever it says so")
   CHECK(answer_of(feature.substr(0, feature.size() - 1) + "," + sk42 + "}", {}, Format::geojsonseq) == "bad_geometry");
 }
 
+TEST_CASE("a place may lie one level down, as document stores and browsers have it") {
+  const auto plain = test::run_batch({.from = Format::ndjson, .to = Format::csv}, "{\"lon\":37,\"lat\":50.6}\n").out;
+  const auto answer = plain.substr(plain.find('\n') + 1 + std::string("37,50.6").size());
+  for (const std::string nested :
+       {R"({"location":{"lat":50.6,"lon":37}})", R"({"geo":{"longitude":"37","latitude":"50.6"}})",
+        R"({"geometry":{"type":"Point","coordinates":[37,50.6]}})",
+        R"({"geometry":{"type":"MultiPoint","coordinates":[[37,50.6]]}})",
+        R"({"position":{"lon":37,"lat":50.6,"accuracy_m":0},"location":"Belgorod"})"}) {
+    CAPTURE(nested);
+    const auto ran = test::run_batch({.from = Format::ndjson, .to = Format::csv}, nested + "\n").out;
+    CHECK(ran.contains(answer.substr(0, answer.size() - 1)));
+  }
+  for (const std::string unclear : {R"({"location":[37,50.6]})", R"({"location":{"lat":50.6}})",
+                                    R"({"location":{"lat":50.6,"lon":37},"geo":{"lat":50,"lon":30}})",
+                                    R"({"geometry":{"type":"MultiPoint","coordinates":[[37,50.6],[38,50.6]]}})"}) {
+    CAPTURE(unclear);
+    CHECK(test::run_batch({.from = Format::ndjson, .to = Format::csv}, unclear + "\n").out.contains("missing: "));
+  }
+}
+
+TEST_CASE("a MultiPoint of one point is that point") {
+  const auto feature = [](const std::string& type, const std::string& coordinates) {
+    return R"({"type":"Feature","geometry":{"type":")" + type + R"(","coordinates":)" + coordinates +
+           R"(},"properties":{}})";
+  };
+  const auto point = answer_of(feature("Point", "[37,50.6]"), {}, Format::geojsonseq);
+  CHECK(answer_of(feature("MultiPoint", "[[37,50.6]]"), {}, Format::geojsonseq) == point);
+  CHECK(answer_of(feature("MultiPoint", "[ [ 37 , 50.6 ] ]"), {}, Format::geojsonseq) == point);
+  for (const char* others : {"[[37,50.6],[38,50.6]]", "[]", "[37,50.6]", "[[]]"}) {
+    CAPTURE(others);
+    CHECK(answer_of(feature("MultiPoint", others), {}, Format::geojsonseq) == "bad_geometry");
+  }
+}
+
 TEST_CASE("bodies may be called by the names that browsers and libraries give them") {
   for (const std::string type :
        {"text/csv; header=present", "text/csv; charset=utf-8; header=present", "application/vnd.ms-excel"}) {

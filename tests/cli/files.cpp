@@ -119,3 +119,46 @@ TEST_CASE("GPX and sheets are read where one layer can be meant; else the layers
               .status == 0);
   CHECK(folder.read("t.ndjson").contains("eligible"));
 }
+
+TEST_CASE("the folders of a KML are read one after the other, or those that are named") {
+  const Folder folder;
+  const auto mark = [](const std::string& name, const std::string& place) {
+    return "<Placemark><name>" + name + "</name><Point><coordinates>" + place + "</coordinates></Point></Placemark>";
+  };
+  const auto in_folder = [](const std::string& name, const std::string& inside) {
+    return "<Folder><name>" + name + "</name>" + inside + "</Folder>";
+  };
+  const auto file =
+      folder.write("a.kml", R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>)" +
+                                in_folder("north", mark("A", "36.5873,50.5956") + mark("B", "36.6,50.6")) +
+                                in_folder("south", mark("C", "36.5873,50.5956")) + "</Document></kml>");
+  const auto rows = [](const std::string& text) { return std::ranges::count(text, '\n'); };
+  const auto all = run({"score", file, "--to", "ndjson", "--at", at});
+  CHECK(all.status == 0);
+  CHECK(rows(all.out) == 3);
+  CHECK(all.out.contains(R"("Name":"C")"));
+  const auto south = run({"score", file, "--to", "ndjson", "--at", at, "--layer", "south"});
+  CHECK(rows(south.out) == 1);
+  CHECK(south.out == all.out.substr(all.out.size() - south.out.size()));
+  CHECK(rows(run({"score", file, "--to", "ndjson", "--at", at, "--layer", "south", "--layer", "north"}).out) == 3);
+  const auto none = run({"score", file, "--layer", "west"});
+  CHECK(none.status == 1);
+  CHECK(none.err.contains("has no layer 'west'; its layers are 'north' (2 features), 'south' (1 features)"));
+}
+
+TEST_CASE("coordinates of a map are read where their system is stated, once") {
+  const Folder folder;
+  const auto file = folder.write("m.csv", "id,x,y\n1,7329289.81,5609979.5\n2,5609979.5,7329289.81\n");
+  const auto done = run({"score", file, "--crs", "EPSG:28407", "--at", at});
+  CHECK(done.status == 0);
+  CHECK(done.out.contains("\n1,7329289.81,5609979.5,eligible,31420.33"));
+  CHECK(done.err.contains("Pulkovo 1942 to WGS 84 (20) to 3 m"));
+  const auto one = run({"evaluate", "--crs", "28407", "--x", "7329289.81", "--y", "5609979.5", "--at", at});
+  CHECK(one.out.contains("\"margin_m\": 31420.33"));
+  CHECK(one.out.contains("\"accuracy_m\": 3,"));
+  CHECK(run({"score", file, "--crs", "EPSG:1", "--at", at}).status == 1);
+  REQUIRE(run({"score", file, "--crs", "EPSG:28407", "--at", at, "-o", folder.file("m.gpkg")}).status == 0);
+  const auto twice = run({"score", folder.file("m.gpkg"), "--crs", "EPSG:28407", "--at", at});
+  CHECK(twice.status == 1);
+  CHECK(twice.err.contains("states its own reference system"));
+}

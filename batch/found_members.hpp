@@ -11,7 +11,7 @@
 namespace kordon::batch {
 
 /// A row's members by what they are about.
-struct Found {
+struct FoundMembers {
   std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
   std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};
   std::vector<std::pair<const RowKey*, const JsonMember*>> terms;
@@ -20,6 +20,13 @@ struct Found {
   evaluation::FieldErrors errors;
 
   [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
+  /// Two coordinates, or a text that says where.
+  [[nodiscard]] bool has_place() const {
+    const auto* position = at(Role::position);
+    const bool is_text = position != nullptr && position->kind == JsonKind::string;
+    return is_text || at(Role::lon) != nullptr || at(Role::lat) != nullptr || at(Role::x) != nullptr;
+  }
+
   void clear() {
     chosen = {};
     x = y = nullptr;
