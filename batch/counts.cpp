@@ -1,5 +1,7 @@
 #include "batch/counts.hpp"
 
+#include "batch/flat_answer.hpp"
+
 namespace kordon::batch {
 namespace {
 
@@ -16,6 +18,7 @@ void Counts::add(const Chunk& chunk) {
   for (const auto& [row, read_as] : chunk.read_as) {
     if (by_notation.size() < max_notations || by_notation.contains(read_as)) ++by_notation[read_as];
   }
+  if (an_error.empty() && !chunk.bad.empty()) an_error = error_text(chunk.bad.front().errors);
   for (const auto& bad : chunk.bad) {
     const auto& first = bad.errors.front();
     ++by_code[static_cast<std::size_t>(first.code)];
@@ -42,6 +45,7 @@ void Counts::add(const Scores& scores) {
 void Counts::add(const Counts& other) {
   rows += other.rows;
   rows_in_error += other.rows_in_error;
+  if (an_error.empty()) an_error = other.an_error;
   for (std::size_t i = 0; i < by_code.size(); ++i) by_code[i] += other.by_code[i];
   for (std::size_t i = 0; i < by_verdict.size(); ++i) by_verdict[i] += other.by_verdict[i];
   extents += other.extents;

@@ -93,6 +93,21 @@ bool has_decimal_comma(std::string_view rows, const CsvHeader& header) {
   return std::ranges::count(value, ',') == 1 && value.find_first_not_of("0123456789,+-") == value.npos;
 }
 
+/// Cells of the first row behind the header.
+std::size_t cells_of_first_row(std::string_view rows, const CsvHeader& header) {
+  std::vector<std::string_view> cells;
+  if (!rows.empty()) take_csv_record(rows, header.delimiter, cells, header.line_feed);
+  return cells.size();
+}
+
+/// GDAL 3.6 ends the header of points with one attribute with a delimiter that no row has.
+void drop_column_of_no_row(CsvHeader& header, std::string_view rows) {
+  const bool ends_empty = header.names.back().empty() && header.text.ends_with(header.delimiter);
+  if (!ends_empty || header.names.size() < 2 || cells_of_first_row(rows, header) + 1 != header.names.size()) return;
+  header.names.pop_back();
+  header.text.pop_back();
+}
+
 std::optional<evaluation::FieldError> unreadable(std::string_view head) {
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
     return evaluation::FieldError{"header", evaluation::Code::bad_encoding, "is UTF-16, expected UTF-8"};
@@ -150,6 +165,7 @@ std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_vi
   header.line_end = header.line_feed == '\r' ? "\r" : record.line_end == "\r\n" ? "\r\n" : "\n";
   header.is_one_line = record.line_end.empty();
   header.bytes = head.size() - rest.size();
+  drop_column_of_no_row(header, rest);
   evaluation::FieldErrors errors;
   assign_keys(header, request.keys, errors);
   auto place = places_of(header.names, request);

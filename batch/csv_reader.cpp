@@ -18,7 +18,8 @@ class CsvReader final : public RowReader {
         validator_(plan),
         in_crs_(plan.has_crs() || plan.csv.is_map),
         wants_cells_(plan.wants_cells()),
-        to_json_(plan.options.to != Format::csv) {}
+        to_json_(plan.options.to != Format::csv),
+        has_format_(!plan.times.format.empty()) {}
 
   void read(std::string& block, Chunk& chunk) override {
     chunk.clear();
@@ -78,13 +79,14 @@ class CsvReader final : public RowReader {
     return joined_time(text);
   }
 
-  /// Date and time of day from two columns; nothing where one is empty. `942` is 09:42.
+  /// Date and time of day from two columns, with a blank between them where a format is stated; nothing where one is
+  /// empty. `942` is 09:42.
   std::string_view joined_time(std::string_view date) {
     std::string time(csv_value(cells_[header_.place.at_time], buffer_));
     if (date.empty() || time.empty()) return {};
     const bool digits = time.find_first_not_of("0123456789") == time.npos;
     if (digits && time.size() < 4) time.insert(0, 4 - time.size(), '0');
-    joined_.assign(date).append("T").append(time);
+    joined_.assign(date).append(has_format_ ? " " : "T").append(time);
     if (header_.place.at_is_utc) joined_ += 'Z';
     return joined_;
   }
@@ -128,6 +130,7 @@ class CsvReader final : public RowReader {
   bool in_crs_;
   bool wants_cells_;
   bool to_json_;
+  bool has_format_;  ///< of times
   std::vector<std::string_view> cells_;
   std::string buffer_;
   std::string at_buffer_;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "geo/atlas/crs_name.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::batch {
 namespace {
@@ -20,7 +21,7 @@ std::string_view take_string(std::string_view text, std::size_t& at) {
   return inside;
 }
 
-/// The JSON value that begins at `at`, without blanks before it.
+/// The JSON value that begins at `at`, without blanks around it.
 std::string_view value_at(std::string_view text, std::size_t at) {
   at = std::min(text.find_first_not_of(" \t\r\n:", at), text.size());
   std::size_t depth = 0;
@@ -33,7 +34,7 @@ std::string_view value_at(std::string_view text, std::size_t at) {
     const bool ends = at >= text.size() || text[at] == ',' || text[at] == '}' || text[at] == ']';
     if (depth == 0 && (ends || c == '}' || c == ']')) break;
   }
-  return text.substr(begin, at - begin);
+  return text::trimmed(text.substr(begin, at - begin));
 }
 
 bool is_wgs84(std::string_view name) {

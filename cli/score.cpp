@@ -30,10 +30,11 @@ int refuse(const std::string& fault) {
   return fault.empty() ? exit_interrupted : exit_bad;
 }
 
-void print_summary(const world::World& world, const batch::Counts& counts, const ScoreOptions& options,
-                   std::chrono::duration<double> took) {
+void print_summary(const world::World& world, const batch::Counts& counts, const std::vector<std::string>& of_source,
+                   const ScoreOptions& options, std::chrono::duration<double> took) {
   if (options.quiet) return;
   std::cerr << summary(world, counts, took);
+  for (const auto& notice : of_source) std::cerr << "look: " << notice << '\n';
   if (!options.batch.evaluate) {
     std::cerr << "note: nothing was evaluated, the answers mean nothing (--no-evaluate)\n";
     return;
@@ -57,6 +58,7 @@ std::size_t piece_bytes(const ScoreOptions& options) {
 struct Ends {
   std::unique_ptr<Source> source;
   std::unique_ptr<Sink> sink;
+  std::vector<std::string> notices;  ///< of the source
 };
 
 bool has_crs(const ScoreOptions& options) {
@@ -74,6 +76,7 @@ std::expected<Ends, std::string> open_ends(const world::World& world, const Scor
       return std::unexpected(options.in + ": states its own reference system; leave out --crs");
     }
     fields = (*source)->fields();
+    ends.notices = (*source)->notices();
     ends.source = std::move(*source);
   } else {
     auto source = open_file(options.in, piece_bytes(options));
@@ -113,9 +116,9 @@ int score(const world::World& world, const ScoreOptions& options) {
     return exit_nothing;
   }
   if (auto done = ends->sink->commit(); !done) return refuse(done.error());
-  print_summary(world, *counts, options, Clock::now() - begun);
+  print_summary(world, *counts, ends->notices, options, Clock::now() - begun);
   if (counts->rows_in_error < counts->rows) return exit_good;
-  std::cerr << options.in << ": every row is in error; the column `error` says why\n";
+  std::cerr << options.in << ": every row is in error, such as: " << counts->an_error << '\n';
   return exit_nothing;
 }
 

@@ -24,6 +24,8 @@ class VectorSource : public Source {
   [[nodiscard]] virtual const std::vector<VectorField>& fields() const = 0;
   /// Whether the file says which reference system its coordinates are in.
   [[nodiscard]] virtual bool has_crs() const = 0;
+  /// What GDAL may have read otherwise than it is meant, in words.
+  [[nodiscard]] virtual std::vector<std::string> notices() const { return {}; }
 };
 
 /// Whether GDAL has a format for files with such a name, to read or to create; of those to read some are refused when

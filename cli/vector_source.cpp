@@ -51,6 +51,7 @@ class LayerSource final : public VectorSource {
 
   [[nodiscard]] const std::vector<VectorField>& fields() const override { return fields_; }
   [[nodiscard]] bool has_crs() const override { return has_crs_; }
+  [[nodiscard]] std::vector<std::string> notices() const override { return notices_; }
 
   Done read(std::string& piece) override {
     piece.clear();
@@ -82,6 +83,7 @@ class LayerSource final : public VectorSource {
   void add_fields(OGRFeatureDefn& definition) {
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
       const auto& field = *definition.GetFieldDefn(i);
+      note_dates(field);
       const auto known = std::ranges::find(fields_, field.GetNameRef(), &VectorField::name);
       if (known == fields_.end() || parts_.size() == 1) {
         fields_.push_back({field.GetNameRef(), type_of(field)});
@@ -89,6 +91,15 @@ class LayerSource final : public VectorSource {
         known->type = VectorField::Type::text;
       }
     }
+  }
+
+  /// GDAL 3.6 to 3.12 take cells of the format `yyyy-mm-dd h:mm:ss`, which is openpyxl's, for dates.
+  void note_dates(const OGRFieldDefn& field) {
+    if (!is_table_ || field.GetType() != OFTDate) return;
+    notices_.push_back(fmt::format(
+        "the column `{}` was read as dates; where its cells have a time of day, GDAL has dropped it (as it does to "
+        "openpyxl's `yyyy-mm-dd h:mm:ss`): format them as `yyyy-mm-dd hh:mm:ss`, or write them as text",
+        field.GetNameRef()));
   }
 
   /// One layer may have two fields of one name.
@@ -212,6 +223,7 @@ class LayerSource final : public VectorSource {
 
   Dataset dataset_;
   std::vector<LayerPart> parts_;
+  std::vector<std::string> notices_;
   std::size_t part_ = 0;  ///< that is read
   std::string name_;
   std::vector<VectorField> fields_;  ///< of all layers

@@ -36,13 +36,24 @@ TimeReading read_how(Fields& fields) {
   return how;
 }
 
+std::optional<std::string> number_text(const Value& value) {
+  if (const auto* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *integer);
+  return std::nullopt;
+}
+
 /// A number is a moment where the format says so.
 std::optional<std::string> time_text_of(Fields& fields, const TimeReading& how) {
   const Member* member = fields.find("at");
-  if (member == nullptr || how.format.empty()) return fields.text("at");
-  if (const auto* number = std::get_if<double>(&member->value)) return fmt::format("{}", *number);
-  if (const auto* integer = std::get_if<std::int64_t>(&member->value)) return fmt::format("{}", *integer);
-  return fields.text("at");
+  auto number = member == nullptr ? std::nullopt : number_text(member->value);
+  if (!number) return fields.text("at");
+  if (!how.format.empty()) return number;
+  fields.fault(
+      "at", Code::wrong_type,
+      fmt::format("expected a time as text, got {}; if it counts from 1970, state the format (at_format): unix "
+                  "for seconds, unix_ms for milliseconds",
+                  *number));
+  return std::nullopt;
 }
 
 policy::Instant read_at(Fields& fields, policy::Instant now) {

@@ -92,7 +92,27 @@ TEST_CASE("names that are certain are used") {
   CHECK(answer_of(firms + "2024-05-30,3\n") == "eligible");
   CHECK(answer_of("lon,lat,day,hour\n37,50.6,30.05.2024,02:59\n",
                   "?at_column=day&at_time_column=hour&at_zone=Europe/Kyiv") == "ineligible");
+  CHECK(answer_of("lon,lat,day,hour\n37,50.6,30.05.2024,02.59\n",
+                  "?at_column=day&at_time_column=hour&at_zone=Europe/Kyiv&at_format=%25d.%25m.%25Y%20%25H.%25M") ==
+        "ineligible");
   CHECK(answer_of("lon,lat,when\n37,50.6,1717027199\n", "?at_column=when&at_format=unix") == "ineligible");
+}
+
+TEST_CASE("a header that ends in a delimiter has a column only where rows have it") {
+  CHECK(answer_of("X,Y,name,\n37,50.6,a\n", "?at=2024-06-15T00:00:00Z") == "eligible");
+  CHECK(answer_of("X,Y,name,\n37,50.6,a,\n", "?at=2024-06-15T00:00:00Z") == "eligible");
+  CHECK(answer_of("X,Y,name,\n37,50.6\n", "?at=2024-06-15T00:00:00Z") == "wrong_columns");
+}
+
+TEST_CASE("a number that may be a time is refused with the formats it may have") {
+  const auto ran =
+      test::run_batch({.from = Format::ndjson, .to = Format::ndjson}, R"({"lon":37,"lat":50.6,"at":1717027199000})"
+                                                                      "\n");
+  CHECK(ran.out.contains("at_format"));
+  const auto read = test::run_batch({.from = Format::ndjson, .to = Format::ndjson, .query = "?at_format=unix_ms"},
+                                    R"({"lon":37,"lat":50.6,"at":1717027199000})"
+                                    "\n");
+  CHECK(read.out.contains("ineligible"));
 }
 
 TEST_CASE("a hole in a column of times is an error of its row, unless a time is stated") {
@@ -147,7 +167,7 @@ TEST_CASE("GeoJSON in another reference system is refused, wherever it says so")
         .status;
   };
   const std::string sk42 = R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4284"}})";
-  const std::string crs84 = R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}})";
+  const std::string crs84 = R"("crs": { "type": "name", "properties": { "name": "urn:ogc:def:crs:OGC:1.3:CRS84" } })";
   CHECK(status_of(sk42 + ",", "") == 400);
   CHECK(status_of("", "," + sk42) != 200);
   CHECK(status_of(crs84 + ",", "") == 200);
