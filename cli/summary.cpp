@@ -57,7 +57,8 @@ std::string verdicts(const batch::Counts& counts) {
 std::string summary(const world::World& world, const batch::Counts& counts, std::chrono::duration<double> took) {
   std::string text = fmt::format("{} rows in {:.2f} s, {} a second; {} in error\n", grouped(counts.rows), took.count(),
                                  rate(counts.rows, took.count()), grouped(counts.rows_in_error));
-  if (counts.rows_in_error > 0) text += fmt::format("errors: {}, such as: {}\n", errors_by_code(counts), counts.an_error);
+  if (counts.rows_in_error > 0)
+    text += fmt::format("errors: {}, such as: {}\n", errors_by_code(counts), counts.an_error);
   if (counts.extents > 0) text += fmt::format("lines and areas: {}\n", grouped(counts.extents));
   if (counts.rows_in_error + counts.extents < counts.rows) text += "verdicts: " + verdicts(counts) + '\n';
   for (const auto& [notation, count] : counts.by_notation) {
