@@ -25,12 +25,23 @@ namespace fs = std::filesystem;
 
 using Fault = std::optional<std::string>;
 
-/// SQL functions and tables that reach other files: GDAL's own and SpatiaLite's. Set whatever the environment says.
+/// A .tab lists columns and metadata in text; its rows are in other files.
+constexpr std::size_t most_tab_bytes = 1U << 20U;
+
+/// Each is looked up in the archive's list, from its beginning.
+constexpr std::size_t most_members = 10'000;
+
+/// What reaches other files: SQL functions and tables, GDAL's own and SpatiaLite's, and parsers of XML. Set whatever
+/// the environment says.
 constexpr std::array options{
-    std::pair("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO"), std::pair("SPATIALITE_LOAD", "NO"),
-    std::pair("OGR_SQLITE_LOAD_EXTENSIONS", ""),      std::pair("SPATIALITE_SECURITY", ""),
-    std::pair("GML_DOWNLOAD_SCHEMA", "NO"),           std::pair("GML_SKIP_RESOLVE_ELEMS", "ALL"),
+    std::pair("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO"),
+    std::pair("SPATIALITE_LOAD", "NO"),
+    std::pair("OGR_SQLITE_LOAD_EXTENSIONS", ""),
+    std::pair("SPATIALITE_SECURITY", ""),
+    std::pair("GML_DOWNLOAD_SCHEMA", "NO"),
+    std::pair("GML_SKIP_RESOLVE_ELEMS", "ALL"),
     std::pair("LIBKML_RESOLVE_STYLE", "NO"),
+    std::pair("GML_PARSER", "EXPAT"),  // the other one, Xerces, reads what external entities name
 };
 
 /// Of indices and full-text search, and what SpatiaLite makes of its own accord.
@@ -46,18 +57,39 @@ std::string module_of(const std::string& sql) {
   return rest.substr(0, rest.find_first_of(" (\t\r\n"));
 }
 
-Fault virtual_table_in(GDALDataset& dataset) {
+/// Calls of functions and recursive queries make rows without end, or of any size.
+bool is_program(const std::string& sql) {
+  const auto text = text::lowered(sql);
+  return text.find('(', text.find(" as ")) != text.npos || text.contains("recursive");
+}
+
+bool has_layer(GDALDataset& dataset, std::string_view name) {
+  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+    if (name == dataset.GetLayer(i)->GetName()) return true;
+  }
+  return false;
+}
+
+/// What is wrong with a table or view that a database has under this name; nothing: it holds or shows its own data.
+Fault fault_of_table(GDALDataset& dataset, std::string_view type, const std::string& name, const std::string& sql) {
+  if (type == "view" && is_program(sql) && has_layer(dataset, name)) {
+    return fmt::format(
+        "has a view '{}' that calls functions, whose rows may have no end; copy what it shows into a table", name);
+  }
+  if (!text::lowered(sql).contains("virtual") || std::ranges::count(harmless_modules, module_of(sql)) > 0) return {};
+  return fmt::format("has a virtual table '{}', which may name any other file; copy what it shows into a table", name);
+}
+
+Fault fault_of_tables(GDALDataset& dataset) {
   const std::string_view driver = dataset.GetDriverName();
   if (driver != "GPKG" && driver != "SQLite") return {};
   auto* const tables = dataset.ExecuteSQL(
-      "SELECT name, sql FROM sqlite_master WHERE rootpage = 0 OR sql LIKE '%virtual%table%'", nullptr, nullptr);
+      "SELECT type, name, sql FROM sqlite_master WHERE rootpage = 0 OR sql LIKE '%virtual%table%'", nullptr, nullptr);
   if (tables == nullptr) return "its list of tables cannot be read";
   Fault fault;
   for (const auto& row : *tables) {
-    const std::string sql = row->GetFieldAsString(1);
-    if (!text::lowered(sql).contains("virtual") || std::ranges::count(harmless_modules, module_of(sql)) > 0) continue;
-    fault = fmt::format("has a virtual table '{}', which may name any other file; copy what it shows into a table",
-                        row->GetFieldAsString(0));
+    auto found = fault_of_table(dataset, row->GetFieldAsString(0), row->GetFieldAsString(1), row->GetFieldAsString(2));
+    if (found) fault = std::move(found);
   }
   dataset.ReleaseResultSet(tables);
   return fault;
@@ -66,11 +98,13 @@ Fault virtual_table_in(GDALDataset& dataset) {
 /// A .tab that shows tables of other files instead of its own .dat.
 Fault view_in(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
-  std::string head(64U << 10U, '\0');
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(in.gcount()));
-  head = text::lowered(head);
-  const bool others = head.contains("create view") || head.contains("isseamless") || head.contains("open table");
+  std::string text(most_tab_bytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > most_tab_bytes)
+    return fmt::format("has more than {} MB, too many for a .tab", most_tab_bytes >> 20U);
+  text = text::lowered(text);
+  const bool others = text.contains("create view") || text.contains("isseamless") || text.contains("open table");
   return others ? Fault("shows the tables of other files; name one of them") : std::nullopt;
 }
 
@@ -98,9 +132,13 @@ Fault size_of_archive(const std::string& file) {
   const auto folder = "/vsizip/{" + file + "}";
   const std::unique_ptr<VSIDIR, CloseDirectory> directory(VSIOpenDir(folder.c_str(), -1, nullptr));
   std::uint64_t bytes = 0;
+  std::size_t members = 0;
   while (directory && bytes <= most_unpacked_bytes) {
     const auto* const entry = VSIGetNextDirEntry(directory.get());
     if (entry == nullptr) return {};
+    if (++members > most_members) {
+      return fmt::format("has more than {} members; unpack it and name the file in it", most_members);
+    }
     if (VSI_ISDIR(entry->nMode)) continue;
     bytes += unpacked_bytes(folder + "/" + entry->pszName, most_unpacked_bytes - bytes);
   }
@@ -164,7 +202,7 @@ std::expected<Dataset, std::string> open_dataset(const std::string& file, const 
   if (!dataset)
     return std::unexpected(fmt::format("is not a vector file that GDAL can read as {}", fmt::join(drivers, " or ")));
   if (rules.drivers.empty()) {
-    if (const auto fault = virtual_table_in(*dataset)) return std::unexpected(*fault);
+    if (const auto fault = fault_of_tables(*dataset)) return std::unexpected(*fault);
   }
   return dataset;
 }

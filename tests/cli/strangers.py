@@ -101,6 +101,25 @@ class OtherFiles(Folder):
             database.close()
             self.assertIn("virtual", self.is_refused(file))
 
+    def test_an_entity_that_names_another_file(self) -> None:
+        for encoding in ("US-ASCII", "UTF-8"):
+            text = REMOTE_GML.replace("?>", f' encoding="{encoding}"?>\n<!DOCTYPE x [<!ENTITY e SYSTEM "file://{self.secret}">]>', 1)
+            text = text.replace('xsi:schemaLocation="http://ogr.maptools.org/ http://127.0.0.1:{port}/points.xsd"', "")
+            done = score(self.write(f"{encoding}.gml", text.replace(">a</ogr:name>", ">&e;</ogr:name>")), "--to", "ndjson")
+            self.assertNotIn(SECRET, self.said(done))
+
+    def test_a_database_with_a_view_that_computes(self) -> None:
+        file = str(self.folder / "points.sqlite")
+        with sqlite3.connect(file) as database:
+            database.execute("CREATE TABLE kept (id TEXT, lon REAL, lat REAL)")
+            database.execute("INSERT INTO kept VALUES ('a', 36.6, 50.6)")
+            database.execute("CREATE VIEW plain AS SELECT id, lon, lat FROM kept WHERE lat > 0")
+        self.assertNotIn("calls functions", self.said(score(file, "--layer", "kept", "--to", "csv")))
+        with sqlite3.connect(file) as database:
+            database.execute("CREATE VIEW made AS SELECT id, lon, abs(lat) AS lat FROM kept")
+        database.close()
+        self.assertIn("'made' that calls functions", self.is_refused(file))
+
     def test_the_operator_may_widen_the_list_by_name(self) -> None:
         file = self.write("points.vrt", VIRTUAL.format(source=self.secret, layer="<SrcLayer>secret</SrcLayer>"))
         self.assertIn("data.drivers", self.is_refused(file))
@@ -115,7 +134,10 @@ class OtherFiles(Folder):
         self.assertIn(SECRET, self.said(done))
 
     def test_a_mapinfo_table_that_shows_others(self) -> None:
-        self.assertIn("other files", self.is_refused(self.write("view.tab", '!table\n!version 100\nOpen Table "secret" Hide\nCreate View a As\nSelect * From secret\n')))
+        view = 'Open Table "secret" Hide\nCreate View a As\nSelect * From secret\n'
+        for filling in ("", "\n" * 100_000):
+            file = self.write("view.tab", "!table\n!version 100\n" + filling + view)
+            self.assertIn("other files", self.is_refused(file))
 
     def test_an_address(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -149,6 +171,15 @@ class Memory(Folder):
         self.assertIn("unpacked", self.said(done))
         used = max(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, before)
         self.assertLess(used, 400_000, "kB")
+
+    def test_an_archive_of_many_members(self) -> None:
+        with zipfile.ZipFile(self.folder / "many.kmz", "w") as archive:
+            archive.writestr("doc.kml", KML.format(PLACEMARK))
+            for i in range(10_000):
+                archive.writestr(f"{i}", "")
+        done = score(str(self.folder / "many.kmz"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("more than 10000 members", self.said(done))
 
     def test_a_usual_archive_is_read(self) -> None:
         file = self.folder / "points.kmz"
