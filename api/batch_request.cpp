@@ -118,8 +118,8 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
     errors.push_back({"detail", evaluation::Code::conflict, "expected `full` with JSON or GeoJSON, not with text/csv"});
   }
   std::ranges::move(evaluation::shared_errors(world, options.shared), std::back_inserter(errors));
-  const auto terms = evaluation::compile_query(world, options.shared, options.now);
-  if (!terms) std::ranges::copy(terms.error(), std::back_inserter(errors));
+  const auto compiled = evaluation::compile_query(world, options.shared, options.now);
+  if (!compiled) std::ranges::copy(compiled.error(), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
   return options;
 }

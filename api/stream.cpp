@@ -65,11 +65,11 @@ std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::Wor
                                                                 std::size_t max_rows) {
   auto options = read_batch_options(world, head, query);
   if (!options) return std::unexpected(std::move(options.error()));
-  const auto terms = evaluation::compile_query(world, options->shared, options->now);
+  const auto compiled = evaluation::compile_query(world, options->shared, options->now);
   OpenedStream opened;
   opened.content_type = http::media_type_of(options->to);
   opened.headers = {{"Kordon-Data-Version", world.data_version}};
-  if (const auto notice = field_value(evaluation::notices_of(*terms)); !notice.empty()) {
+  if (const auto notice = field_value(evaluation::notices_of(*compiled)); !notice.empty()) {
     opened.headers.emplace_back("Kordon-Notice", notice);
   }
   opened.stream = batch::make_batch_stream(world, std::move(*options), max_rows);

@@ -145,10 +145,10 @@ CsvHeaderRequest header_request(const Plan& plan) {
 
 std::expected<void, evaluation::FieldErrors> read_shared(Plan& plan) {
   auto errors = evaluation::shared_errors(plan.world, plan.options.shared);
-  auto terms = evaluation::compile_query(plan.world, plan.options.shared, plan.options.now);
-  if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
+  auto query = evaluation::compile_query(plan.world, plan.options.shared, plan.options.now);
+  if (!query) std::ranges::move(query.error(), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
-  plan.terms = std::move(*terms);
+  plan.query = std::move(*query);
   plan.accuracy_m = evaluation::Fields(plan.options.shared).number("accuracy_m").value_or(0);
   plan.times = *evaluation::read_time_reading(plan.options.shared);
   return {};

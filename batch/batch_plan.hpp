@@ -44,7 +44,7 @@ struct Plan {
   const world::World& world;
   BatchOptions options;
   RowKeys keys;
-  evaluation::CompiledQuery terms = {};  ///< of rows that do not state their own
+  evaluation::CompiledQuery query = {};  ///< of rows that do not state their own
   double accuracy_m = 0;                 ///< likewise
   std::string crs = {};  ///< the reference system of all coordinates, as EPSG:28407; empty: none is stated
   bool has_at = false;   ///< a time for rows without one is stated

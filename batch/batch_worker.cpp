@@ -18,7 +18,7 @@ void BatchWorker::answer(std::string& block, std::string& out, const Drain& drai
     counts_.add(scores_);
   };
   if (plan_.options.evaluate) {
-    score(plan_.world, chunk_.places.columns(), chunk_.terms, scores_, take);
+    score(plan_.world, chunk_.places.columns(), chunk_.queries, scores_, take);
   } else {
     score_nothing(chunk_.places.columns(), scores_, take);
   }

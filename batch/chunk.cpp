@@ -9,7 +9,7 @@ void Chunk::clear() {
   cells.clear();
   asked.clear();
   places.clear();
-  terms.clear();
+  queries.clear();
   extents.clear();
   extent_places = 0;
   bad.clear();

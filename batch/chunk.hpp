@@ -53,7 +53,7 @@ struct Chunk {
   // One for each row that can be evaluated.
   std::vector<std::uint32_t> asked;  ///< its row, ascending
   Places places;
-  std::vector<const evaluation::CompiledQuery*> terms;
+  std::vector<const evaluation::CompiledQuery*> queries;
 
   std::vector<ExtentRow> extents;   ///< lines and areas, ascending
   std::uint64_t extent_places = 0;  ///< measured for them, and for those that were given up

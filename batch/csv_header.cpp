@@ -47,10 +47,10 @@ char find_delimiter(std::string_view head, const CsvHeaderRequest& request, char
 }
 
 bool is_found_by_name(Role role) {
-  return role == Role::terms || role == Role::id || role == Role::answer || role == Role::crs;
+  return role == Role::query || role == Role::id || role == Role::answer || role == Role::crs;
 }
 
-/// Columns for the policy's terms, ids and those that an earlier answer has left.
+/// Columns for members of the query, for ids, for a reference system, and those of an earlier answer.
 void assign_keys(CsvHeader& header, const RowKeys& keys, evaluation::FieldErrors& errors) {
   header.keys.assign(header.names.size(), nullptr);
   for (std::size_t i = 0; i < header.names.size(); ++i) {
@@ -62,7 +62,7 @@ void assign_keys(CsvHeader& header, const RowKeys& keys, evaluation::FieldErrors
           {"header", evaluation::Code::duplicate, fmt::format("two columns are named `{}`", header.names[i])});
     }
     header.keys[i] = key;
-    if (key->role == Role::terms) header.terms.push_back(i);
+    if (key->role == Role::query) header.query.push_back(i);
     if (key->role == Role::crs) header.crs = i;
   }
 }

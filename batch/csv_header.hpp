@@ -24,7 +24,7 @@ struct CsvHeader {
   PlaceColumns place;
   std::size_t crs = no_column;     ///< the reference system of the row
   bool is_map = false;             ///< the coordinates are x and y in one
-  std::vector<std::size_t> terms;  ///< columns of Role::terms
+  std::vector<std::size_t> query;  ///< columns of Role::query
   bool is_one_line = false;        ///< no line end follows the first record
   std::size_t bytes = 0;           ///< of the first record with its line end
 };

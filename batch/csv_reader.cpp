@@ -51,7 +51,7 @@ class CsvReader final : public RowReader {
           chunk, missing);
     }
     const auto& place = header_.place;
-    PlainRow row{number(place.lon), number(place.lat), number(place.accuracy_m), at(), own_terms()};
+    PlainRow row{number(place.lon), number(place.lat), number(place.accuracy_m), at(), own_query()};
     row.lacks_time = place.at != no_column && row.at.empty();
     const bool plain =
         !in_crs_ && empty(header_.crs) && empty(place.position) && (row.accuracy_m || empty(place.accuracy_m));
@@ -91,16 +91,16 @@ class CsvReader final : public RowReader {
     return joined_;
   }
 
-  std::string_view own_terms() {
-    own_terms_.clear();
-    for (const std::size_t column : header_.terms) {
+  std::string_view own_query() {
+    own_query_.clear();
+    for (const std::size_t column : header_.query) {
       if (cells_[column].empty()) continue;
-      own_terms_ += header_.keys[column]->key;
-      own_terms_ += '=';
-      own_terms_ += cells_[column];
-      own_terms_ += '\n';
+      own_query_ += header_.keys[column]->key;
+      own_query_ += '=';
+      own_query_ += cells_[column];
+      own_query_ += '\n';
     }
-    return own_terms_;
+    return own_query_;
   }
 
   evaluation::Members members(const PlainRow& row) {
@@ -135,7 +135,7 @@ class CsvReader final : public RowReader {
   std::string buffer_;
   std::string at_buffer_;
   std::string joined_;
-  std::string own_terms_;
+  std::string own_query_;
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ struct FixReader::Impl {
   void set(std::uint32_t row, std::size_t asked) {
     const auto position = chunk.places.position(asked);
     fix.fix = {position.place(), position.accuracy_m(),
-               static_cast<double>(chunk.terms[asked]->at.time_since_epoch().count())};
+               static_cast<double>(chunk.queries[asked]->at.time_since_epoch().count())};
     if (value_of(row, Role::at).empty()) {
       fix.errors.push_back({"at", Code::missing, "a fix needs a time: name its column with --at-column"});
     }

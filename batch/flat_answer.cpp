@@ -22,7 +22,7 @@ void append_json_number(std::string& out, std::string_view name, double value, i
 
 bool means_a_number(Role role) {
   return role == Role::lon || role == Role::lat || role == Role::x || role == Role::y || role == Role::accuracy_m ||
-         role == Role::terms;
+         role == Role::query;
 }
 
 }  // namespace

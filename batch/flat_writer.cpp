@@ -93,10 +93,10 @@ class FlatWriter final : public RowWriter {
     const auto told =
         std::ranges::lower_bound(chunk.read_as, chunk.asked[i], {}, &decltype(chunk.read_as)::value_type::first);
     if (told != chunk.read_as.end() && told->first == chunk.asked[i]) place.read_as = told->second;
-    const evaluation::PreparedQuery asked(plan_.world, *chunk.terms[i]);
+    const evaluation::PreparedQuery prepared(plan_.world, *chunk.queries[i]);
     text::JsonWriter writer(members_);
-    evaluation::evaluate(plan_.world, asked.query, place.position, evaluation_);
-    evaluation::write_evaluation(writer, asked, asked.query.at, place, evaluation_);
+    evaluation::evaluate(plan_.world, prepared.query, place.position, evaluation_);
+    evaluation::write_evaluation(writer, prepared, prepared.query.at, place, evaluation_);
   }
 
   /// A line's intervals and crossings, in place of the row.

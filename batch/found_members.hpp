@@ -14,7 +14,7 @@ namespace kordon::batch {
 struct FoundMembers {
   std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
   std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};
-  std::vector<std::pair<const RowKey*, const JsonMember*>> terms;
+  std::vector<std::pair<const RowKey*, const JsonMember*>> query;
   const JsonMember* x = nullptr;  ///< not among the chosen: it goes with y alone
   const JsonMember* y = nullptr;
   evaluation::FieldErrors errors;
@@ -30,7 +30,7 @@ struct FoundMembers {
   void clear() {
     chosen = {};
     x = y = nullptr;
-    terms.clear();
+    query.clear();
     errors.clear();
   }
 };

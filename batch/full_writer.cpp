@@ -38,7 +38,7 @@ class FullWriter final : public RowWriter {
   }
 
   void write(const Chunk& chunk, const Part& part, const Scores&, std::string& out, const Drain& drain) override {
-    framed_of_ = nullptr;
+    prepared_of_ = nullptr;
     std::size_t told = 0;
     write_rows(
         chunk, part, out, drain,
@@ -48,9 +48,9 @@ class FullWriter final : public RowWriter {
           while (told < chunk.read_as.size() && chunk.read_as[told].first < row) ++told;
           if (told < chunk.read_as.size() && chunk.read_as[told].first == row)
             place.read_as = chunk.read_as[told].second;
-          const auto& asked = framed(*chunk.terms[i]);
-          evaluation::evaluate(plan_.world, asked.query, place.position, evaluation_);
-          evaluation::write_evaluation(writer, asked, asked.query.at, place, evaluation_);
+          const auto& prepared = prepared_for(*chunk.queries[i]);
+          evaluation::evaluate(plan_.world, prepared.query, place.position, evaluation_);
+          evaluation::write_evaluation(writer, prepared, prepared.query.at, place, evaluation_);
           end_row(writer, out);
         },
         [&](std::uint32_t row, const ExtentAnswer& answer) {
@@ -66,11 +66,11 @@ class FullWriter final : public RowWriter {
   }
 
  private:
-  /// Rows that follow each other mostly share their terms.
-  const evaluation::PreparedQuery& framed(const evaluation::CompiledQuery& terms) {
-    if (framed_of_ != &terms) framed_.emplace(plan_.world, terms);
-    framed_of_ = &terms;
-    return *framed_;
+  /// Rows that follow each other mostly share their query.
+  const evaluation::PreparedQuery& prepared_for(const evaluation::CompiledQuery& query) {
+    if (prepared_of_ != &query) prepared_.emplace(plan_.world, query);
+    prepared_of_ = &query;
+    return *prepared_;
   }
 
   text::JsonWriter begin_row(const Chunk& chunk, std::uint32_t row, std::string& out) {
@@ -102,8 +102,8 @@ class FullWriter final : public RowWriter {
   void end_row(text::JsonWriter&, std::string& out) const { out += plan_.options.to == Format::json ? "}" : "}\n"; }
 
   const Plan& plan_;
-  const evaluation::CompiledQuery* framed_of_ = nullptr;  ///< of the chunk in hand
-  std::optional<evaluation::PreparedQuery> framed_;
+  const evaluation::CompiledQuery* prepared_of_ = nullptr;  ///< of the chunk in hand
+  std::optional<evaluation::PreparedQuery> prepared_;
   evaluation::Evaluation evaluation_;
   std::string buffer_;
 };

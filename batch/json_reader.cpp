@@ -99,10 +99,10 @@ class JsonReader final : public RowReader {
       has_answer_ = has_answer_ || is_answer(member, key);
       if (key == nullptr || key->role == Role::answer) continue;
       const auto role = static_cast<std::size_t>(key->role);
-      if (key->role == Role::terms) {
+      if (key->role == Role::query) {
         const bool again =
-            std::ranges::find(found_.terms, key, &decltype(found_.terms)::value_type::first) != found_.terms.end();
-        again ? note_duplicate(*key) : static_cast<void>(found_.terms.emplace_back(key, &member));
+            std::ranges::find(found_.query, key, &decltype(found_.query)::value_type::first) != found_.query.end();
+        again ? note_duplicate(*key) : static_cast<void>(found_.query.emplace_back(key, &member));
       } else if (key->is_planar()) {
         (key->role == Role::lon ? found_.x : found_.y) = &member;
       } else if (!found_.chosen[role] || found_.rank[role] > key->rank) {
@@ -164,10 +164,10 @@ class JsonReader final : public RowReader {
   PlainRow number_row() {
     PlainRow row{number(Role::lon), number(Role::lat), number(Role::accuracy_m)};
     const auto* at = found_.at(Role::at);
-    own_terms_.clear();
+    own_query_.clear();
     const auto add = [&](std::string_view name, const JsonMember& member) {
       if (member.kind == JsonKind::null) return;
-      (((own_terms_ += name) += '=') += member.text) += '\n';
+      (((own_query_ += name) += '=') += member.text) += '\n';
     };
     if (at != nullptr && at->kind == JsonKind::string && !at->string.empty()) {
       row.at = at->string;
@@ -175,9 +175,9 @@ class JsonReader final : public RowReader {
       add("at", *at);
       row.lacks_time = at->kind == JsonKind::null;
     }
-    for (const auto& [key, member] : found_.terms) add(key->key, *member);
+    for (const auto& [key, member] : found_.query) add(key->key, *member);
     if (const auto* parameters = found_.at(Role::parameters)) add("parameters", *parameters);
-    row.own_terms = own_terms_;
+    row.own_query = own_query_;
     return row;
   }
 
@@ -219,7 +219,7 @@ class JsonReader final : public RowReader {
   evaluation::Members own_members() {
     evaluation::Members own;
     if (const auto* at = found_.at(Role::at)) own.push_back({"at", value_of(*at)});
-    for (const auto& [key, member] : found_.terms) own.push_back({key->key, value_of(*member)});
+    for (const auto& [key, member] : found_.query) own.push_back({key->key, value_of(*member)});
     if (const auto* parameters = found_.at(Role::parameters)) add_parameters(*parameters, geometry_scanner_, own);
     return own;
   }
@@ -288,7 +288,7 @@ class JsonReader final : public RowReader {
   std::vector<JsonMember> members_;
   std::vector<JsonMember> properties_;
   FoundMembers found_;
-  std::string own_terms_;
+  std::string own_query_;
 };
 
 }  // namespace

@@ -40,10 +40,10 @@ RowKeys::RowKeys(const world::World& world, const ColumnNames& names) {
   keys_.push_back({"crs", "crs", Role::crs, 0});
   keys_.push_back({"x", "x", Role::x, 0});
   keys_.push_back({"y", "y", Role::y, 0});
-  for (const auto* key : {"activity", "policy"}) keys_.push_back({key, key, Role::terms, 0});
+  for (const auto* key : {"activity", "policy"}) keys_.push_back({key, key, Role::query, 0});
   for (const auto& policy : world.policies) {
     for (const auto& parameter : policy.parameters) {
-      if (!find(parameter.id)) keys_.push_back({parameter.id, parameter.id, Role::terms, 0});
+      if (!find(parameter.id)) keys_.push_back({parameter.id, parameter.id, Role::query, 0});
     }
   }
   keys_.push_back({"parameters", "parameters", Role::parameters, 0});

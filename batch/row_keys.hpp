@@ -31,7 +31,7 @@ enum class Role : std::uint8_t {
   position,
   accuracy_m,
   at,
-  terms,       ///< `activity`, `policy`, or a parameter
+  query,       ///< `activity`, `policy`, or a parameter
   parameters,  ///< the object `parameters`
   id,
   answer,  ///< has a name that the answer wants

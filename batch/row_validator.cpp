@@ -12,10 +12,10 @@ std::uint32_t last_row(const Chunk& chunk) { return static_cast<std::uint32_t>(c
 constexpr std::string_view no_time_message =
     "the row has no time where others have one; fill it in, or state `at` for rows that have none";
 
-void push(const geo::Position& position, const evaluation::CompiledQuery& terms, Chunk& chunk) {
+void push(const geo::Position& position, const evaluation::CompiledQuery& query, Chunk& chunk) {
   chunk.asked.push_back(last_row(chunk));
   chunk.places.push_back(position);
-  chunk.terms.push_back(&terms);
+  chunk.queries.push_back(&query);
 }
 
 }  // namespace
@@ -26,14 +26,14 @@ std::optional<policy::Instant> RowValidator::moment_of(std::string_view at) cons
 }
 
 RowValidator::Key RowValidator::key_of(const PlainRow& row) {
-  const auto at = row.at.empty() ? std::optional(plan_.terms.at) : moment_of(row.at);
-  if (at && !plan_.options.full) return {row.own_terms, cache_.span_of(*at)};
-  ((key_ = row.own_terms) += '\n') += row.at;
+  const auto at = row.at.empty() ? std::optional(plan_.query.at) : moment_of(row.at);
+  if (at && !plan_.options.full) return {row.own_query, cache_.span_of(*at)};
+  ((key_ = row.own_query) += '\n') += row.at;
   return {key_, cache_.span_count()};
 }
 
 const evaluation::CompiledQuery* RowValidator::known_query(const PlainRow& row) {
-  if (row.at.empty() && row.own_terms.empty()) return &plan_.terms;
+  if (row.at.empty() && row.own_query.empty()) return &plan_.query;
   const auto [text, span] = key_of(row);
   const auto* found = cache_.find(text, span);
   return found == nullptr ? nullptr : &found->query;
@@ -50,11 +50,11 @@ std::expected<const evaluation::CompiledQuery*, evaluation::FieldErrors> RowVali
 
 bool RowValidator::add_plain(const PlainRow& row, Chunk& chunk) {
   if (!row.lon_deg || !row.lat_deg || (row.lacks_time && !plan_.has_at)) return false;
-  const auto* terms = known_query(row);
-  if (terms == nullptr) return false;
+  const auto* query = known_query(row);
+  if (query == nullptr) return false;
   const auto position = geo::Position::checked({*row.lon_deg, *row.lat_deg}, row.accuracy_m.value_or(plan_.accuracy_m));
   if (!position) return false;
-  push(*position, *terms, chunk);
+  push(*position, *query, chunk);
   return true;
 }
 
@@ -66,10 +66,10 @@ void RowValidator::add(const PlainRow& row, const evaluation::Members& own, eval
   if (!place && !faulty) errors = std::move(place.error());
   if (row.lacks_time && !plan_.has_at)
     errors.push_back({"at", evaluation::Code::missing, std::string(no_time_message)});
-  auto terms = query_of(row, all);
-  if (!terms && !faulty) std::ranges::move(terms.error(), std::back_inserter(errors));
+  auto query = query_of(row, all);
+  if (!query && !faulty) std::ranges::move(query.error(), std::back_inserter(errors));
   if (!errors.empty()) return add_bad(std::move(errors), chunk);
-  push(place->position, **terms, chunk);
+  push(place->position, **query, chunk);
   if (!place->read_as.empty()) chunk.read_as.emplace_back(last_row(chunk), std::move(place->read_as));
 }
 

@@ -15,7 +15,7 @@ struct PlainRow {
   std::optional<double> lat_deg;
   std::optional<double> accuracy_m;  ///< nothing: that of the batch
   std::string_view at = {};          ///< empty: that of the batch
-  std::string_view own_terms = {};   ///< texts of the row's other terms, which tell them apart
+  std::string_view own_query = {};   ///< the row's other members of the query as one text, by which its query is found
   bool lacks_time = false;           ///< it has a place for a time, which is empty
 };
 

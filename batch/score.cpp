@@ -34,7 +34,7 @@ void take_nearest_border(Scores& out) {
 }  // namespace
 
 void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
-                   const evaluation::CompiledQuery& terms, std::size_t first, std::size_t end,
+                   const evaluation::CompiledQuery& query, std::size_t first, std::size_t end,
                    const policy::OutcomeColumns& out) {
   const auto part = [&](auto column) { return column.subspan(first, end - first); };
   policy::MeasuredColumns measured{end - first, {}, world.accuracy_m};
@@ -43,7 +43,7 @@ void evaluate_rows(const world::World& world, const NearDistances& distances, st
     const std::span<const double> column(signed_m);
     measured.signed_m.push_back(column.empty() ? column : part(column));
   }
-  policy::evaluate(terms.programs.front(), measured, {.verdict = part(out.verdict), .margin_m = part(out.margin_m)});
+  policy::evaluate(query.programs.front(), measured, {.verdict = part(out.verdict), .margin_m = part(out.margin_m)});
 }
 
 void append_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out) {
@@ -54,10 +54,10 @@ void append_regions(const NearDistances& distances, std::size_t row, std::vector
   if (out.size() - begin > 1) std::sort(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end());
 }
 
-std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> terms) {
+std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> queries) {
   std::vector<geo::Target> targets;
   const evaluation::CompiledQuery* last = nullptr;
-  for (const auto* asked : terms) {
+  for (const auto* asked : queries) {
     if (asked == last || asked->programs.empty()) continue;
     last = asked;
     const auto& read = asked->programs.front().targets;
@@ -70,13 +70,13 @@ std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* c
 }
 
 void score(const world::World& world, const Positions& positions,
-           std::span<const evaluation::CompiledQuery* const> terms, Scores& out, const std::function<void()>& take) {
+           std::span<const evaluation::CompiledQuery* const> queries, Scores& out, const std::function<void()>& take) {
   out.has_verdicts = !world.policies.empty();
-  measure(world.index, targets_of(terms), positions, out.distances, [&](std::size_t first, std::size_t count) {
+  measure(world.index, targets_of(queries), positions, out.distances, [&](std::size_t first, std::size_t count) {
     begin(out, first, count);
     const auto accuracy_m =
         positions.accuracy_m.empty() ? positions.accuracy_m : positions.accuracy_m.subspan(first, count);
-    const auto asked = terms.subspan(first, count);
+    const auto asked = queries.subspan(first, count);
     for (std::size_t from = 0, end = 0; from < count && out.has_verdicts; from = end) {
       while (end < count && asked[end] == asked[from]) ++end;
       evaluate_rows(world, out.distances, accuracy_m, *asked[from], from, end,

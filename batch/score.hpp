@@ -16,7 +16,7 @@ namespace kordon::batch {
 struct Scores {
   std::size_t first = 0;                 ///< the position of the first entry
   bool has_verdicts = false;             ///< else the next two mean nothing: no policy is loaded
-  std::vector<policy::Verdict> verdict;  ///< of the first program of the row's terms
+  std::vector<policy::Verdict> verdict;  ///< of the first program of the row's query
   std::vector<double> margin_m;
   std::vector<double> distance_m;  ///< to the nearest border section; infinite where there is none
   std::vector<geo::LonLat> nearest;
@@ -28,24 +28,24 @@ struct Scores {
   [[nodiscard]] std::size_t size() const { return verdict.size(); }
 };
 
-/// Evaluates all positions, each under its own terms, which are as many. Calls `take` when `out` has a block of them,
+/// Evaluates all positions, each under its own query, which are as many. Calls `take` when `out` has a block of them,
 /// in order, a few thousand at a time, so that they are in the processor's cache still.
 void score(const world::World& world, const Positions& positions,
-           std::span<const evaluation::CompiledQuery* const> terms, Scores& out, const std::function<void()>& take);
+           std::span<const evaluation::CompiledQuery* const> queries, Scores& out, const std::function<void()>& take);
 
 /// The same with numbers that mean nothing but have as many digits, to measure all the rest.
 void score_nothing(const Positions& positions, Scores& out, const std::function<void()>& take);
 
-/// Verdicts and margins, and nothing else of `out`, of the rows from `first` to before `end`, under the same terms. No
+/// Verdicts and margins, and nothing else of `out`, of the rows from `first` to before `end`, which share a query. No
 /// accuracies: all are 0.
 void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
-                   const evaluation::CompiledQuery& terms, std::size_t first, std::size_t end,
+                   const evaluation::CompiledQuery& query, std::size_t first, std::size_t end,
                    const policy::OutcomeColumns& out);
 
 /// Appends the regions that hold a position, ascending.
 void append_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out);
 
-/// The targets that the programs behind verdicts read, of the terms that some rows have; ascending, distinct.
-std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> terms);
+/// The targets that the programs behind verdicts read, of the queries of some rows; ascending, distinct.
+std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> queries);
 
 }  // namespace kordon::batch

@@ -49,7 +49,7 @@ void VerdictChangeFinder::View::look(std::string& block) {
   outcomes.assign(chunk.rows(), in_error);
   asked.assign(chunk.rows(), 0);
   margin_m.assign(chunk.rows(), NAN);
-  score(plan.world, chunk.places.columns(), chunk.terms, scores, [this] {
+  score(plan.world, chunk.places.columns(), chunk.queries, scores, [this] {
     for (std::size_t i = 0; i < scores.size(); ++i) {
       const auto place = static_cast<std::uint32_t>(scores.first + i);
       const auto row = chunk.asked[place];
@@ -68,7 +68,7 @@ std::string VerdictChangeFinder::View::because(std::uint32_t row) const {
   const auto i = asked[row];
   const auto position = chunk.places.position(i);
   evaluation::Evaluation evaluation;
-  evaluation::evaluate(plan.world, *chunk.terms[i], position, evaluation);
+  evaluation::evaluate(plan.world, *chunk.queries[i], position, evaluation);
   return reason(evaluation.because.front());
 }
 

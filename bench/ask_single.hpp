@@ -20,7 +20,7 @@ class SingleAsker {
   const Answer& ask(geo::LonLat place);
 
  private:
-  batch::BulkQuery terms_;
+  batch::BulkQuery query_;
   std::vector<geo::Target> targets_;
   std::vector<double> signed_m_;
   Answer answer_;

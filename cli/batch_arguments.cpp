@@ -86,12 +86,12 @@ std::expected<batch::Format, std::string> format_of(const std::string& name, con
   return std::unexpected(fmt::format("'{}' is no format; expected csv, ndjson, geojsonseq, json or geojson", name));
 }
 
-void add_asked(CLI::App& command, AskedArguments& asked, const std::string& prefix) {
+void add_query(CLI::App& command, QueryArguments& query, const std::string& prefix) {
   for (const auto& [flag, key, type, help] : member_options) {
-    const auto keep = [&asked, name = std::string(key)](const std::string& text) { asked.members[name] = text; };
+    const auto keep = [&query, name = std::string(key)](const std::string& text) { query.members[name] = text; };
     command.add_option_function<std::string>(prefix + flag, keep, help)->type_name(type);
   }
-  command.add_option(prefix + "set", asked.settings, "A parameter of the policy, as depth_km=60; repeatable")
+  command.add_option(prefix + "set", query.settings, "A parameter of the policy, as depth_km=60; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
 }
@@ -124,9 +124,9 @@ void add_lines(CLI::App& command, BatchArguments& arguments) {
       ->check(CLI::PositiveNumber);
 }
 
-void append_members(const AskedArguments& asked, evaluation::Members& members) {
-  for (const auto& [key, value] : asked.members) members.push_back({key, evaluation::Untyped{value}});
-  for (const auto& setting : asked.settings) {
+void append_members(const QueryArguments& query, evaluation::Members& members) {
+  for (const auto& [key, value] : query.members) members.push_back({key, evaluation::Untyped{value}});
+  for (const auto& setting : query.settings) {
     const auto equals = std::min(setting.find('='), setting.size());
     const auto value = setting.substr(std::min(equals + 1, setting.size()));
     members.push_back({setting.substr(0, equals), evaluation::Untyped{value}, true});
@@ -168,7 +168,7 @@ std::expected<batch::BatchOptions, std::string> batch_options(const BatchArgumen
 }
 
 /// What one side asks: its own, and what both share where it says nothing.
-evaluation::Members members_of(const AskedArguments& own, const AskedArguments& shared) {
+evaluation::Members members_of(const QueryArguments& own, const QueryArguments& shared) {
   evaluation::Members members;
   append_members(own, members);
   evaluation::Members others;
@@ -183,7 +183,7 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
   add_rows(*command, arguments);
   command->add_option("--to", arguments.to, "As --from; default: by the file's name, else as it came")
       ->type_name("FORMAT");
-  add_asked(*command, arguments.asked, "--");
+  add_query(*command, arguments.query, "--");
   command
       ->add_option("--layer", arguments.score.layers,
                    "Of a file that GDAL reads; repeatable; default: the only one with features, of KML all")
@@ -205,7 +205,7 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
 CLI::App* add_watch(CLI::App& app, BatchArguments& arguments) {
   auto* command = app.add_subcommand("watch", "Tell what objects do from a stream of their fixes, as CloudEvents");
   add_rows(*command, arguments);
-  add_asked(*command, arguments.asked, "--");
+  add_query(*command, arguments.query, "--");
   add_lines(*command, arguments);
   command->add_option("--dwell-s", arguments.dwell_s, "Tell when an object has been in a region for so long")
       ->type_name("SECONDS")
@@ -222,9 +222,9 @@ CLI::App* add_diff(CLI::App& app, BatchArguments& arguments) {
   add_rows(*command, arguments);
   command->add_option("--before", arguments.before_config, "kordon.json of one side")->type_name("FILE");
   command->add_option("--after", arguments.after_config, "kordon.json of the other")->type_name("FILE");
-  add_asked(*command, arguments.asked, "--");
-  add_asked(*command, arguments.before, "--before-");
-  add_asked(*command, arguments.after, "--after-");
+  add_query(*command, arguments.query, "--");
+  add_query(*command, arguments.before, "--before-");
+  add_query(*command, arguments.after, "--after-");
   return command;
 }
 
@@ -243,7 +243,7 @@ std::expected<ScoreOptions, std::string> score_options(const BatchArguments& arg
   auto batch = batch_options(text);
   if (!batch) return std::unexpected(batch.error());
   options.batch = std::move(*batch);
-  append_members(arguments.asked, options.batch.shared);
+  append_members(arguments.query, options.batch.shared);
   return options;
 }
 
@@ -251,7 +251,7 @@ std::expected<WatchOptions, std::string> watch_options(const BatchArguments& arg
   auto batch = batch_options(arguments);
   if (!batch) return std::unexpected(batch.error());
   WatchOptions options{.config = {}, .batch = std::move(*batch), .in = arguments.in, .out = arguments.out, .rules = {}};
-  append_members(arguments.asked, options.batch.shared);
+  append_members(arguments.query, options.batch.shared);
   options.rules.reading = options.batch.reading;
   if (arguments.dwell_s > 0) options.rules.dwell_s = arguments.dwell_s;
   options.most_objects = arguments.most_objects;
@@ -264,8 +264,8 @@ std::expected<DiffOptions, std::string> diff_options(const BatchArguments& argum
   if (!batch) return std::unexpected(batch.error());
   batch->to = batch->from;
   DiffOptions options{{arguments.before_config, *batch}, {arguments.after_config, *batch}, arguments.in, arguments.out};
-  options.before.batch.shared = members_of(arguments.before, arguments.asked);
-  options.after.batch.shared = members_of(arguments.after, arguments.asked);
+  options.before.batch.shared = members_of(arguments.before, arguments.query);
+  options.after.batch.shared = members_of(arguments.after, arguments.query);
   return options;
 }
 

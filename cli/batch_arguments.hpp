@@ -15,8 +15,8 @@ class App;
 
 namespace kordon::cli {
 
-/// What the command line can say of what is asked of each row.
-struct AskedArguments {
+/// Members of the query that the command line states for each row.
+struct QueryArguments {
   std::map<std::string, std::string> members;
   std::vector<std::string> settings;
 };
@@ -37,14 +37,14 @@ struct BatchArguments {
   double max_speed_m_s = 0;
   double dwell_s = 0;  ///< 0: none is stated
   std::size_t most_objects = 1'000'000;
-  AskedArguments asked;
+  QueryArguments query;
 
   ScoreOptions score;
 
   std::string before_config;
   std::string after_config;
-  AskedArguments before;
-  AskedArguments after;
+  QueryArguments before;
+  QueryArguments after;
 };
 
 CLI::App* add_score(CLI::App& app, BatchArguments& arguments);

@@ -39,8 +39,8 @@ void print_summary(const world::World& world, const batch::Counts& counts, const
     std::cerr << "note: nothing was evaluated, the answers mean nothing (--no-evaluate)\n";
     return;
   }
-  const auto terms = evaluation::compile_query(world, options.batch.shared, options.batch.now);
-  for (const auto& notice : evaluation::notices_of(*terms)) std::cerr << "note: " << notice << '\n';
+  const auto compiled = evaluation::compile_query(world, options.batch.shared, options.batch.now);
+  for (const auto& notice : evaluation::notices_of(*compiled)) std::cerr << "note: " << notice << '\n';
 }
 
 unsigned threads_of(const ScoreOptions& options) {

@@ -7,7 +7,7 @@
 
 #include "batch/fixes.hpp"
 #include "batch/geometries/cloud_event.hpp"
-#include "batch/geometries/extent_terms.hpp"
+#include "batch/geometries/extent_queries.hpp"
 #include "batch/record_splitter.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
@@ -124,11 +124,11 @@ int refuse(const std::string& fault) {
   return fault.empty() ? exit_interrupted : exit_bad;
 }
 
-void print_summary(const WatchOptions& options, const Watcher& watcher, const evaluation::CompiledQuery& terms) {
+void print_summary(const WatchOptions& options, const Watcher& watcher, const evaluation::CompiledQuery& query) {
   if (options.quiet) return;
   const auto& [rows, refused, events] = watcher.totals();
   std::cerr << fmt::format("{} fixes of {} objects, {} refused; {} events\n", rows, watcher.objects(), refused, events);
-  for (const auto& notice : evaluation::notices_of(terms)) std::cerr << "note: " << notice << '\n';
+  for (const auto& notice : evaluation::notices_of(query)) std::cerr << "note: " << notice << '\n';
 }
 
 }  // namespace
@@ -140,9 +140,9 @@ int watch(const WatchOptions& options) {
     return exit_bad;
   }
   note_interrupts();
-  const auto terms = batch::compile_all_terms(**world, options.batch.shared, options.batch.now);
-  if (!terms) return refuse(sentence(terms.error()));
-  const auto periods = batch::periods_of(**world, *terms);
+  const auto queries = batch::compile_for_all_times(**world, options.batch.shared, options.batch.now);
+  if (!queries) return refuse(sentence(queries.error()));
+  const auto periods = batch::periods_of(**world, *queries);
   auto source = open_file(options.in, piece_bytes);
   if (!source) return refuse(source.error());
   auto sink = create_file(options.out);
@@ -150,7 +150,7 @@ int watch(const WatchOptions& options) {
   Watcher watcher(**world, options, periods);
   if (auto done = watcher.run(**source, **sink); !done) return refuse(done.error());
   if (auto done = (*sink)->commit(); !done) return refuse(done.error());
-  print_summary(options, watcher, terms->back());
+  print_summary(options, watcher, queries->back());
   return watcher.totals().rows > watcher.totals().refused ? exit_good : exit_nothing;
 }
 

@@ -17,7 +17,7 @@ std::expected<std::pair<Evaluator::Hit, Place>, FieldErrors> read(Evaluator& eva
   }
   auto request = read_evaluate_request(evaluator.world(), members, evaluator.systems, now);
   if (!request) return std::unexpected(std::move(request.error()));
-  return std::pair(evaluator.learn(std::move(request->terms)), std::move(request->place));
+  return std::pair(evaluator.learn(std::move(request->query)), std::move(request->place));
 }
 
 }  // namespace
@@ -26,13 +26,13 @@ std::expected<std::string, FieldErrors> evaluate_one(Evaluator& evaluator, const
                                                      policy::Instant now) {
   const auto request = read(evaluator, members, now);
   if (!request) return std::unexpected(request.error());
-  const auto& [asked, place] = *request;
-  evaluate(evaluator.world(), asked.prepared->query, place.position, evaluator.evaluation);
+  const auto& [hit, place] = *request;
+  evaluate(evaluator.world(), hit.prepared->query, place.position, evaluator.evaluation);
   std::string json = std::move(evaluator.body);
   json.clear();
   text::JsonWriter out(json);
   out.begin_object();
-  write_evaluation(out, *asked.prepared, asked.at, place, evaluator.evaluation);
+  write_evaluation(out, *hit.prepared, hit.at, place, evaluator.evaluation);
   out.written(evaluator.provenance()).end_object();
   return json;
 }

@@ -10,11 +10,11 @@ std::expected<EvaluateRequest, FieldErrors> read_evaluate_request(const world::W
                                                                   geo::CrsPlaces& systems, policy::Instant now) {
   auto errors = unknown_keys(world, members, false);
   auto place = read_place(members, systems);
-  auto terms = compile_query(world, members, now);
+  auto query = compile_query(world, members, now);
   if (!place) std::ranges::move(place.error(), std::back_inserter(errors));
-  if (!terms) std::ranges::move(terms.error(), std::back_inserter(errors));
+  if (!query) std::ranges::move(query.error(), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
-  return EvaluateRequest{std::move(*terms), std::move(*place)};
+  return EvaluateRequest{std::move(*query), std::move(*place)};
 }
 
 }  // namespace kordon::evaluation

@@ -29,7 +29,7 @@ struct Place {
 };
 
 struct EvaluateRequest {
-  CompiledQuery terms;
+  CompiledQuery query;
   Place place;
 };
 
@@ -46,7 +46,7 @@ std::expected<Place, FieldErrors> read_place(const Members& members, geo::CrsPla
 /// What read_place would say of `accuracy_m`, where the rest of a place is still to come.
 FieldErrors accuracy_errors(const Members& members);
 
-/// All of one request, with all its faults at once: terms, place and unknown keys.
+/// All of one request, with all its errors at once: query, place and unknown keys.
 std::expected<EvaluateRequest, FieldErrors> read_evaluate_request(const world::World& world, const Members& members,
                                                                   geo::CrsPlaces& systems, policy::Instant now);
 

@@ -43,8 +43,8 @@ double bearing_deg(geo::LonLat from, std::span<const geo::Survey::Item> items, s
 
 }  // namespace
 
-void evaluate(const world::World& world, const CompiledQuery& terms, const geo::Position& position, Evaluation& out) {
-  world.index.survey(position, terms.survey, out.survey);
+void evaluate(const world::World& world, const CompiledQuery& query, const geo::Position& position, Evaluation& out) {
+  world.index.survey(position, query.survey, out.survey);
   const auto& items = out.survey.items;
   out.signed_m.resize(world.atlas.target_count());
   out.bearings_deg.clear();
@@ -58,7 +58,7 @@ void evaluate(const world::World& world, const CompiledQuery& terms, const geo::
   out.because.clear();
   out.flips_at.clear();
   const policy::Measurement measurement{out.signed_m, world.accuracy_m, position.accuracy_m()};
-  for (const auto& program : terms.programs) {
+  for (const auto& program : query.programs) {
     const auto& outcome = out.outcomes.emplace_back(policy::evaluate(program, measurement));
     out.because.push_back(policy::because_of(program, measurement, outcome));
     for (const auto parameter : program.parameters) {

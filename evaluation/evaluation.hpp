@@ -22,6 +22,6 @@ struct Evaluation {
   bool likely_swapped = false;                  ///< far from every region, and inside one the other way round
 };
 
-void evaluate(const world::World& world, const CompiledQuery& terms, const geo::Position& position, Evaluation& out);
+void evaluate(const world::World& world, const CompiledQuery& query, const geo::Position& position, Evaluation& out);
 
 }  // namespace kordon::evaluation

@@ -91,11 +91,11 @@ int decimals_of(policy::Unit unit) {
   return 7;
 }
 
-void write_verdicts(text::JsonWriter& out, const PreparedQuery& asked, const Evaluation& evaluation) {
+void write_verdicts(text::JsonWriter& out, const PreparedQuery& prepared, const Evaluation& evaluation) {
   auto flips_at = evaluation.flips_at.begin();
-  for (std::size_t i = 0; i < asked.query.programs.size(); ++i) {
-    const auto& program = asked.query.programs[i];
-    const auto& [head, parameters] = asked.response().verdicts[i];
+  for (std::size_t i = 0; i < prepared.query.programs.size(); ++i) {
+    const auto& program = prepared.query.programs[i];
+    const auto& [head, parameters] = prepared.response().verdicts[i];
     out.piece(head);
     write_outcome(out, evaluation.outcomes[i]);
     write_because(out, evaluation.because[i]);
@@ -131,9 +131,9 @@ void write_layers(text::JsonWriter& out, const world::World& world) {
 
 }  // namespace
 
-void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy::Instant at, const Place& place,
+void write_evaluation(text::JsonWriter& out, const PreparedQuery& prepared, policy::Instant at, const Place& place,
                       const Evaluation& evaluation) {
-  const auto& response = asked.response();
+  const auto& response = prepared.response();
   const geo::LonLat from = place.position.place();
   out.key("position").piece(R"({"lon":)").number(from.lon_deg).piece(R"(,"lat":)").number(from.lat_deg);
   out.piece(R"(,"accuracy_m":)").fixed(place.position.accuracy_m(), text::metre_decimals);
@@ -141,7 +141,7 @@ void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy:
   out.piece(R"(},"at":")").piece(policy::to_text(at)).piece(R"(","regions":[)");
   write_items(out, response, evaluation);
   out.piece(R"(],"verdicts":[)");
-  write_verdicts(out, asked, evaluation);
+  write_verdicts(out, prepared, evaluation);
   out.piece(R"(],"warnings":)");
   write_warnings(out, response, evaluation.likely_swapped);
 }

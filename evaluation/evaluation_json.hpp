@@ -10,7 +10,7 @@ namespace kordon::evaluation {
 
 /// Writes the members that stand in an evaluation and in each answered item of a batch: `position`, `at`, `regions`,
 /// `borders`, `verdicts`, `warnings`. Metres to the millimetre, degrees to 1e-8; what is infinite is null.
-void write_evaluation(text::JsonWriter& out, const PreparedQuery& asked, policy::Instant at, const Place& place,
+void write_evaluation(text::JsonWriter& out, const PreparedQuery& prepared, policy::Instant at, const Place& place,
                       const Evaluation& evaluation);
 
 /// Writes what is the same for all answers of one world: `data_version`, `engine`, `metadata`.

@@ -35,7 +35,7 @@ bool Evaluator::make_key(const Members& members, policy::Instant now) {
     const KeyKind kind = kind_of(world_, member);
     if (kind == KeyKind::place) continue;
     const auto* value = std::get_if<Untyped>(&member.value);
-    if (value == nullptr || (kind != KeyKind::terms && kind != KeyKind::parameter)) return false;
+    if (value == nullptr || (kind != KeyKind::query && kind != KeyKind::parameter)) return false;
     if (member.key != "at") {
       append_part(key_, member.key);
       append_part(key_, value->text);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view comma(bool first) { return first ? "" : ","; }
 
-std::vector<std::string> frame_regions(const geo::Atlas& atlas) {
+std::vector<std::string> region_heads(const geo::Atlas& atlas) {
   std::vector<std::string> heads;
   for (const auto& region : atlas.regions) {
     std::string& head = heads.emplace_back();
@@ -19,7 +19,7 @@ std::vector<std::string> frame_regions(const geo::Atlas& atlas) {
   return heads;
 }
 
-std::vector<Affixes> frame_borders(const geo::Atlas& atlas) {
+std::vector<Affixes> border_affixes(const geo::Atlas& atlas) {
   std::vector<Affixes> borders;
   for (const auto& border : atlas.borders) {
     auto& [before, after] = borders.emplace_back();
@@ -29,7 +29,7 @@ std::vector<Affixes> frame_borders(const geo::Atlas& atlas) {
   return borders;
 }
 
-std::vector<Affixes> frame_parameters(const policy::Program& program) {
+std::vector<Affixes> parameter_affixes(const policy::Program& program) {
   std::vector<Affixes> parameters;
   for (const auto i : program.parameters) {
     const auto& parameter = program.policy->parameters[i];
@@ -41,15 +41,15 @@ std::vector<Affixes> frame_parameters(const policy::Program& program) {
   return parameters;
 }
 
-ResponseTemplate::Verdict frame_verdict(const policy::Program& program, bool first) {
-  ResponseTemplate::Verdict verdict{std::string(comma(first)), frame_parameters(program)};
+ResponseTemplate::Verdict verdict_template(const policy::Program& program, bool first) {
+  ResponseTemplate::Verdict verdict{std::string(comma(first)), parameter_affixes(program)};
   text::JsonWriter out(verdict.head);
   out.piece(R"({"policy":)").text(program.policy->id).piece(R"(,"activity":)");
   out.text(program.policy->activities[program.activity].id).piece(R"(,"verdict":")");
   return verdict;
 }
 
-std::string frame_warnings(const std::vector<policy::Program>& programs) {
+std::string warnings_json(const std::vector<policy::Program>& programs) {
   std::string text;
   text::JsonWriter out(text);
   std::set<std::string> written;
@@ -63,11 +63,11 @@ std::string frame_warnings(const std::vector<policy::Program>& programs) {
 
 }  // namespace
 
-ResponseTemplate::ResponseTemplate(const world::World& world, const CompiledQuery& terms)
-    : regions(frame_regions(world.atlas)),
-      borders(frame_borders(world.atlas)),
-      warnings(frame_warnings(terms.programs)) {
-  for (const auto& program : terms.programs) verdicts.push_back(frame_verdict(program, verdicts.empty()));
+ResponseTemplate::ResponseTemplate(const world::World& world, const CompiledQuery& query)
+    : regions(region_heads(world.atlas)),
+      borders(border_affixes(world.atlas)),
+      warnings(warnings_json(query.programs)) {
+  for (const auto& program : query.programs) verdicts.push_back(verdict_template(program, verdicts.empty()));
 }
 
 }  // namespace kordon::evaluation

@@ -14,10 +14,10 @@ struct Affixes {
   std::string after;
 };
 
-/// What all answers under the same terms have in common: pieces of JSON, written once. `write_evaluation` puts them
+/// What all answers to one compiled query have in common: pieces of JSON, written once. `write_evaluation` puts them
 /// together.
 struct ResponseTemplate {
-  ResponseTemplate(const world::World& world, const CompiledQuery& terms);
+  ResponseTemplate(const world::World& world, const CompiledQuery& query);
 
   struct Verdict {
     std::string head;                 ///< up to the verdict's name, its opening quote included

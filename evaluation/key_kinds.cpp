@@ -11,7 +11,7 @@ namespace kordon::evaluation {
 namespace {
 
 constexpr std::array<std::string_view, 7> place_keys{"lon", "lat", "position", "accuracy_m", "crs", "x", "y"};
-constexpr std::array<std::string_view, 9> terms_keys{"at",         "at_zone", "at_format", "activity", "policy",
+constexpr std::array<std::string_view, 9> query_keys{"at",         "at_zone", "at_format", "activity", "policy",
                                                      "parameters", "near_km", "nearest",   "regions"};
 
 constexpr std::size_t most_unknown = 100;  // no answer names more
@@ -28,7 +28,7 @@ std::string known_keys(const world::World& world) {
   for (const auto& policy : world.policies) {
     for (const auto& parameter : policy.parameters) parameters.insert(parameter.id);
   }
-  return fmt::format("{}, {}, {}", fmt::join(place_keys, ", "), fmt::join(terms_keys, ", "),
+  return fmt::format("{}, {}, {}", fmt::join(place_keys, ", "), fmt::join(query_keys, ", "),
                      fmt::join(parameters, ", "));
 }
 
@@ -37,7 +37,7 @@ std::string known_keys(const world::World& world) {
 KeyKind kind_of(const world::World& world, const Member& member) {
   if (member.in_parameters) return KeyKind::parameter;
   if (is_one_of(member.key, place_keys)) return KeyKind::place;
-  if (is_one_of(member.key, terms_keys)) return KeyKind::terms;
+  if (is_one_of(member.key, query_keys)) return KeyKind::query;
   if (is_parameter(world, member.key)) return KeyKind::parameter;
   return member.key == "id" ? KeyKind::id : KeyKind::unknown;
 }

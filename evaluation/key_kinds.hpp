@@ -9,9 +9,10 @@
 namespace kordon::evaluation {
 
 /// What a key of an evaluation request is about.
-enum class KeyKind : std::uint8_t { place, terms, parameter, id, unknown };
+enum class KeyKind : std::uint8_t { place, query, parameter, id, unknown };
 
-/// Members of `parameters` are parameters whatever their name; whether a policy has them is checked with the terms.
+/// Members of `parameters` are parameters whatever their name; whether a policy has them is checked when they are
+/// compiled.
 KeyKind kind_of(const world::World& world, const Member& member);
 
 /// A fault for every key that an evaluation does not have. `id` belongs to batch items only.

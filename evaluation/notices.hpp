@@ -7,7 +7,7 @@
 
 namespace kordon::evaluation {
 
-/// What goes with every answer under these terms: what the policies are not, what is assumed.
-std::vector<std::string> notices_of(const CompiledQuery& terms);
+/// What goes with every answer to this query: what the policies are not, what is assumed.
+std::vector<std::string> notices_of(const CompiledQuery& query);
 
 }  // namespace kordon::evaluation

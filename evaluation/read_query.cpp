@@ -157,10 +157,10 @@ std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& worl
   for (const Member& member : members) {
     if (kind_of(world, member) == KeyKind::parameter) read_parameter(member, chosen, fields);
   }
-  CompiledQuery terms{at, compile_all(chosen, at, fields)};
-  terms.survey = read_survey(world, terms.programs, fields);
+  CompiledQuery query{at, compile_all(chosen, at, fields)};
+  query.survey = read_survey(world, query.programs, fields);
   if (!fields.good()) return std::unexpected(fields.take_errors());
-  return terms;
+  return query;
 }
 
 }  // namespace kordon::evaluation

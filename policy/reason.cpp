@@ -6,27 +6,29 @@ namespace kordon::policy {
 namespace {
 
 /// An end of a range, or its middle, with the clause that gave it.
-struct Term {
+struct TracedValue {
   double m = 0;
   std::uint32_t clause = none;
 };
 
 /// A Field that remembers the clause of each end.
-struct Terms {
-  Term lo;
-  Term mid;
-  Term hi;
+struct TracedField {
+  TracedValue lo;
+  TracedValue mid;
+  TracedValue hi;
 };
 
-Term negated(const Term& term) { return {-term.m, term.clause}; }
-Terms negated(const Terms& terms) { return {negated(terms.hi), negated(terms.mid), negated(terms.lo)}; }
+TracedValue negated(const TracedValue& value) { return {-value.m, value.clause}; }
+TracedField negated(const TracedField& field) { return {negated(field.hi), negated(field.mid), negated(field.lo)}; }
 
 /// Of equal ones `b` decides, as in `lower` of fields.
-Term lower(const Term& a, const Term& b) { return b.m <= a.m ? b : a; }
-Terms lower(const Terms& a, const Terms& b) { return {lower(a.lo, b.lo), lower(a.mid, b.mid), lower(a.hi, b.hi)}; }
-Terms higher(const Terms& a, const Terms& b) { return negated(lower(negated(a), negated(b))); }
+TracedValue lower(const TracedValue& a, const TracedValue& b) { return b.m <= a.m ? b : a; }
+TracedField lower(const TracedField& a, const TracedField& b) {
+  return {lower(a.lo, b.lo), lower(a.mid, b.mid), lower(a.hi, b.hi)};
+}
+TracedField higher(const TracedField& a, const TracedField& b) { return negated(lower(negated(a), negated(b))); }
 
-constexpr Terms unbounded{{unbounded_m}, {unbounded_m}, {unbounded_m}};
+constexpr TracedField unbounded{{unbounded_m}, {unbounded_m}, {unbounded_m}};
 
 /// Reads areas in prefix order, one after another.
 class Reader {
@@ -36,7 +38,7 @@ class Reader {
 
   void skip(std::size_t steps) { step_ += steps; }
 
-  Terms next() {
+  TracedField next() {
     const Step here = *step_++;
     if (here.kind == Step::Kind::clause) {
       const auto field = field_of(program_.clauses, here.count, measurement_);
@@ -44,9 +46,9 @@ class Reader {
     }
     if (here.kind == Step::Kind::negation) return negated(next());
     const bool all = here.kind == Step::Kind::all;
-    auto terms = all ? unbounded : negated(unbounded);
-    for (std::uint32_t i = 0; i < here.count; ++i) terms = all ? lower(terms, next()) : higher(terms, next());
-    return terms;
+    auto field = all ? unbounded : negated(unbounded);
+    for (std::uint32_t i = 0; i < here.count; ++i) field = all ? lower(field, next()) : higher(field, next());
+    return field;
   }
 
  private:
@@ -57,9 +59,9 @@ class Reader {
 
 /// Scope, prohibitions and permissions, each by itself.
 struct Parts {
-  Terms scope;
-  Terms prohibited = negated(unbounded);
-  Terms permitted;
+  TracedField scope;
+  TracedField prohibited = negated(unbounded);
+  TracedField permitted;
 };
 
 Parts parts_of(const Program& program, const Measurement& measurement) {
@@ -89,18 +91,18 @@ Absence absence_of(const Program& program) {
 }
 
 /// The end of the range that the other side of 0 holds.
-Term doubtful(const Terms& terms) {
-  if (terms.mid.m > 0) return terms.lo;
-  return terms.mid.m < 0 ? terms.hi : terms.mid;
+TracedValue undecided_end(const TracedField& field) {
+  if (field.mid.m > 0) return field.lo;
+  return field.mid.m < 0 ? field.hi : field.mid;
 }
 
-Verdict nominal(const Parts& parts, const Terms& allowed) {
+Verdict nominal(const Parts& parts, const TracedField& allowed) {
   if (parts.scope.mid.m < 0) return Verdict::not_applicable;
   return allowed.mid.m > 0 ? Verdict::eligible : Verdict::ineligible;
 }
 
 /// As `decide` of fields.
-Terms decided(const Parts& parts, Verdict verdict, const Terms& allowed) {
+TracedField decided(const Parts& parts, Verdict verdict, const TracedField& allowed) {
   if (verdict == Verdict::eligible) return lower(parts.scope, allowed);
   return verdict == Verdict::ineligible ? higher(negated(parts.scope), allowed) : parts.scope;
 }
@@ -113,7 +115,7 @@ Reason reason_of(const Program& program, const Measurement& measurement, const O
   const auto verdict = nominal(parts, allowed);
   Reason reason;
   if (outcome.verdict == Verdict::indeterminate) {
-    reason.clause = doubtful(decided(parts, verdict, allowed)).clause;
+    reason.clause = undecided_end(decided(parts, verdict, allowed)).clause;
   } else if (verdict == Verdict::not_applicable) {
     reason.clause = parts.scope.mid.clause;
   } else if (verdict == Verdict::ineligible && parts.prohibited.mid.m > 0) {

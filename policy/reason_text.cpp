@@ -92,7 +92,7 @@ Test test_of(const Clause& clause, const Program& program, const Measurement& me
           .accuracy_m = uncertainty_m(measurement.position_accuracy_m, measurement.accuracy_m[clause.target])};
 }
 
-std::string of_doubt(const Test& test, const Program& program) {
+std::string of_indeterminate(const Test& test, const Program& program) {
   const bool inside = test.clause.kind == Area::Kind::inside;
   const auto line =
       inside ? "the edge of " + test.place
@@ -122,7 +122,7 @@ ReasonText words_of(const Reason& reason, const Program& program, const Measurem
   const std::string before = reason.prohibits ? "Prohibited here. " : "";
   if (clause.kind == Area::Kind::everywhere) return {clause_words, before + "Everywhere, without an edge"};
   const auto test = test_of(clause, program, measurement);
-  if (outcome.verdict == Verdict::indeterminate) return {clause_words, of_doubt(test, program)};
+  if (outcome.verdict == Verdict::indeterminate) return {clause_words, of_indeterminate(test, program)};
   const bool excluded = outcome.verdict != Verdict::eligible && !reason.prohibits && test.margin_m >= 0;
   return {clause_words, before + of_test(test, excluded ? ", which is left out" : "")};
 }

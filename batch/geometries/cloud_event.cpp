@@ -31,7 +31,8 @@ std::string_view type_of(Kind kind) {
   }
 }
 
-void write_frame(JsonWriter& out, std::string_view type, std::string_view id) {
+/// CloudEvents' context attributes.
+void write_context(JsonWriter& out, std::string_view type, std::string_view id) {
   out.key("specversion").text("1.0").key("id").text(id).key("source").text("/kordon/watch").key("type").text(type);
 }
 
@@ -51,7 +52,7 @@ void append_cloud_event(std::string& out, const world::World& world, const track
                         std::string_view object, std::uint64_t number, const tracks::WatchEvent& event) {
   JsonWriter writer(out);
   writer.begin_object();
-  write_frame(writer, type_of(event.kind), fmt::format("{}/{}", object, number));
+  write_context(writer, type_of(event.kind), fmt::format("{}/{}", object, number));
   writer.key("subject").text(object);
   write_time(writer, "time", event.at.time_ms);
   writer.key("datacontenttype").text("application/json").key("data").begin_object();
@@ -73,7 +74,7 @@ void append_cloud_event(std::string& out, const world::World& world, const track
 void append_refusal(std::string& out, const FixRow& row) {
   JsonWriter writer(out);
   writer.begin_object();
-  write_frame(writer, "org.kordon.fix.refused", fmt::format("row/{}", row.row));
+  write_context(writer, "org.kordon.fix.refused", fmt::format("row/{}", row.row));
   if (!row.object.empty()) writer.key("subject").text(row.object);
   writer.key("datacontenttype").text("application/json").key("data").begin_object();
   writer.key("row").integer(static_cast<std::int64_t>(row.row));

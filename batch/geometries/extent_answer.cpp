@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "batch/geometries/extent_terms.hpp"
+#include "batch/geometries/extent_queries.hpp"
 #include "policy/wording.hpp"
 
 namespace kordon::batch {
@@ -36,17 +36,17 @@ evaluation::FieldErrors too_detailed(const char* where, std::string message) {
 std::expected<ExtentAnswer, evaluation::FieldErrors> answer_extent(const world::World& world, const Extent& extent,
                                                                    const ExtentRequest& request,
                                                                    std::uint64_t& places) {
-  auto terms = compile_terms(world, extent, request.members, request.now);
-  if (!terms) return std::unexpected(std::move(terms.error()));
-  if (terms->front().programs.size() > tracks::Question::max_programs) {
+  auto queries = compile_queries(world, extent, request.members, request.now);
+  if (!queries) return std::unexpected(std::move(queries.error()));
+  if (queries->front().programs.size() > tracks::Question::max_programs) {
     return std::unexpected(too_detailed(
         "activity",
         fmt::format("a line or an area is asked about at most {} activities at once", tracks::Question::max_programs)));
   }
   ExtentAnswer answer;
-  answer.terms = std::move(*terms);
-  answer.warnings = warnings_of(world, extent, answer.terms);
-  auto periods = periods_of(world, answer.terms);
+  answer.queries = std::move(*queries);
+  answer.warnings = warnings_of(world, extent, answer.queries);
+  auto periods = periods_of(world, answer.queries);
   for (auto& period : periods) period.question.most_places = request.most_places;
   if (const auto* track = std::get_if<tracks::Track>(&extent.shape)) {
     answer.found = tracks::follow(periods, *track, extent.reading);

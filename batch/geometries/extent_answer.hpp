@@ -18,7 +18,7 @@ namespace kordon::batch {
 
 /// What a line or an area came to. It points into the world, and into itself: it is not copied.
 struct ExtentAnswer {
-  std::vector<evaluation::CompiledQuery> terms;  ///< by period; those of a line with times may be several
+  std::vector<evaluation::CompiledQuery> queries;  ///< by period; of a line with times there may be several
   std::variant<tracks::TrackAnswer, areas::AreaAnswer> found;
   std::vector<std::string> warnings;
   tracks::Track line;  ///< that was followed; of an area none

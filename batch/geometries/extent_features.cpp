@@ -95,7 +95,7 @@ void write_line(JsonWriter& out, const Places& places) {
 void append_line_features(std::string& out, const ExtentAnswer& answer, std::string_view of,
                           const std::function<void()>& next) {
   const auto& track = std::get<tracks::TrackAnswer>(answer.found);
-  const auto& programs = answer.terms.front().programs;
+  const auto& programs = answer.queries.front().programs;
   const Vertices vertices(answer.line, answer.edges);
   /// `write` writes the properties behind `of` and `kind`.
   const auto append = [&](std::string_view kind, const Places& places, const auto& write) {

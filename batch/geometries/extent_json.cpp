@@ -149,7 +149,7 @@ void write_area(JsonWriter& out, const areas::AreaAnswer& answer, const std::vec
 }  // namespace
 
 void write_extent(JsonWriter& out, const world::World& world, const ExtentAnswer& answer) {
-  const auto& programs = answer.terms.front().programs;
+  const auto& programs = answer.queries.front().programs;
   if (const auto* track = std::get_if<tracks::TrackAnswer>(&answer.found)) {
     write_track(out, world, *track, programs);
   } else {

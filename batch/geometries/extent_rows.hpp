@@ -18,7 +18,7 @@ class ExtentRows {
   /// Whether a feature is one: its geometry, null where it has none, and its properties. If so, `answer` is next.
   bool take(const JsonMember* geometry, const std::vector<JsonMember>& properties);
 
-  /// Answers the last row of the chunk, or puts it among the bad ones. `own` are its terms.
+  /// Answers the last row of the chunk, or puts it among the bad ones. `own` are its members of the query.
   void answer(const std::vector<JsonMember>& properties, FoundMembers& found, const evaluation::Members& own,
               Chunk& chunk);
 

@@ -127,7 +127,7 @@ void write_sums(JsonWriter& out, const world::World& world, const ExtentAnswer& 
   const auto sums = ExtentSums::of(answer);
   out.key("verdict");
   sums.verdict ? out.text(policy::name_of(*sums.verdict)) : out.null();
-  const bool judged = !answer.terms.front().programs.empty();
+  const bool judged = !answer.queries.front().programs.empty();
   if (sums.is_area) {
     const auto& area = std::get<areas::AreaAnswer>(answer.found);
     out.key("area_m2").fixed(sums.size, text::metre_decimals);

@@ -1,4 +1,4 @@
-#include "batch/geometries/extent_terms.hpp"
+#include "batch/geometries/extent_queries.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -40,8 +40,8 @@ std::vector<policy::Instant> times_of(const world::World& world, const tracks::T
   return times;
 }
 
-Terms compile_at(const world::World& world, evaluation::Members members, const std::vector<policy::Instant>& times,
-                 policy::Instant now) {
+CompiledQueries compile_at(const world::World& world, evaluation::Members members,
+                           const std::vector<policy::Instant>& times, policy::Instant now) {
   std::vector<evaluation::CompiledQuery> queries;
   std::erase_if(members, [](const evaluation::Member& member) { return member.key == "at"; });
   for (const auto time : times) {
@@ -54,7 +54,7 @@ Terms compile_at(const world::World& world, evaluation::Members members, const s
   return queries;
 }
 
-Terms compile_once(const world::World& world, const evaluation::Members& members, policy::Instant now) {
+CompiledQueries compile_once(const world::World& world, const evaluation::Members& members, policy::Instant now) {
   auto query = evaluation::compile_query(world, members, now);
   if (!query) return std::unexpected(std::move(query.error()));
   std::vector<evaluation::CompiledQuery> queries;
@@ -79,14 +79,15 @@ std::vector<geo::Target> regions_of(const world::World& world, const std::vector
 
 }  // namespace
 
-Terms compile_terms(const world::World& world, const Extent& extent, const evaluation::Members& members,
-                    policy::Instant now) {
+CompiledQueries compile_queries(const world::World& world, const Extent& extent, const evaluation::Members& members,
+                                policy::Instant now) {
   const auto* track = std::get_if<tracks::Track>(&extent.shape);
   if (track == nullptr || !track->is_timed() || states_time(members)) return compile_once(world, members, now);
   return compile_at(world, members, times_of(world, *track), now);
 }
 
-Terms compile_all_terms(const world::World& world, const evaluation::Members& members, policy::Instant now) {
+CompiledQueries compile_for_all_times(const world::World& world, const evaluation::Members& members,
+                                      policy::Instant now) {
   const auto changes = change_times_of(world);
   if (states_time(members) || changes.empty()) return compile_once(world, members, now);
   std::vector<policy::Instant> times{*changes.begin() - std::chrono::milliseconds(1)};
@@ -94,13 +95,14 @@ Terms compile_all_terms(const world::World& world, const evaluation::Members& me
   return compile_at(world, members, times, now);
 }
 
-std::vector<tracks::Period> periods_of(const world::World& world, const std::vector<evaluation::CompiledQuery>& terms) {
-  // Rules that come and go must not change which regions are told apart.
+std::vector<tracks::Period> periods_of(const world::World& world,
+                                       const std::vector<evaluation::CompiledQuery>& queries) {
+  // Rules that come and go must not change which regions are reported.
   std::vector<policy::Program> programs;
-  for (const auto& query : terms) programs.insert(programs.end(), query.programs.begin(), query.programs.end());
+  for (const auto& query : queries) programs.insert(programs.end(), query.programs.begin(), query.programs.end());
   const auto regions = regions_of(world, programs);
   std::vector<tracks::Period> periods;
-  for (const auto& query : terms) {
+  for (const auto& query : queries) {
     tracks::Period period{.question = {&world.index, world.accuracy_m, {}, regions}};
     if (!periods.empty()) period.from_ms = static_cast<double>(query.at.time_since_epoch().count());
     for (const auto& program : query.programs) period.question.programs.push_back(&program);
