@@ -7,14 +7,14 @@ BatchWorker::BatchWorker(const Plan& plan) : plan_(plan), reader_(make_reader(pl
 void BatchWorker::answer(std::string& block, std::string& out, const Drain& drain) {
   reader_->read(block, chunk_);
   Part part;
-  const auto write_until = [&](std::uint32_t row, std::size_t asked) {
+  const auto write_until = [&](std::uint32_t row, std::size_t valid) {
     part.end = row;
     writer_->write(chunk_, part, scores_, out, drain);
-    part = {row, row, asked};
+    part = {row, row, valid};
   };
   const auto take = [&] {
-    const auto asked = scores_.first + scores_.size();
-    write_until(chunk_.asked[asked - 1] + 1, asked);
+    const auto valid = scores_.first + scores_.size();
+    write_until(chunk_.valid[valid - 1] + 1, valid);
     counts_.add(scores_);
   };
   if (plan_.options.evaluate) {
@@ -22,7 +22,7 @@ void BatchWorker::answer(std::string& block, std::string& out, const Drain& drai
   } else {
     score_nothing(chunk_.places.columns(), scores_, take);
   }
-  write_until(static_cast<std::uint32_t>(chunk_.rows()), chunk_.asked.size());
+  write_until(static_cast<std::uint32_t>(chunk_.rows()), chunk_.valid.size());
   counts_.add(chunk_);
 }
 

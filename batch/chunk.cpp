@@ -7,7 +7,7 @@ void Chunk::clear() {
   splices.clear();
   cell_ends.clear();
   cells.clear();
-  asked.clear();
+  valid.clear();
   places.clear();
   queries.clear();
   extents.clear();

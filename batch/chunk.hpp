@@ -51,7 +51,7 @@ struct Chunk {
   std::vector<Cell> cells;
 
   // One for each row that can be evaluated.
-  std::vector<std::uint32_t> asked;  ///< its row, ascending
+  std::vector<std::uint32_t> valid;  ///< which rows, ascending
   Places places;
   std::vector<const evaluation::CompiledQuery*> queries;
 

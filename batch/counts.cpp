@@ -24,11 +24,11 @@ void Counts::add(const Chunk& chunk) {
     ++by_code[static_cast<std::size_t>(first.code)];
     if (first.where == "lon" && first.code == evaluation::Code::out_of_range) ++lon_out_of_range;
   }
-  for (std::size_t i = 0; i < chunk.asked.size(); ++i) {
+  for (std::size_t i = 0; i < chunk.valid.size(); ++i) {
     if (chunk.places.place(i) == geo::LonLat{0, 0}) ++at_null_island;
   }
-  const std::size_t step = chunk.asked.size() / sampled_of_a_block + 1;
-  for (std::size_t i = 0; i < chunk.asked.size() && sample.size() < max_sample; i += step) {
+  const std::size_t step = chunk.valid.size() / sampled_of_a_block + 1;
+  for (std::size_t i = 0; i < chunk.valid.size() && sample.size() < max_sample; i += step) {
     sample.push_back(chunk.places.position(i));
   }
 }

@@ -21,6 +21,20 @@ void append_names(std::string& out, const std::vector<std::string>& taken, char 
   }
 }
 
+/// Calls `append_row(row, bad, append_answer)` for each row; `bad` is null for a valid one. The reader refuses lines
+/// and areas where CSV is written.
+template <typename AppendRow>
+void write_csv_rows(const Chunk& chunk, const Part& part, const Scores& scores, const CsvAnswer& answer,
+                    std::string& out, const Drain& drain, AppendRow&& append_row) {
+  write_rows(
+      chunk, part, out, drain,
+      [&](std::uint32_t row, std::size_t i) {
+        append_row(row, static_cast<const BadRow*>(nullptr), [&] { answer.append(out, scores, i - scores.first); });
+      },
+      [](std::uint32_t, const ExtentAnswer&) {},
+      [&](std::uint32_t row, const BadRow& bad) { append_row(row, &bad, [&] { answer.append(out, bad.errors); }); });
+}
+
 /// Rows of CSV, byte for byte, with the answer at their ends.
 class PassingWriter final : public RowWriter {
  public:
@@ -35,20 +49,13 @@ class PassingWriter final : public RowWriter {
 
   void write(const Chunk& chunk, const Part& part, const Scores& scores, std::string& out,
              const Drain& drain) override {
-    write_rows(
-        chunk, part, out, drain,
-        [&](std::uint32_t row, std::size_t i) {
-          out += chunk.texts[row];
-          answer_.append(out, scores, i - scores.first);
-          out += line_end(chunk.texts[row]);
-        },
-        [](std::uint32_t, const ExtentAnswer&) {},  // the reader refuses lines and areas where CSV is asked for
-        [&](std::uint32_t row, const BadRow& bad) {
-          out += chunk.texts[row];
-          out.append(bad.cells_missing, header_.delimiter);
-          answer_.append(out, bad.errors);
-          out += line_end(chunk.texts[row]);
-        });
+    write_csv_rows(chunk, part, scores, answer_, out, drain,
+                   [&](std::uint32_t row, const BadRow* bad, auto&& append_answer) {
+                     out += chunk.texts[row];
+                     if (bad != nullptr) out.append(bad->cells_missing, header_.delimiter);
+                     append_answer();
+                     out += line_end(chunk.texts[row]);
+                   });
   }
 
  private:
@@ -87,21 +94,13 @@ class MakingWriter final : public RowWriter {
 
   void write(const Chunk& chunk, const Part& part, const Scores& scores, std::string& out,
              const Drain& drain) override {
-    write_rows(
-        chunk, part, out, drain,
-        [&](std::uint32_t row, std::size_t i) {
-          const std::size_t begin = out.size();
-          append_cells(out, cells_of(chunk, row));
-          answer_.append(out, scores, i - scores.first);
-          end_row(out, begin);
-        },
-        [](std::uint32_t, const ExtentAnswer&) {},  // the reader refuses lines and areas where CSV is asked for
-        [&](std::uint32_t row, const BadRow& bad) {
-          const std::size_t begin = out.size();
-          append_cells(out, cells_of(chunk, row));
-          answer_.append(out, bad.errors);
-          end_row(out, begin);
-        });
+    write_csv_rows(chunk, part, scores, answer_, out, drain,
+                   [&](std::uint32_t row, const BadRow*, auto&& append_answer) {
+                     const std::size_t begin = out.size();
+                     append_cells(out, cells_of(chunk, row));
+                     append_answer();
+                     end_row(out, begin);
+                   });
   }
 
  private:

@@ -30,10 +30,10 @@ struct FixReader::Impl {
     return {};
   }
 
-  void set(std::uint32_t row, std::size_t asked) {
-    const auto position = chunk.places.position(asked);
+  void set(std::uint32_t row, std::size_t valid) {
+    const auto position = chunk.places.position(valid);
     fix.fix = {position.place(), position.accuracy_m(),
-               static_cast<double>(chunk.queries[asked]->at.time_since_epoch().count())};
+               static_cast<double>(chunk.queries[valid]->at.time_since_epoch().count())};
     if (value_of(row, Role::at).empty()) {
       fix.errors.push_back({"at", Code::missing, "a fix needs a time: name its column with --at-column"});
     }
@@ -53,14 +53,14 @@ FixReader::~FixReader() = default;
 void FixReader::read(std::string& block, const std::function<void(FixRow&)>& take) {
   auto& [plan, reader, chunk, fix, rows, buffer] = *impl_;
   reader->read(block, chunk);
-  std::size_t asked = 0;
+  std::size_t valid = 0;
   auto bad = chunk.bad.begin();
   for (std::uint32_t row = 0; row < chunk.rows(); ++row) {
     fix.row = ++rows;
     fix.errors.clear();
     fix.object = impl_->value_of(row, Role::id);
-    if (asked < chunk.asked.size() && chunk.asked[asked] == row) {
-      impl_->set(row, asked++);
+    if (valid < chunk.valid.size() && chunk.valid[valid] == row) {
+      impl_->set(row, valid++);
     } else {
       fix.errors = std::move(bad++->errors);
     }

@@ -91,8 +91,8 @@ class FlatWriter final : public RowWriter {
   void append_evaluation(const Chunk& chunk, std::size_t i) {
     evaluation::Place place{chunk.places.position(i), {}};
     const auto told =
-        std::ranges::lower_bound(chunk.read_as, chunk.asked[i], {}, &decltype(chunk.read_as)::value_type::first);
-    if (told != chunk.read_as.end() && told->first == chunk.asked[i]) place.read_as = told->second;
+        std::ranges::lower_bound(chunk.read_as, chunk.valid[i], {}, &decltype(chunk.read_as)::value_type::first);
+    if (told != chunk.read_as.end() && told->first == chunk.valid[i]) place.read_as = told->second;
     const evaluation::PreparedQuery prepared(plan_.world, *chunk.queries[i]);
     text::JsonWriter writer(members_);
     evaluation::evaluate(plan_.world, prepared.query, place.position, evaluation_);

@@ -6,7 +6,7 @@ namespace kordon::batch {
 
 namespace {
 
-/// Makes room for some rows.
+/// Sizes the columns for some rows.
 std::vector<geo::Column> columns_of(const geo::Index& index, std::size_t regions, std::size_t rows, Distances& out) {
   const auto targets = index.target_count();
   out.signed_m.resize(targets);
@@ -21,10 +21,6 @@ std::vector<geo::Column> columns_of(const geo::Index& index, std::size_t regions
   }
   return columns;
 }
-
-}  // namespace
-
-namespace {
 
 std::vector<geo::Column> columns_of(const geo::Index& index, std::span<const geo::Target> targets, std::size_t rows,
                                     NearDistances& out) {
@@ -49,6 +45,18 @@ std::vector<geo::Column> columns_of(const geo::Index& index, std::span<const geo
 
 }  // namespace
 
+policy::MeasuredColumns measured_rows(std::span<const std::vector<double>> signed_m,
+                                      std::span<const double> line_accuracy_m,
+                                      std::span<const double> position_accuracy_m, std::size_t first,
+                                      std::size_t count) {
+  const auto part = [=](std::span<const double> column) {
+    return column.empty() ? column : column.subspan(first, count);
+  };
+  policy::MeasuredColumns measured{count, {}, line_accuracy_m, part(position_accuracy_m)};
+  for (const auto& column : signed_m) measured.signed_m.push_back(part(column));
+  return measured;
+}
+
 void measure(const geo::Index& index, std::span<const geo::Target> targets, const Positions& positions,
              NearDistances& out, const geo::TakeBlock& take) {
   const auto columns = columns_of(index, targets, std::min(block_rows, positions.size()), out);
@@ -72,11 +80,8 @@ void evaluate(const BulkQuery& query, const Positions& positions, Evaluations& o
   }
   const auto columns = columns_of(query.index, query.regions, rows, out);
   const auto evaluate_rows = [&](std::size_t first, std::size_t count) {
-    const auto part = [=](auto& column) {
-      return std::span(column).subspan(column.empty() ? 0 : first, column.empty() ? 0 : count);
-    };
-    policy::MeasuredColumns measured{count, {}, query.accuracy_m, part(positions.accuracy_m)};
-    for (const auto& column : out.signed_m) measured.signed_m.push_back(part(column));
+    const auto measured = measured_rows(out.signed_m, query.accuracy_m, positions.accuracy_m, first, count);
+    const auto part = [=](auto& column) { return std::span(column).subspan(first, count); };
     for (std::size_t i = 0; i < query.programs.size(); ++i) {
       auto& [verdict, margin_m, lo_m, hi_m, clause] = out.outcomes[i];
       policy::evaluate(query.programs[i], measured,

@@ -19,7 +19,7 @@ struct Positions {
   [[nodiscard]] std::size_t size() const { return lon_deg.size(); }
 };
 
-/// What the positions are held against. The spans must outlive what is made with it.
+/// The index and programs that positions are evaluated under. The spans must outlive what is made with it.
 struct BulkQuery {
   const geo::Index& index;
   std::size_t regions;                 ///< targets below this are regions
@@ -27,34 +27,38 @@ struct BulkQuery {
   std::span<const policy::Program> programs;
 };
 
-/// Where positions stand, with a row for each; room that can be used again.
+/// Signed distances and nearest points of all targets, a row for each position; buffers that are reused.
 struct Distances {
   std::vector<std::vector<double>> signed_m;      ///< by geo::Target: Standing::margin_m()
   std::vector<std::vector<geo::LonLat>> nearest;  ///< by border section: Standing::nearest
   geo::Workspace workspace;
 };
 
-/// What a flat answer needs of the same: only the targets that programs read, and what is nearest.
+/// Signed distances of the targets that programs read, regions and nearest border: what a flat answer needs.
 struct NearDistances {
-  std::vector<std::vector<double>> signed_m;      ///< by geo::Target; empty: not asked for
+  std::vector<std::vector<double>> signed_m;      ///< by geo::Target; empty: not measured
   std::vector<std::vector<geo::Target>> regions;  ///< by coverage: Standing::region
   std::vector<double> border_m;                   ///< minus the distance to the nearest border section
   std::vector<geo::LonLat> border_nearest;
   geo::Workspace workspace;
+
+  /// Infinite where there is no border section.
+  [[nodiscard]] double border_distance_m(std::size_t row) const { return -border_m[row]; }
 };
 
 /// Rows whose distances stay in the processor's cache until they are taken.
 inline constexpr std::size_t block_rows = 2048;
 
-/// In blocks of `block_rows`: `out` has the rows that are to be taken, from its first on. `targets` are ascending.
+/// Measures blocks of `block_rows` positions: `out` has the rows that are to be taken, from its first on. `targets` are
+/// ascending.
 void measure(const geo::Index& index, std::span<const geo::Target> targets, const Positions& positions,
              NearDistances& out, const geo::TakeBlock& take);
 
-/// The same of all rows.
+/// Measures all positions at once.
 void measure(const geo::Index& index, std::span<const geo::Target> targets, const Positions& positions,
              NearDistances& out);
 
-/// Answers with a row for each position; room that can be used again.
+/// Outcomes of all programs, a row for each position; buffers that are reused.
 struct Evaluations : Distances {
   struct Outcomes {
     std::vector<policy::Verdict> verdict;
@@ -64,6 +68,12 @@ struct Evaluations : Distances {
 
   std::vector<Outcomes> outcomes;  ///< by program
 };
+
+/// Rows of measured columns as policy::evaluate takes them: `count` from `first` on. Empty columns stay empty.
+policy::MeasuredColumns measured_rows(std::span<const std::vector<double>> signed_m,
+                                      std::span<const double> line_accuracy_m,
+                                      std::span<const double> position_accuracy_m, std::size_t first,
+                                      std::size_t count);
 
 /// The full evaluation: all regions' margins, all border sections' distances and nearest points, all programs'
 /// verdicts, margins, ranges and deciding clauses. The same as geo::Index::locate and policy::evaluate of each, to the

@@ -13,7 +13,7 @@ constexpr std::string_view no_time_message =
     "the row has no time where others have one; fill it in, or state `at` for rows that have none";
 
 void push(const geo::Position& position, const evaluation::CompiledQuery& query, Chunk& chunk) {
-  chunk.asked.push_back(last_row(chunk));
+  chunk.valid.push_back(last_row(chunk));
   chunk.places.push_back(position);
   chunk.queries.push_back(&query);
 }

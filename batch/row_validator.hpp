@@ -19,7 +19,7 @@ struct PlainRow {
   bool lacks_time = false;           ///< it has a place for a time, which is empty
 };
 
-/// Puts the last row of a chunk among those that can be asked, or among the bad ones.
+/// Validates the last row of a chunk: puts it among the valid rows, which can be evaluated, or among the bad ones.
 class RowValidator {
  public:
   explicit RowValidator(const Plan& plan) : plan_(plan), cache_(plan.world, 1024) {}

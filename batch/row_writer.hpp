@@ -21,13 +21,13 @@ using Drain = std::function<void(std::string& out)>;
 /// Rows of a chunk that follow each other.
 struct Part {
   std::uint32_t begin = 0, end = 0;
-  std::size_t asked = 0;  ///< the place of its first row that is asked, among all that are
+  std::size_t first_valid = 0;  ///< the number of its first valid row among all valid ones
 };
 
 /// Writes answered rows. One for each thread: it keeps its buffers.
 class RowWriter {
  public:
-  /// `drain` is asked whenever so much more is written: it lies in the processor's cache still.
+  /// `drain` is called whenever so much more is written: it lies in the processor's cache still.
   static constexpr std::size_t drained_bytes = 256U << 10U;
 
   RowWriter() = default;
@@ -58,18 +58,18 @@ std::unique_ptr<RowWriter> make_full_writer(const Plan& plan);
 /// For what this plan answers.
 std::unique_ptr<RowWriter> make_writer(const Plan& plan);
 
-/// Calls `answered(row, i)` with the row's place among the asked ones, `measured(row, answer)` of a line or an area, or
-/// `refused(row, bad)`, for each row in turn, and `drain` between rows.
+/// Calls `answered(row, i)` with the number of the row among the valid ones, `measured(row, answer)` of a line or an
+/// area, or `refused(row, bad)`, for each row in turn, and `drain` between rows.
 template <typename Answered, typename Measured, typename Refused>
 void write_rows(const Chunk& chunk, const Part& part, std::string& out, const Drain& drain, Answered&& answered,
                 Measured&& measured, Refused&& refused) {
-  auto [row, end, asked] = part;
+  auto [row, end, valid] = part;
   auto extent = std::ranges::lower_bound(chunk.extents, row, {}, &ExtentRow::row);
   auto bad = std::ranges::lower_bound(chunk.bad, row, {}, &BadRow::row);
   std::size_t full = RowWriter::drained_bytes;
   for (; row < end; ++row) {
-    if (asked < chunk.asked.size() && chunk.asked[asked] == row) {
-      answered(row, asked++);
+    if (valid < chunk.valid.size() && chunk.valid[valid] == row) {
+      answered(row, valid++);
     } else if (extent != chunk.extents.end() && extent->row == row) {
       measured(row, *extent++->answer);
     } else {

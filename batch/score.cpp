@@ -27,23 +27,21 @@ void list_regions(Scores& out) {
 /// From `out.distances` into `distance_m` and `nearest`.
 void take_nearest_border(Scores& out) {
   const auto& distances = out.distances;
-  for (std::size_t row = 0; row < out.size(); ++row) out.distance_m[row] = -distances.border_m[row];
+  for (std::size_t row = 0; row < out.size(); ++row) out.distance_m[row] = distances.border_distance_m(row);
   std::copy_n(distances.border_nearest.begin(), out.size(), out.nearest.begin());
 }
 
 }  // namespace
 
 void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
-                   const evaluation::CompiledQuery& query, std::size_t first, std::size_t end,
-                   const policy::OutcomeColumns& out) {
-  const auto part = [&](auto column) { return column.subspan(first, end - first); };
-  policy::MeasuredColumns measured{end - first, {}, world.accuracy_m};
-  if (!accuracy_m.empty()) measured.position_accuracy_m = part(accuracy_m);
-  for (const auto& signed_m : distances.signed_m) {
-    const std::span<const double> column(signed_m);
-    measured.signed_m.push_back(column.empty() ? column : part(column));
+                   std::span<const evaluation::CompiledQuery* const> queries, const policy::OutcomeColumns& out) {
+  for (std::size_t first = 0, end = 0; first < queries.size(); first = end) {
+    while (end < queries.size() && queries[end] == queries[first]) ++end;
+    const auto count = end - first;
+    policy::evaluate(queries[first]->programs.front(),
+                     measured_rows(distances.signed_m, world.accuracy_m, accuracy_m, first, count),
+                     {.verdict = out.verdict.subspan(first, count), .margin_m = out.margin_m.subspan(first, count)});
   }
-  policy::evaluate(query.programs.front(), measured, {.verdict = part(out.verdict), .margin_m = part(out.margin_m)});
 }
 
 void append_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out) {
@@ -57,10 +55,10 @@ void append_regions(const NearDistances& distances, std::size_t row, std::vector
 std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> queries) {
   std::vector<geo::Target> targets;
   const evaluation::CompiledQuery* last = nullptr;
-  for (const auto* asked : queries) {
-    if (asked == last || asked->programs.empty()) continue;
-    last = asked;
-    const auto& read = asked->programs.front().targets;
+  for (const auto* query : queries) {
+    if (query == last || query->programs.empty()) continue;
+    last = query;
+    const auto& read = query->programs.front().targets;
     targets.insert(targets.end(), read.begin(), read.end());
     std::ranges::sort(targets);
     const auto repeated = std::ranges::unique(targets);
@@ -76,10 +74,8 @@ void score(const world::World& world, const Positions& positions,
     begin(out, first, count);
     const auto accuracy_m =
         positions.accuracy_m.empty() ? positions.accuracy_m : positions.accuracy_m.subspan(first, count);
-    const auto asked = queries.subspan(first, count);
-    for (std::size_t from = 0, end = 0; from < count && out.has_verdicts; from = end) {
-      while (end < count && asked[end] == asked[from]) ++end;
-      evaluate_rows(world, out.distances, accuracy_m, *asked[from], from, end,
+    if (out.has_verdicts) {
+      evaluate_rows(world, out.distances, accuracy_m, queries.subspan(first, count),
                     {.verdict = out.verdict, .margin_m = out.margin_m});
     }
     list_regions(out);

@@ -36,11 +36,10 @@ void score(const world::World& world, const Positions& positions,
 /// The same with numbers that mean nothing but have as many digits, to measure all the rest.
 void score_nothing(const Positions& positions, Scores& out, const std::function<void()>& take);
 
-/// Verdicts and margins, and nothing else of `out`, of the rows from `first` to before `end`, which share a query. No
-/// accuracies: all are 0.
+/// Verdicts and margins, and nothing else of `out`, of all rows, each under its own query; rows that follow each other
+/// and share one are evaluated together. No accuracies: all are 0.
 void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
-                   const evaluation::CompiledQuery& query, std::size_t first, std::size_t end,
-                   const policy::OutcomeColumns& out);
+                   std::span<const evaluation::CompiledQuery* const> queries, const policy::OutcomeColumns& out);
 
 /// Appends the regions that hold a position, ascending.
 void append_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out);

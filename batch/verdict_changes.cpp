@@ -47,14 +47,14 @@ VerdictChangeFinder::VerdictChangeFinder(const Plan& before, const Plan& after) 
 void VerdictChangeFinder::View::look(std::string& block) {
   reader->read(block, chunk);
   outcomes.assign(chunk.rows(), in_error);
-  asked.assign(chunk.rows(), 0);
+  number.assign(chunk.rows(), 0);
   margin_m.assign(chunk.rows(), NAN);
   score(plan.world, chunk.places.columns(), chunk.queries, scores, [this] {
     for (std::size_t i = 0; i < scores.size(); ++i) {
       const auto place = static_cast<std::uint32_t>(scores.first + i);
-      const auto row = chunk.asked[place];
+      const auto row = chunk.valid[place];
       outcomes[row] = static_cast<std::uint8_t>(scores.verdict[i]);
-      asked[row] = place;
+      number[row] = place;
       margin_m[row] = scores.margin_m[i];
     }
   });
@@ -65,7 +65,7 @@ std::string VerdictChangeFinder::View::because(std::uint32_t row) const {
     const auto bad = std::ranges::find(chunk.bad, row, &BadRow::row);
     return fmt::format("{}: {}", evaluation::row_of(bad->errors[0].code).name, bad->errors[0].message);
   }
-  const auto i = asked[row];
+  const auto i = number[row];
   const auto position = chunk.places.position(i);
   evaluation::Evaluation evaluation;
   evaluation::evaluate(plan.world, *chunk.queries[i], position, evaluation);

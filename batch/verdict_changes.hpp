@@ -42,7 +42,7 @@ class VerdictChangeFinder {
     Chunk chunk;
     Scores scores;
     std::vector<std::uint8_t> outcomes;  ///< by row
-    std::vector<std::uint32_t> asked;    ///< by row: its place among the asked, or nothing of use
+    std::vector<std::uint32_t> number;   ///< by row: its number among the valid ones, or nothing of use
     std::vector<double> margin_m;        ///< by row; not a number where there is none
 
     explicit View(const Plan& the_plan) : plan(the_plan), reader(make_reader(the_plan)) {}

@@ -129,7 +129,7 @@ class Worker {
     return {"at", Code::bad_time, "expected a time with its zone such as `2024-06-15T00:00:00Z`, or state at_zone"};
   }
 
-  /// Something is asked in its place, so that every row keeps its number.
+  /// A position at 0, 0 is evaluated in its place, so that every row keeps its number.
   void refuse(std::size_t row, std::size_t i, evaluation::FieldErrors errors) {
     bad_.push_back({row, std::move(errors)});
     lon_deg_[i] = lat_deg_[i] = 0;
@@ -149,12 +149,8 @@ class Worker {
       std::fill_n(&out_.margin_m[first], rows, not_there);
       return;
     }
-    for (std::size_t begin = 0, end = 0; begin < rows; begin = end) {
-      const auto* query = queries_[begin];
-      while (end < rows && queries_[end] == query) ++end;
-      evaluate_rows(job_.world, distances_, accuracy_m_, *query, begin, end,
-                    {.verdict = verdict_, .margin_m = {&out_.margin_m[first], rows}});
-    }
+    evaluate_rows(job_.world, distances_, accuracy_m_, queries_,
+                  {.verdict = verdict_, .margin_m = {&out_.margin_m[first], rows}});
   }
 
   /// The shared query, moved to a time. Only verdicts and margins are right: `at` may be another time of its span.
@@ -169,7 +165,7 @@ class Worker {
   void write(std::size_t first) {
     for (std::size_t i = 0; i < verdict_.size(); ++i) {
       const auto row = first + i;
-      const double distance_m = -distances_.border_m[i];
+      const double distance_m = distances_.border_distance_m(i);
       const auto nearest = distances_.border_nearest[i];
       const bool has_border = std::isfinite(distance_m);
       out_.verdict[row] = job_.world.policies.empty() ? no_verdict : static_cast<std::uint8_t>(verdict_[i]);
@@ -195,7 +191,7 @@ class Worker {
   SeenSets sets_;
   evaluation::QueryCache cache_;
   geo::CrsPlaces systems_;
-  std::vector<const evaluation::CompiledQuery*> by_span_;  ///< in the cache; null: not asked for yet
+  std::vector<const evaluation::CompiledQuery*> by_span_;  ///< in the cache; null: not compiled yet
   std::vector<double> lon_deg_, lat_deg_;
   std::vector<double> accuracy_m_;  ///< empty: all are 0
   NearDistances distances_;
