@@ -58,7 +58,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
  private:
   /// Where the next value goes.
-  Json& slot() {
+  Json& next_value() {
     if (open_.empty()) return root;
     auto& parent = open_.back()->value;
     if (auto* items = std::get_if<Json::Array>(&parent)) return items->emplace_back();
@@ -66,7 +66,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool add(auto value) {
-    slot().value = std::move(value);
+    next_value().value = std::move(value);
     return true;
   }
 
@@ -75,7 +75,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       message = fmt::format("is nested deeper than {}", max_depth);
       return false;
     }
-    Json& opened = slot();
+    Json& opened = next_value();
     opened.value = std::move(container);
     open_.push_back(&opened);
     return true;

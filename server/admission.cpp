@@ -40,7 +40,7 @@ Admission::Place Admission::enter(const Caller& caller) {
     place.admission_ = this;
     return place;
   }
-  ++refusals_;
+  ++refused_total_;
   if (refused_ < max_refused) {
     ++refused_;
     place.verdict_ = Verdict::refused;
@@ -54,9 +54,9 @@ std::size_t Admission::connections() const {
   return admitted_ + operators_;
 }
 
-std::uint64_t Admission::refusals() const {
+std::uint64_t Admission::refused_total() const {
   const std::scoped_lock lock(mutex_);
-  return refusals_;
+  return refused_total_;
 }
 
 void Admission::leave(const Place& place) {

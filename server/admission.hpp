@@ -55,7 +55,7 @@ class Admission {
   Place enter(const Caller& caller);
   [[nodiscard]] std::size_t connections() const;
   /// Connections over a limit, since the start.
-  [[nodiscard]] std::uint64_t refusals() const;
+  [[nodiscard]] std::uint64_t refused_total() const;
 
  private:
   [[nodiscard]] bool has_room_for(const Caller& caller) const;
@@ -68,7 +68,7 @@ class Admission {
   std::size_t admitted_ = 0;   ///< of clients
   std::size_t operators_ = 0;  ///< admitted, of operators
   std::size_t refused_ = 0;    ///< at this time
-  std::uint64_t refusals_ = 0;
+  std::uint64_t refused_total_ = 0;
 };
 
 }  // namespace kordon::server

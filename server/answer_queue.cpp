@@ -53,7 +53,7 @@ bool AnswerQueue::ask(std::shared_ptr<const Question> question, Take take) {
     }
   }
   if (!has_room_for(question->begun.exchange.caller.address)) {
-    ++refusals_;
+    ++refused_total_;
     return false;
   }
   jobs_.push_back(std::make_shared<Job>(Job{std::move(key), std::move(question), {std::move(take)}}));

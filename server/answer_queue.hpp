@@ -59,7 +59,7 @@ class AnswerQueue {
   bool ask(std::shared_ptr<const Question> question, Take take);
 
   [[nodiscard]] std::size_t waiting() const;
-  [[nodiscard]] std::uint64_t refusals() const { return refusals_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t refused_total() const { return refused_total_.load(std::memory_order_relaxed); }
 
  private:
   struct Job {
@@ -88,7 +88,7 @@ class AnswerQueue {
   bool ending_ = false;
   std::list<std::shared_ptr<Job>> jobs_;  ///< those under way, too
   std::list<Kept> kept_;                  ///< the newest first
-  std::atomic<std::uint64_t> refusals_ = 0;
+  std::atomic<std::uint64_t> refused_total_ = 0;
   std::vector<std::jthread> threads_;
 };
 

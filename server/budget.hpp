@@ -28,7 +28,7 @@ class Budget {
  public:
   explicit Budget(const config::Limits& limits) : limits_(limits) {}
 
-  [[nodiscard]] std::size_t held(Hold kind) const { return slot(kind).load(std::memory_order_relaxed); }
+  [[nodiscard]] std::size_t held(Hold kind) const { return of(kind).load(std::memory_order_relaxed); }
   /// Of each kind, in the order of `hold_names`.
   [[nodiscard]] std::array<std::size_t, hold_names.size()> held() const {
     return {held(Hold::received), held(Hold::parsed), held(Hold::waiting), held(Hold::spooled)};
@@ -42,12 +42,12 @@ class Budget {
     return held(Hold::spooled) + more_bytes <= limits_.spool_bytes;
   }
 
-  void add(Hold kind, std::size_t bytes) { slot(kind).fetch_add(bytes, std::memory_order_relaxed); }
-  void subtract(Hold kind, std::size_t bytes) { slot(kind).fetch_sub(bytes, std::memory_order_relaxed); }
+  void add(Hold kind, std::size_t bytes) { of(kind).fetch_add(bytes, std::memory_order_relaxed); }
+  void subtract(Hold kind, std::size_t bytes) { of(kind).fetch_sub(bytes, std::memory_order_relaxed); }
 
  private:
-  std::atomic<std::size_t>& slot(Hold kind) { return held_[static_cast<std::size_t>(kind)]; }
-  [[nodiscard]] const std::atomic<std::size_t>& slot(Hold kind) const { return held_[static_cast<std::size_t>(kind)]; }
+  std::atomic<std::size_t>& of(Hold kind) { return held_[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] const std::atomic<std::size_t>& of(Hold kind) const { return held_[static_cast<std::size_t>(kind)]; }
 
   const config::Limits limits_;
   std::array<std::atomic<std::size_t>, static_cast<std::size_t>(Hold::count)> held_{};

@@ -208,14 +208,14 @@ void Connection::start_request(std::string_view text, const RequestHead& head) {
   auto& service = worker_.service();
   if (head.body == BodyKind::none && api::takes_long(head.method, head.target)) {
     auto begun = begin_request(service, caller_, text);
-    auto refusal = service.refuse(begun.exchange, begun.kept.head());
-    refusal ? finish_request(service.finish(begun.exchange, std::move(*refusal), out_.text()))
+    auto problem = service.access_problem(begun.exchange, begun.kept.head());
+    problem ? finish_request(service.finish(begun.exchange, std::move(*problem), out_.text()))
             : answer_elsewhere(std::move(begun), {});
   } else if (head.body == BodyKind::none) {
     auto exchange = service.begin(head, caller_);
-    auto refusal = service.refuse(exchange, head);
+    auto problem = service.access_problem(exchange, head);
     finish_request(
-        service.finish(exchange, refusal ? std::move(*refusal) : service.answer(exchange, head, {}), out_.text()));
+        service.finish(exchange, problem ? std::move(*problem) : service.answer(exchange, head, {}), out_.text()));
   } else {
     const bool has_come = input().size() > text.size();
     incoming_ = receive_body({worker_.shared(), service, caller_}, text, has_come, out_.text());
@@ -240,8 +240,8 @@ void Connection::answer_elsewhere(BegunRequest begun, std::string body) {
     });
   };
   if (queue.ask(awaited_, take)) return;
-  const auto refusal = overloaded("as many large answers are being made as may be");
-  finish_request(worker_.service().finish(awaited_->begun.exchange, refusal, out_.text()));
+  const auto problem = overloaded("as many large answers are being made as may be");
+  finish_request(worker_.service().finish(awaited_->begun.exchange, problem, out_.text()));
   awaited_.reset();
 }
 

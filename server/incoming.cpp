@@ -25,7 +25,7 @@ bool may_be_skipped(const config::Limits& limits, const RequestHead& head) {
 std::expected<Accepted, api::http::Response> check(const Reception& reception, Exchange& exchange,
                                                    const RequestHead& head, bool has_come) {
   auto& [shared, service, caller] = reception;
-  if (auto refusal = service.refuse(exchange, head)) return std::unexpected(std::move(*refusal));
+  if (auto problem = service.access_problem(exchange, head)) return std::unexpected(std::move(*problem));
   if (!api::takes_body(head.method, head.target)) {
     if (has_come || may_be_skipped(shared.config.limits, head)) return Accepted{};
     return std::unexpected(service.answer_without_body(exchange, head));

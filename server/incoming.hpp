@@ -91,7 +91,7 @@ struct Reception {
 
 /// Begins a request with a body: streamed where the API says so, else received whole and answered then. A client that
 /// expects it is invited to send the body, unless that `has_come`. Nothing: the request is refused before its body is
-/// read, the refusal was appended, and the connection must close after it.
+/// read, the problem was appended, and the connection must close after it.
 std::unique_ptr<Incoming> receive_body(const Reception& reception, std::string_view head_text, bool has_come,
                                        std::string& out);
 

@@ -5,12 +5,12 @@
 namespace kordon::server {
 namespace {
 
-std::size_t status_slot(int status) {
+std::size_t status_index(int status) {
   const auto* const found = std::ranges::find(statuses, status);
   return found == statuses.end() ? 0 : static_cast<std::size_t>(found - statuses.begin());
 }
 
-std::size_t latency_slot(std::chrono::microseconds took) {
+std::size_t latency_bucket(std::chrono::microseconds took) {
   const auto seconds = std::chrono::duration<double>(took).count();
   return static_cast<std::size_t>(std::ranges::lower_bound(latency_bounds_s, seconds) - latency_bounds_s.begin());
 }
@@ -37,8 +37,8 @@ RouteMetrics& WorkerMetrics::find(std::string_view route) {
 
 void WorkerMetrics::add(const Served& served) {
   auto& route = find(served.route);
-  route.by_status[status_slot(served.status)].add(1);
-  route.by_latency[latency_slot(served.took)].add(1);
+  route.by_status[status_index(served.status)].add(1);
+  route.by_latency[latency_bucket(served.took)].add(1);
   route.latency_us.add(static_cast<std::uint64_t>(served.took.count()));
   if (served.status == 0) cut_off.add(1);
   evaluations.add(served.work.evaluations);

@@ -47,11 +47,11 @@ std::vector<std::unique_ptr<Worker>> make_workers(Shared& shared) {
   return workers;
 }
 
-std::optional<Slot<TlsIdentity>> load_tls(const std::optional<config::Tls>& files) {
+std::optional<AtomicSnapshot<TlsIdentity>> load_tls(const std::optional<config::Tls>& files) {
   if (!files) return {};
   auto identity = TlsIdentity::load(*files);
   if (!identity) throw std::runtime_error(identity.error());
-  return std::optional<Slot<TlsIdentity>>(std::in_place, std::move(*identity));
+  return std::optional<AtomicSnapshot<TlsIdentity>>(std::in_place, std::move(*identity));
 }
 
 std::optional<config::Endpoint> endpoint_of(const Descriptor& listener) {

@@ -57,7 +57,7 @@ class Server {
   void close_listeners();
 
   Shared shared_;
-  std::optional<Slot<TlsIdentity>> tls_;
+  std::optional<AtomicSnapshot<TlsIdentity>> tls_;
   Descriptor listener_;
   Descriptor admin_listener_;
   const config::Endpoint endpoint_;

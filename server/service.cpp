@@ -3,8 +3,9 @@
 #include "api/http/problem.hpp"
 #include "api/stream.hpp"
 #include "server/answer_queue.hpp"
+#include "server/authentication.hpp"
 #include "server/content_coding.hpp"
-#include "server/gate.hpp"
+#include "server/cors.hpp"
 #include "server/http_text.hpp"
 #include "server/operators.hpp"
 #include "text/ascii.hpp"
@@ -71,16 +72,16 @@ Exchange Service::begin(const RequestHead& head, const Caller& caller) {
   return exchange;
 }
 
-std::optional<api::http::Response> Service::refuse(Exchange& exchange, const RequestHead& head) {
-  auto [refusal, token, client] = admit(shared_, *tokens_.get(), head, exchange.caller);
+std::optional<api::http::Response> Service::access_problem(Exchange& exchange, const RequestHead& head) {
+  auto [problem, token, client] = authenticate(shared_, *tokens_.get(), head, exchange.caller);
   if (token) exchange.token = token->name;
   exchange.client = client;
   const auto coding = head[Field::content_encoding];
-  if (!refusal && !coding.empty() && !text::equal_in_any_case(coding, "identity") && !is_gzip(coding)) {
-    refusal = api::http::problem(
+  if (!problem && !coding.empty() && !text::equal_in_any_case(coding, "identity") && !is_gzip(coding)) {
+    problem = api::http::problem(
         {{"Content-Encoding", evaluation::Code::unsupported_media_type, "expected gzip, or a body as it is"}});
   }
-  return std::move(refusal);
+  return std::move(problem);
 }
 
 api::http::Response Service::answer(const Exchange& exchange, const RequestHead& head, std::string_view body) {

@@ -31,13 +31,13 @@ struct Exchange {
   bool keep_alive = false;
   RequestId id;
   TraceParent trace;
-  std::string_view allowed_origin;  ///< see `allowed_origin` in gate.hpp
+  std::string_view allowed_origin;  ///< see `allowed_origin` in cors.hpp
   bool varies_by_origin = false;    ///< CORS is configured
   bool preflight = false;           ///< CORS asks before it sends the request itself
   bool accepts_gzip = false;
   Caller caller;
   std::string token;   ///< name of the bearer token
-  ClientKey client{};  ///< whom limits count this for
+  ClientKey client{};  ///< the client that limits count this for
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   std::uint64_t request_bytes = 0;  ///< of the body
 };
@@ -57,9 +57,9 @@ class Service {
   /// For what could not be read as a request.
   Exchange begin();
 
-  /// The refusal of a request that may not be asked, by this caller or at this rate; to be called once, before its body
-  /// is read.
-  std::optional<api::http::Response> refuse(Exchange& exchange, const RequestHead& head);
+  /// The problem with a request that may not be asked, by this caller or at this rate; to be called once, before its
+  /// body is read.
+  std::optional<api::http::Response> access_problem(Exchange& exchange, const RequestHead& head);
   /// A problem that tells nothing where the machine fails.
   api::http::Response answer(const Exchange& exchange, const RequestHead& head, std::string_view body);
   /// To a request with a body that its path and method do not take: it is not received.
@@ -95,8 +95,8 @@ class Service {
   void note(const Exchange& exchange, Served served, std::uint64_t response_bytes, std::string_view cut_off = {});
 
   Shared& shared_;
-  Pinned<world::World> world_;
-  Pinned<Tokens> tokens_;
+  SnapshotReader<world::World> world_;
+  SnapshotReader<Tokens> tokens_;
   std::shared_ptr<const world::World> remembered_;
   std::optional<evaluation::Evaluator> evaluator_;  ///< of that world
   AccessLog log_;

@@ -11,20 +11,20 @@
 #include "api/http/message.hpp"
 #include "evaluation/evaluator.hpp"
 #include "server/admission.hpp"
+#include "server/atomic_snapshot.hpp"
 #include "server/budget.hpp"
 #include "server/host_names.hpp"
 #include "server/metrics.hpp"
 #include "server/rate_limiter.hpp"
 #include "server/reload_status.hpp"
 #include "server/shares.hpp"
-#include "server/slot.hpp"
 #include "world/world.hpp"
 
 namespace kordon::server {
 
-using WorldPointer = Slot<world::World>::Pointer;
+using WorldPointer = AtomicSnapshot<world::World>::Pointer;
 
-/// What makes the answers: api::answer, but for tests. It may throw.
+/// The function that makes answers: api::answer, except in tests. It may throw.
 using Answer = api::http::Response (*)(evaluation::Evaluator&, const api::http::Request&);
 
 class AnswerQueue;
@@ -36,7 +36,7 @@ struct Tokens {
   std::vector<world::Token> list;  ///< empty although they are asked for: nobody is let in
 };
 
-/// Those that a world was loaded with.
+/// The tokens that a world was loaded with.
 inline std::shared_ptr<const Tokens> tokens_of(const world::World& world) {
   const bool asked = !world.tokens.empty() || !world.config.server.tokens.empty();
   return std::make_shared<const Tokens>(Tokens{asked, world.tokens});
@@ -61,8 +61,8 @@ struct Shared {
   }
 
   const config::ServerConfig config;
-  Slot<world::World> world;
-  Slot<Tokens> tokens;
+  AtomicSnapshot<world::World> world;
+  AtomicSnapshot<Tokens> tokens;
   const Answer answer;
   const HostNames hosts{config};
   Admission admission;

@@ -25,7 +25,7 @@ WholeRequest::WholeRequest(const Reception& reception, BegunRequest begun)
 Advance WholeRequest::advance(std::string_view received, std::string& out) {
   const auto step = begun_.kept.put_body(received);
   if (!step) return refuse(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), out);
-  if (const auto refusal = hold(step->piece)) return refuse(*refusal, out);
+  if (const auto problem = hold(step->piece)) return refuse(*problem, out);
   if (!begun_.kept.is_done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
   auto& exchange = begun_.exchange;
   exchange.request_bytes = body_.size();

@@ -8,13 +8,13 @@
 
 namespace kordon::server {
 
-/// Something const that all threads use and a reload replaces. Safe from any thread.
+/// Atomic snapshot: a const value that all threads read and a reload replaces whole. Safe from any thread.
 template <typename T>
-class Slot {
+class AtomicSnapshot {
  public:
   using Pointer = std::shared_ptr<const T>;
 
-  explicit Slot(Pointer value) : value_(std::move(value)) {}
+  explicit AtomicSnapshot(Pointer value) : value_(std::move(value)) {}
 
   [[nodiscard]] Pointer get() const {
     const std::scoped_lock lock(mutex_);
@@ -34,23 +34,24 @@ class Slot {
   std::atomic<std::uint64_t> generation_ = 0;
 };
 
-/// One thread's view of a slot, which costs it one read of a number for each look.
+/// Cached reader of a snapshot, for one thread: each `get` costs it the read of a number.
 template <typename T>
-class Pinned {
+class SnapshotReader {
  public:
-  explicit Pinned(const Slot<T>& slot) : slot_(slot), seen_(slot.generation()), value_(slot.get()) {}
+  explicit SnapshotReader(const AtomicSnapshot<T>& snapshot)
+      : snapshot_(snapshot), seen_(snapshot.generation()), value_(snapshot.get()) {}
 
   /// The newest value. It stays the same until the next call.
   const std::shared_ptr<const T>& get() {
-    if (const auto now = slot_.generation(); now != seen_) {
+    if (const auto now = snapshot_.generation(); now != seen_) {
       seen_ = now;
-      value_ = slot_.get();
+      value_ = snapshot_.get();
     }
     return value_;
   }
 
  private:
-  const Slot<T>& slot_;
+  const AtomicSnapshot<T>& snapshot_;
   std::uint64_t seen_;
   std::shared_ptr<const T> value_;
 };

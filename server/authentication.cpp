@@ -1,4 +1,4 @@
-#include "server/gate.hpp"
+#include "server/authentication.hpp"
 
 #include <algorithm>
 
@@ -45,32 +45,26 @@ std::optional<api::http::Response> too_fast(Shared& shared, const ClientKey& cli
 
 }  // namespace
 
-Admitted admit(Shared& shared, const Tokens& tokens, const RequestHead& head, const Caller& caller) {
+Access authenticate(Shared& shared, const Tokens& tokens, const RequestHead& head, const Caller& caller) {
   const bool is_open = caller.operators || head.method == "OPTIONS" || is_probe(head.target);
-  Admitted admitted;
-  admitted.client = caller.address.bytes;
+  Access access;
+  access.client = caller.address.bytes;
   if (is_elsewhere(shared, head, caller)) {
-    admitted.refusal =
+    access.problem =
         api::http::problem({{"Host", evaluation::Code::misdirected, "expected a name that this service goes by"}});
-    return admitted;
+    return access;
   }
-  if (is_open) return admitted;
+  if (is_open) return access;
   if (tokens.are_asked_for) {
     const auto secret = bearer_secret(head[Field::authorization]);
-    admitted.token = secret.empty() ? nullptr : world::find_token(tokens.list, secret);
+    access.token = secret.empty() ? nullptr : world::find_token(tokens.list, secret);
   }
-  admitted.client = key_of(admitted.token, caller);
-  admitted.refusal = too_fast(shared, admitted.client);
-  if (!admitted.refusal && !admitted.token && tokens.are_asked_for) {
-    admitted.refusal = unauthorized(!head[Field::authorization].empty());
+  access.client = key_of(access.token, caller);
+  access.problem = too_fast(shared, access.client);
+  if (!access.problem && !access.token && tokens.are_asked_for) {
+    access.problem = unauthorized(!head[Field::authorization].empty());
   }
-  return admitted;
-}
-
-std::string_view allowed_origin(const config::Cors& cors, std::string_view origin) {
-  if (origin.empty()) return {};
-  const auto allowed = std::ranges::find_if(cors.origins, [&](const auto& one) { return one == "*" || one == origin; });
-  return allowed == cors.origins.end() ? std::string_view() : std::string_view(*allowed);
+  return access;
 }
 
 }  // namespace kordon::server
