@@ -18,13 +18,13 @@ using Dataset = geo::Dataset;
 using Feature = std::unique_ptr<OGRFeature, DestroyFeature>;
 using Done = std::expected<void, std::string>;
 
-/// While it lives, what GDAL complains of on this thread is kept, not printed.
-class Complaints {
+/// GDAL's errors on this thread: while it lives they are kept, not printed.
+class GdalErrors {
  public:
-  Complaints() { CPLPushErrorHandlerEx(&Complaints::take, this); }
-  ~Complaints() { CPLPopErrorHandler(); }
-  Complaints(const Complaints&) = delete;
-  Complaints& operator=(const Complaints&) = delete;
+  GdalErrors() { CPLPushErrorHandlerEx(&GdalErrors::take, this); }
+  ~GdalErrors() { CPLPopErrorHandler(); }
+  GdalErrors(const GdalErrors&) = delete;
+  GdalErrors& operator=(const GdalErrors&) = delete;
 
   [[nodiscard]] std::string first(const std::string& file, const char* otherwise) const {
     return file + ": " + (first_.empty() ? otherwise : "GDAL: " + first_);
@@ -32,7 +32,7 @@ class Complaints {
 
  private:
   static void CPL_STDCALL take(CPLErr level, CPLErrorNum, const char* message) {
-    auto* self = static_cast<Complaints*>(CPLGetErrorHandlerUserData());
+    auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
     if (level >= CE_Failure && self->first_.empty()) self->first_ = message;
   }
 

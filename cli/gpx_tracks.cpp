@@ -73,7 +73,7 @@ class GpxTracks final : public VectorSource {
 
   Done read(std::string& piece) override {
     piece.clear();
-    const Complaints complaints;
+    const GdalErrors gdal_errors;
     CPLErrorReset();
     while (piece.empty() && !interrupted() && !ended_) {
       if (!next_) next_.reset(points_.GetNextFeature());
@@ -81,7 +81,7 @@ class GpxTracks final : public VectorSource {
       if (!ended_) append_track(piece);
     }
     if (!piece.empty() || CPLGetLastErrorType() < CE_Failure) return {};
-    return std::unexpected(complaints.first(name_, "cannot be read on"));
+    return std::unexpected(gdal_errors.first(name_, "cannot be read on"));
   }
 
   [[nodiscard]] std::optional<double> share_read() const override { return std::nullopt; }

@@ -61,7 +61,7 @@ class LayerSink final : public Sink {
   }
 
   Done create(GDALDriver& driver) {
-    const Complaints complaints;
+    const GdalErrors gdal_errors;
     const auto file = (folder_ / target_.filename()).string();
     dataset_.reset(driver.Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     auto reference = wgs84();
@@ -70,18 +70,18 @@ class LayerSink final : public Sink {
     needs_place_ = driver.GetDescription() == std::string_view("FlatGeobuf");
     if (needs_place_) options.SetNameValue("SPATIAL_INDEX", "NO");
     if (dataset_) layer_ = dataset_->CreateLayer(target_.stem().c_str(), &reference, wkbPoint, options.List());
-    if (layer_ == nullptr) return std::unexpected(complaints.first(target_.string(), "cannot be created"));
+    if (layer_ == nullptr) return std::unexpected(gdal_errors.first(target_.string(), "cannot be created"));
     return {};
   }
 
   Done write(std::string_view text) override {
-    const Complaints complaints;
+    const GdalErrors gdal_errors;
     while (!text.empty()) {
       const auto line = text.substr(0, text.find('\n'));
       text.remove_prefix(std::min(line.size() + 1, text.size()));
       CPLJSONDocument document;
       const auto json = std::string(line.substr(line.find('{')));
-      if (!document.LoadMemory(json)) return std::unexpected(complaints.first(target_.string(), "a row is no JSON"));
+      if (!document.LoadMemory(json)) return std::unexpected(gdal_errors.first(target_.string(), "a row is no JSON"));
       if (needs_place_ && document.GetRoot().GetObj("geometry").GetType() == CPLJSONObject::Type::Null) {
         return std::unexpected(target_.string() + ": this format cannot hold rows in error that have no position");
       }
@@ -91,20 +91,20 @@ class LayerSink final : public Sink {
                                ", and points alone are written in this format; write .geojson, .geojsonl or .ndjson");
       }
       if (!add(document.GetRoot())) {
-        return std::unexpected(complaints.first(target_.string(), "a feature cannot be written"));
+        return std::unexpected(gdal_errors.first(target_.string(), "a feature cannot be written"));
       }
     }
     return {};
   }
 
   Done commit() override {
-    const Complaints complaints;
+    const GdalErrors gdal_errors;
     CPLErrorReset();
     const bool good = !in_transaction_ || dataset_->CommitTransaction() == OGRERR_NONE;
     dataset_->FlushCache();
     dataset_.reset();
     if (!good || CPLGetLastErrorType() >= CE_Failure) {
-      return std::unexpected(complaints.first(target_.string(), "cannot be finished"));
+      return std::unexpected(gdal_errors.first(target_.string(), "cannot be finished"));
     }
     // What carries the name itself comes last: where it is, the rest is there too.
     std::vector<std::filesystem::path> files;

@@ -55,7 +55,7 @@ class LayerSource final : public VectorSource {
 
   Done read(std::string& piece) override {
     piece.clear();
-    const Complaints complaints;
+    const GdalErrors gdal_errors;
     CPLErrorReset();
     if (is_table_ && !begun_) append_header(piece);
     begun_ = true;
@@ -70,7 +70,7 @@ class LayerSource final : public VectorSource {
       ++read_;
     }
     if (!piece.empty() || CPLGetLastErrorType() < CE_Failure) return {};
-    return std::unexpected(complaints.first(name_, "cannot be read on"));
+    return std::unexpected(gdal_errors.first(name_, "cannot be read on"));
   }
 
   [[nodiscard]] std::optional<double> share_read() const override {
@@ -246,7 +246,7 @@ std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std:
                                                                       const geo::DataRules& rules) {
   geo::register_drivers();
   for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS"}) CPLSetConfigOption(option, "FORCE");
-  const Complaints complaints;
+  const GdalErrors gdal_errors;
   auto opened = geo::open_dataset(name, rules);
   if (!opened) return std::unexpected(fmt::format("{}: {}{}", name, opened.error(), other_reader_of(name)));
   auto dataset = std::move(*opened);

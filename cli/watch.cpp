@@ -82,7 +82,7 @@ class Watcher {
     if (row.errors.empty()) add(row, out);
     if (row.errors.empty()) return;
     ++totals_.refused;
-    batch::append_refusal(out, row);
+    batch::append_error_event(out, row);
   }
 
   void add(batch::FixRow& row, std::string& out) {

@@ -17,7 +17,7 @@ Response problem(evaluation::Code code, std::string_view detail, const evaluatio
 /// status and type, several 400s give `invalid_request`.
 Response problem(const evaluation::FieldErrors& errors);
 
-/// The refusal of a query by a resource that has no parameters; nothing where there is no query.
+/// The problem of a query to a resource that has no parameters; nothing where there is no query.
 std::optional<Response> parameters_refused(const evaluation::Members& query);
 
 }  // namespace kordon::api::http

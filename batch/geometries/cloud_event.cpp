@@ -71,7 +71,7 @@ void append_cloud_event(std::string& out, const world::World& world, const track
   out += '\n';
 }
 
-void append_refusal(std::string& out, const FixRow& row) {
+void append_error_event(std::string& out, const FixRow& row) {
   JsonWriter writer(out);
   writer.begin_object();
   write_context(writer, "org.kordon.fix.refused", fmt::format("row/{}", row.row));

@@ -14,7 +14,7 @@ namespace kordon::batch {
 void append_cloud_event(std::string& out, const world::World& world, const tracks::Question& question,
                         std::string_view object, std::uint64_t number, const tracks::WatchEvent& event);
 
-/// The same for a row that is no fix, or is not taken.
-void append_refusal(std::string& out, const FixRow& row);
+/// Appends an event for a row that is no fix, or is not taken: its errors.
+void append_error_event(std::string& out, const FixRow& row);
 
 }  // namespace kordon::batch

@@ -13,8 +13,8 @@
 namespace kordon::geo {
 namespace {
 
-void CPL_STDCALL take_complaint(CPLErr level, CPLErrorNum, const char* message) {
-  if (level >= CE_Warning) static_cast<GdalComplaints*>(CPLGetErrorHandlerUserData())->take(message);
+void CPL_STDCALL take_error(CPLErr level, CPLErrorNum, const char* message) {
+  if (level >= CE_Warning) static_cast<GdalFaults*>(CPLGetErrorHandlerUserData())->take(message);
 }
 
 /// Styles that QGIS keeps in a GeoPackage, and tables without geometries, are no layers of borders.
@@ -99,13 +99,13 @@ bool find_crs(const LayerSource& source, const std::string& file, OpenLayer& ope
 
 }  // namespace
 
-GdalComplaints::GdalComplaints(const std::string& file, Faults& faults) : file_(file), faults_(faults) {
-  CPLPushErrorHandlerEx(&take_complaint, this);
+GdalFaults::GdalFaults(const std::string& file, Faults& faults) : file_(file), faults_(faults) {
+  CPLPushErrorHandlerEx(&take_error, this);
 }
 
-GdalComplaints::~GdalComplaints() { CPLPopErrorHandler(); }
+GdalFaults::~GdalFaults() { CPLPopErrorHandler(); }
 
-void GdalComplaints::take(const char* message) {
+void GdalFaults::take(const char* message) {
   const Fault fault{file_, fmt::format("GDAL: {}", message)};
   if (faults_.empty() || faults_.back().message != fault.message) faults_.push_back(fault);
 }

@@ -12,13 +12,13 @@ class OGRLayer;
 
 namespace kordon::geo {
 
-/// While it lives, what GDAL complains of on this thread becomes a fault instead of a line on stderr.
-class GdalComplaints {
+/// GDAL's errors and warnings on this thread as faults: while it lives none becomes a line on stderr.
+class GdalFaults {
  public:
-  GdalComplaints(const std::string& file, Faults& faults);
-  ~GdalComplaints();
-  GdalComplaints(const GdalComplaints&) = delete;
-  GdalComplaints& operator=(const GdalComplaints&) = delete;
+  GdalFaults(const std::string& file, Faults& faults);
+  ~GdalFaults();
+  GdalFaults(const GdalFaults&) = delete;
+  GdalFaults& operator=(const GdalFaults&) = delete;
 
   void take(const char* message);
 

@@ -65,7 +65,7 @@ void dissolve(std::vector<Feature>& features) {
 
 void read_file(const LayerSource& source, const std::string& file, LayerInfo& info, std::vector<Feature>& features,
                Faults& faults, Faults& warnings) {
-  const GdalComplaints complaints(file, faults);
+  const GdalFaults gdal_faults(file, faults);
   auto opened = open_layer(source, file, faults);
   if (!opened) return;
   if (opened->layer->GetFeatureCount() == 0) {

@@ -77,7 +77,7 @@ TEST_CASE("what depends on the moment is not stored") {
   CHECK(field(response, "Cache-Control") == "no-store");
 }
 
-TEST_CASE("a refusal has no tag, whatever the client says that it knows") {
+TEST_CASE("a problem has no tag, whatever the client says that it knows") {
   const auto response = ask(world(), "/collections/regions/items/XX", "*");
   CHECK(response.status == 404);
   CHECK(field(response, "ETag").empty());

@@ -18,7 +18,7 @@ auto check(std::vector<std::vector<kordon::geo::Line>> polygons) {
   return kordon::geo::valid_rings({"drawn.shp: feature 7 (X)", "X", "X", std::move(polygons)}, 50);
 }
 
-std::string refusal(std::vector<std::vector<kordon::geo::Line>> polygons) {
+std::string fault_of(std::vector<std::vector<kordon::geo::Line>> polygons) {
   const auto checked = check(std::move(polygons));
   REQUIRE_FALSE(checked);
   CHECK(checked.error().where == "drawn.shp: feature 7 (X)");
@@ -68,11 +68,11 @@ TEST_CASE("holes may touch their shell, islands may lie in holes, parts may touc
 }
 
 TEST_CASE("a bow-tie has two readings, so it is refused with GEOS's reason and place") {
-  const auto message = refusal({{{{0, 0}, {4, 4}, {4, 0}, {0, 4}, {0, 0}}}});
+  const auto message = fault_of({{{{0, 0}, {4, 4}, {4, 0}, {0, 4}, {0, 0}}}});
   CHECK(says(message, "invalid polygon: Self-intersection"));
   CHECK(says(message, "[2 2]"));
-  refusal({{{{0, 0}, {6, 4}, {6, 0}, {0, 4}, {0, 0}}}});
-  refusal({{{{0, 0}, {4, 4}, {4, 2}, {0, 4}, {0, 0}}}});
+  fault_of({{{{0, 0}, {6, 4}, {6, 0}, {0, 4}, {0, 0}}}});
+  fault_of({{{{0, 0}, {4, 4}, {4, 2}, {0, 4}, {0, 0}}}});
 }
 
 TEST_CASE("a ring that touches itself has one reading and is repaired, with the reason") {
@@ -123,20 +123,20 @@ TEST_CASE("a repair moves no vertex") {
 
 TEST_CASE("what could be land or no land is refused") {
   SUBCASE("a hole outside its shell") {
-    CHECK(says(refusal({{square, box({6, 6}, {7, 7})}}), "Hole lies outside shell"));
+    CHECK(says(fault_of({{square, box({6, 6}, {7, 7})}}), "Hole lies outside shell"));
   }
-  SUBCASE("a hole that crosses its shell") { refusal({{square, box({3, 3}, {5, 5})}}); }
-  SUBCASE("a hole in a hole") { refusal({{square, box({1, 1}, {3, 3}), box({1.5, 1.5}, {2, 2})}}); }
-  SUBCASE("a hole as large as its shell") { refusal({{square, square}}); }
-  SUBCASE("parts that overlap") { refusal({{square}, {box({3, 3}, {5, 5})}}); }
-  SUBCASE("a part inside another") { refusal({{square}, {box({1, 1}, {2, 2})}}); }
-  SUBCASE("the same part twice") { refusal({{square}, {square}}); }
-  SUBCASE("a ring without area") { CHECK(says(refusal({{{{0, 0}, {1, 1}, {2, 2}, {0, 0}}}}), "no polygon")); }
+  SUBCASE("a hole that crosses its shell") { fault_of({{square, box({3, 3}, {5, 5})}}); }
+  SUBCASE("a hole in a hole") { fault_of({{square, box({1, 1}, {3, 3}), box({1.5, 1.5}, {2, 2})}}); }
+  SUBCASE("a hole as large as its shell") { fault_of({{square, square}}); }
+  SUBCASE("parts that overlap") { fault_of({{square}, {box({3, 3}, {5, 5})}}); }
+  SUBCASE("a part inside another") { fault_of({{square}, {box({1, 1}, {2, 2})}}); }
+  SUBCASE("the same part twice") { fault_of({{square}, {square}}); }
+  SUBCASE("a ring without area") { CHECK(says(fault_of({{{{0, 0}, {1, 1}, {2, 2}, {0, 0}}}}), "no polygon")); }
 }
 
 TEST_CASE("a fault is refused however small it is beside the whole") {
   const kordon::geo::Line half_the_world{{0, -60}, {180, -60}, {180, 60}, {0, 60}, {0, -60}};
   const auto islet = box({-10, 50}, {-9.95, 50.05});
-  refusal({{half_the_world}, {islet}, {islet}});
-  refusal({{half_the_world, islet}});
+  fault_of({{half_the_world}, {islet}, {islet}});
+  fault_of({{half_the_world, islet}});
 }

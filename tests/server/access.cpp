@@ -40,11 +40,11 @@ TEST_CASE("a batch without a token is refused before its body is read") {
   kordon::test::Running running;
   running.server().serve_world(guarded_world());
   for (const auto* type : {"application/json", "application/x-ndjson"}) {
-    const auto refusal =
+    const auto problem =
         answer(running.port(), "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nContent-Type: " + std::string(type) +
                                    "\r\nExpect: 100-continue\r\nContent-Length: 500\r\n\r\n");
-    CHECK(kordon::test::Wire::status_of(refusal) == 401);
-    CHECK(refusal.contains("Connection: close\r\n"));
+    CHECK(kordon::test::Wire::status_of(problem) == 401);
+    CHECK(problem.contains("Connection: close\r\n"));
   }
 }
 
@@ -58,9 +58,9 @@ TEST_CASE("a client that asks too often is told when to come again") {
     CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
   }
   wire.send(kordon::test::get_text("/v1/policies"));
-  const auto refusal = wire.receive();
-  CHECK(kordon::test::Wire::status_of(refusal) == 429);
-  CHECK(refusal.contains("Retry-After: 2\r\n"));
+  const auto problem = wire.receive();
+  CHECK(kordon::test::Wire::status_of(problem) == 429);
+  CHECK(problem.contains("Retry-After: 2\r\n"));
   wire.send(kordon::test::get_text("/livez"));
   CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
 }

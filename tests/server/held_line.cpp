@@ -140,10 +140,10 @@ TEST_CASE("no path leads to a file that is not the map's") {
   CHECK(Wire::body_of(answer(running.port(), get_text("/web/index.html"))) == "the map");
   for (const auto* target : traversals) {
     CAPTURE(target);
-    const auto refusal = answer(running.port(), get_text(target));
-    CHECK((Wire::status_of(refusal) == 404 || Wire::status_of(refusal) == 400));
-    CHECK_FALSE(refusal.contains("not for you"));
-    CHECK_FALSE(refusal.contains("root:"));
+    const auto problem = answer(running.port(), get_text(target));
+    CHECK((Wire::status_of(problem) == 404 || Wire::status_of(problem) == 400));
+    CHECK_FALSE(problem.contains("not for you"));
+    CHECK_FALSE(problem.contains("root:"));
   }
   std::filesystem::remove_all(folder);
 }

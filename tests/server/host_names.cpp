@@ -38,9 +38,9 @@ TEST_CASE("on a loopback address the names of the loopback are answered to, on a
   for (const auto* host : {"evil.example", "evil.example:8080", "kordon.example.evil.example", "127.0.0.1.evil.example",
                            "10.0.0.1", "localhost.evil.example", "a"}) {
     CAPTURE(host);
-    const auto refusal = answer(server.port(), get_from(host));
-    CHECK(Wire::status_of(refusal) == 421);
-    CHECK(refusal.contains("/problems/misdirected"));
+    const auto problem = answer(server.port(), get_from(host));
+    CHECK(Wire::status_of(problem) == 421);
+    CHECK(problem.contains("/problems/misdirected"));
     CHECK(Wire::status_of(answer(server.port(), get_from(host, "/readyz"))) == 421);
   }
   CHECK(Wire::status_of(answer(server.port(), get_from("localhost", "http://evil.example/v1/policies"))) == 421);

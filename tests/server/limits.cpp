@@ -61,10 +61,10 @@ TEST_CASE("a connection over a limit is told so with Retry-After, and is let in 
       CHECK(kordon::test::Wire::status_of(wire->receive()) == 200);
     }
     kordon::test::Wire third(server.port());
-    const auto refusal = third.receive();
-    CHECK(kordon::test::Wire::status_of(refusal) == 503);
-    CHECK(refusal.contains("Retry-After: "));
-    CHECK(refusal.contains("Connection: close\r\n"));
+    const auto problem = third.receive();
+    CHECK(kordon::test::Wire::status_of(problem) == 503);
+    CHECK(problem.contains("Retry-After: "));
+    CHECK(problem.contains("Connection: close\r\n"));
     CHECK(third.receive().empty());
     second.reset();
     int status = 0;

@@ -91,9 +91,9 @@ TEST_CASE("rows of a batch count, whatever format they come in, and debt is paid
     wire.send(batch_of(type, body));
     CHECK(Wire::status_of(wire.receive_header()) == 200);
     wire.receive_rest();
-    const auto refusal = answer(server.port(), get_text("/v1/policies"));
-    CHECK(Wire::status_of(refusal) == 429);
-    CHECK(refusal.contains("Retry-After: 4\r\n"));
+    const auto problem = answer(server.port(), get_text("/v1/policies"));
+    CHECK(Wire::status_of(problem) == 429);
+    CHECK(problem.contains("Retry-After: 4\r\n"));
   }
 }
 

@@ -73,10 +73,10 @@ TEST_CASE("no body is received where none is read, whoever sends it") {
         Wire wire(server.port());
         wire.send(announced(method, target, framing));  // and nothing of the body
         REQUIRE(wire.ready_within(milliseconds(5000)));
-        const auto refusal = wire.receive();
-        CHECK(Wire::status_of(refusal) >= 400);
-        CHECK(Wire::status_of(refusal) < 500);
-        CHECK(refusal.contains("Connection: close\r\n"));
+        const auto problem = wire.receive();
+        CHECK(Wire::status_of(problem) >= 400);
+        CHECK(Wire::status_of(problem) < 500);
+        CHECK(problem.contains("Connection: close\r\n"));
       }
     }
   }

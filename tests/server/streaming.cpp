@@ -200,9 +200,9 @@ TEST_CASE("streams have their own limits: bytes, and how many at once") {
   CHECK(kordon::test::lines(grown.receive_chunk()) == 1);
   kordon::test::Wire second(server.port());
   second.send(kordon::test::stream_head("Transfer-Encoding: chunked\r\n") + kordon::test::chunk(kordon::test::row));
-  const auto refusal = second.receive();
-  CHECK(kordon::test::Wire::status_of(refusal) == 503);
-  CHECK(refusal.contains("Retry-After: "));
+  const auto problem = second.receive();
+  CHECK(kordon::test::Wire::status_of(problem) == 503);
+  CHECK(problem.contains("Retry-After: "));
   for (int i = 0; i < 5; ++i) grown.send(kordon::test::chunk(kordon::test::row));
   CHECK_FALSE(grown.receive_rest().contains("\r\n0\r\n\r\n"));
 }

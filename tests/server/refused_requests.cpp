@@ -21,7 +21,7 @@ std::string post_header(std::size_t length) {
 }
 
 /// The status of the only answer, after which the server closes.
-int refusal(const kordon::test::Running& server, std::string_view bytes) {
+int status_after(const kordon::test::Running& server, std::string_view bytes) {
   kordon::test::Wire wire(server.port());
   wire.send(bytes);
   const auto answer = wire.receive();
@@ -35,9 +35,9 @@ int refusal(const kordon::test::Running& server, std::string_view bytes) {
 
 TEST_CASE("a body over the limit is refused before it is read, one at the limit is not") {
   const kordon::test::Running server;
-  CHECK(refusal(server, post_header(1001)) == 413);
-  CHECK(refusal(server, post_header(100'000) + std::string(100'000, ' ')) == 413);
-  CHECK(refusal(server, post_header(99'999'999'999)) == 413);
+  CHECK(status_after(server, post_header(1001)) == 413);
+  CHECK(status_after(server, post_header(100'000) + std::string(100'000, ' ')) == 413);
+  CHECK(status_after(server, post_header(99'999'999'999)) == 413);
   kordon::test::Wire wire(server.port());
   const std::string object = R"({"lon":37,"lat":50.6})";
   wire.send(post_header(1000) + object + std::string(1000 - object.size(), ' '));
@@ -48,13 +48,13 @@ TEST_CASE("a chunked body over the limit is refused as it grows") {
   const kordon::test::Running server;
   std::string chunks = "POST /v1/evaluate HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (int i = 0; i < 50; ++i) chunks += "20\r\n" + std::string(32, ' ') + "\r\n";
-  CHECK(refusal(server, chunks) == 413);
+  CHECK(status_after(server, chunks) == 413);
 }
 
 TEST_CASE("header fields over the limit are 431, in one piece or in many") {
   const kordon::test::Running server;
   const std::string start = "GET /livez HTTP/1.1\r\nHost: t\r\n";
-  CHECK(refusal(server, start + "X: " + std::string(3000, 'x') + "\r\n\r\n") == 431);
+  CHECK(status_after(server, start + "X: " + std::string(3000, 'x') + "\r\n\r\n") == 431);
   kordon::test::Wire wire(server.port());
   wire.send(start);
   for (int i = 0; i < 60; ++i) {
@@ -66,8 +66,8 @@ TEST_CASE("header fields over the limit are 431, in one piece or in many") {
 
 TEST_CASE("a URL over the limit is 414, and one of 1,500 bytes is none") {
   const kordon::test::Running server;
-  CHECK(refusal(server, kordon::test::get_text("/livez?" + std::string(5000, 'x'))) == 414);
-  CHECK(refusal(server, "GET /" + std::string(2100, 'x')) == 414);
+  CHECK(status_after(server, kordon::test::get_text("/livez?" + std::string(5000, 'x'))) == 414);
+  CHECK(status_after(server, "GET /" + std::string(2100, 'x')) == 414);
   kordon::test::Wire wire(server.port());
   wire.send(kordon::test::get_text("/livez?" + std::string(1500, 'x')));
   CHECK(kordon::test::Wire::status_of(wire.receive()) == 200);
@@ -92,7 +92,7 @@ TEST_CASE("what is no HTTP/1.1 is 400") {
   };
   for (const auto& message : messages) {
     CAPTURE(message);
-    CHECK(refusal(server, message) == 400);
+    CHECK(status_after(server, message) == 400);
   }
 }
 
