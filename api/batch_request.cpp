@@ -46,7 +46,7 @@ bool read_positive(std::string_view key, std::string_view text, double& value, e
   return true;
 }
 
-/// Whether the member is about how the batch is written; with a fault if it says it wrongly.
+/// Whether the member is about how the batch is written; with an error if it says it wrongly.
 bool read_option(const evaluation::Member& member, batch::BatchOptions& options, evaluation::FieldErrors& errors) {
   const auto text = text_of(member);
   const auto* const column = std::ranges::find(column_options, member.key, &ColumnOption::key);

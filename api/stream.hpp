@@ -33,7 +33,7 @@ std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::Wor
                                                                 const evaluation::Members& query, std::size_t max_rows);
 
 /// Whether this request's body is read as a stream, from its head: method, target, Content-Type, Accept (`body` is not
-/// read). Nothing: it is not, and `answer` wants it whole. Faults: it would be, but not like this (see `problem`).
+/// read). Nothing: it is not, and `answer` wants it whole. Errors: it would be, but not like this (see `problem`).
 /// `world` must outlive the stream.
 std::expected<std::optional<OpenedStream>, evaluation::FieldErrors> open_stream(const world::World& world,
                                                                                 const http::Request& head);

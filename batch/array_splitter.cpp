@@ -23,17 +23,17 @@ class ArraySplitter final : public RecordSplitter {
 
   std::expected<void, evaluation::FieldErrors> finish(std::string& block) override {
     if (auto last = RecordSplitter::finish(block); !last) return last;
-    auto fault = ended_ ? fault_around(plan_.wrapper + tail_, plan_.options.from, true)
+    auto error = ended_ ? wrapper_error(plan_.wrapper + tail_, plan_.options.from, true)
                         : FieldError{"body", Code::bad_json, "the array of rows has no end"};
-    if (!fault && plan_.options.from == Format::json && !plan_.options.whole_body && has_members_behind()) {
-      fault = FieldError{"body", Code::conflict, "shared members must stand before `items`"};
+    if (!error && plan_.options.from == Format::json && !plan_.options.whole_body && has_members_behind()) {
+      error = FieldError{"body", Code::conflict, "shared members must stand before `items`"};
     }
-    if (const auto crs = !fault && plan_.options.from == Format::geojson
+    if (const auto crs = !error && plan_.options.from == Format::geojson
                              ? other_crs_beside_features("{\"features\":[" + tail_, plan_.crs)
                              : std::nullopt) {
-      fault = crs_error(*crs);
+      error = crs_error(*crs);
     }
-    if (fault) return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
+    if (error) return std::unexpected(evaluation::FieldErrors{std::move(*error)});
     return {};
   }
 
@@ -43,7 +43,7 @@ class ArraySplitter final : public RecordSplitter {
   std::size_t cut(std::string& text, std::size_t from) override {
     if (ended_) return keep_tail(text, from);
     std::size_t whole = 0;
-    for (std::size_t i = from; i < text.size() && !fault_; ++i) {
+    for (std::size_t i = from; i < text.size() && !error_; ++i) {
       const char c = text[i];
       if (c == record_separator) text[i] = no_separator;
       if (in_string_) {
@@ -72,14 +72,14 @@ class ArraySplitter final : public RecordSplitter {
     in_item_ = in_item_ || !(c == ' ' || c == '\t' || c == '\r' || c == '\n');
     if (c == '[' || c == '{') ++depth_;
     if (c != ']' && c != '}') return;
-    if (depth_ == 0) fault_ = FieldError{"body", Code::bad_json, "a bracket closes what was not opened"};
+    if (depth_ == 0) error_ = FieldError{"body", Code::bad_json, "a bracket closes what was not opened"};
     if (depth_ > 0) --depth_;
   }
 
   void end_item(bool is_last) {
     const bool is_empty_array = is_last && first_;
     if (!in_item_ && !is_empty_array) {
-      fault_ = FieldError{"body", Code::bad_json, "expected an item between two commas, and none behind the last item"};
+      error_ = FieldError{"body", Code::bad_json, "expected an item between two commas, and none behind the last item"};
     }
     ended_ = is_last;
     first_ = false;
@@ -90,7 +90,7 @@ class ArraySplitter final : public RecordSplitter {
     tail_ += std::string_view(text).substr(from);
     text.resize(from);
     if (tail_.size() > max_tail_bytes)
-      fault_ = FieldError{"body", Code::bad_json, "too much stands behind the last item"};
+      error_ = FieldError{"body", Code::bad_json, "too much stands behind the last item"};
     return from;
   }
 
@@ -159,7 +159,7 @@ ArrayStart find_array(std::string_view text, std::string_view key) {
   return {State::more, 0};
 }
 
-std::optional<FieldError> fault_around(std::string_view text, Format format, bool whole) {
+std::optional<FieldError> wrapper_error(std::string_view text, Format format, bool whole) {
   constexpr std::string_view blanks = " \t\r\n";
   std::string padded(text);
   if (!whole) padded += padded.find('{') == padded.npos ? "]" : "]}";

@@ -27,10 +27,10 @@ std::size_t find_array_end(std::string_view text, std::size_t from);
 
 /// What is wrong with the JSON around an array's items, which are left out: no JSON, text behind it, two arrays, an
 /// object that is no FeatureCollection. `whole`: what may still come stands in the text, too.
-std::optional<evaluation::FieldError> fault_around(std::string_view text, Format format, bool whole);
+std::optional<evaluation::FieldError> wrapper_error(std::string_view text, Format format, bool whole);
 
 /// Cuts an array that `find_array` found into its items. Strict: no item between two commas, or behind the last one, is
-/// a fault of the whole.
+/// a error of the whole.
 std::unique_ptr<RecordSplitter> make_array_splitter(const Plan& plan);
 
 }  // namespace kordon::batch

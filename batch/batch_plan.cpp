@@ -76,8 +76,8 @@ std::expected<void, evaluation::FieldErrors> open_array(Plan& plan, std::string_
   plan.wrapper = head.substr(0, start.at);
   plan.head_bytes = start.at;
   plan.record_separators = true;
-  if (auto fault = fault_around(plan.wrapper, from, false)) {
-    return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
+  if (auto error = wrapper_error(plan.wrapper, from, false)) {
+    return std::unexpected(evaluation::FieldErrors{std::move(*error)});
   }
   if (const auto crs = from == Format::geojson ? other_crs_beside_features(plan.wrapper, plan.crs) : std::nullopt) {
     return std::unexpected(evaluation::FieldErrors{crs_error(*crs)});

@@ -71,7 +71,8 @@ evaluation::FieldError no_rows(const Plan& plan);
 /// Whether `open_plan` has seen enough of a body; of one that is whole by itself never.
 bool is_head_enough(const BatchOptions& options, std::string_view head);
 
-/// Faults: those of the shared members, a CSV header without coordinates, what is no array of rows.
+/// Opens a batch by the head of its body. Errors: those of the shared members, a CSV header without coordinates, what
+/// is no array of rows.
 std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world, BatchOptions options,
                                                        std::string_view head);
 

@@ -34,8 +34,8 @@ class BatchStream {
   virtual ~BatchStream() = default;
 
   /// Takes the next piece of the body, split anywhere, and appends what it answers to `out`, which may be nothing.
-  /// Time and output are in proportion to the piece. After a fault the stream is over: where nothing was answered yet,
-  /// the fault is that of the request; else the answer must end as one that was cut off.
+  /// Time and output are in proportion to the piece. After an error the stream is over: where nothing was answered yet,
+  /// the error is that of the request; else the answer must end as one that was cut off.
   virtual std::expected<void, evaluation::FieldErrors> feed(std::string_view piece, std::string& out) = 0;
 
   /// The body is complete: the rest of the answer. Called once.

@@ -17,7 +17,7 @@ struct Counts {
   std::uint64_t rows = 0;
   std::uint64_t rows_in_error = 0;
   std::array<std::uint64_t, static_cast<std::size_t>(evaluation::Code::count)>
-      by_code{};                              ///< by the first fault of each row
+      by_code{};                              ///< by the first error of each row
   std::string an_error;                       ///< of one of those rows, in words; empty: there is none
   std::array<std::uint64_t, 4> by_verdict{};  ///< by policy::Verdict
   std::uint64_t extents = 0;                  ///< lines and areas, which may have several verdicts

@@ -150,7 +150,7 @@ std::optional<char> find_line_feed(std::string_view head) {
 
 std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head,
                                                                   const CsvHeaderRequest& request) {
-  if (auto fault = unreadable(head)) return std::unexpected(evaluation::FieldErrors{std::move(*fault)});
+  if (auto error = unreadable(head)) return std::unexpected(evaluation::FieldErrors{std::move(*error)});
   const bool marked = head.starts_with(byte_order_mark);
   const auto text = head.substr(marked ? byte_order_mark.size() : 0);
   CsvHeader header;

@@ -47,7 +47,7 @@ std::optional<char> find_line_feed(std::string_view head);
 
 /// Reads the first record. The delimiter is the one of `, ; tab |` that gives columns with coordinates, else the most
 /// frequent one; a comma is a decimal comma where the first row has one in a coordinate and the delimiter is another.
-/// Faults: no coordinates among the columns, two columns for one meaning, UTF-16, a record longer than
+/// Errors: no coordinates among the columns, two columns for one meaning, UTF-16, a record longer than
 /// max_header_bytes.
 std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head,
                                                                   const CsvHeaderRequest& request);

@@ -48,7 +48,7 @@ class JsonReader final : public RowReader {
 
  private:
   void read_row(std::string_view text, Chunk& chunk) {
-    if (auto fault = scanner_.scan(text, members_)) return RowValidator::add_bad({std::move(*fault)}, chunk);
+    if (auto error = scanner_.scan(text, members_)) return RowValidator::add_bad({std::move(*error)}, chunk);
     if (features_) return read_feature(text, chunk);
     find_roles(members_);
     if (!found_.has_place()) find_nested();
@@ -62,20 +62,20 @@ class JsonReader final : public RowReader {
     const auto feature = read_point_feature(members_, crs_, geometry_scanner_);
     properties_.clear();
     if (feature.properties) std::ignore = properties_scanner_.scan(feature.properties->text, properties_);
-    is_extent_ = (feature.fault || has_disc()) && extents_.take(feature.geometry, properties_);
+    is_extent_ = (feature.error || has_disc()) && extents_.take(feature.geometry, properties_);
     find_roles(properties_);
     for (const Role role : {Role::lon, Role::lat, Role::position, Role::crs})
       found_.chosen[static_cast<std::size_t>(role)] = {};
     in_crs_ = !crs_.empty();
     if (feature.is_feature) set_feature_splice(text, feature, chunk);
     if (wants_cells_ && feature.id) chunk.cells.push_back({"id", feature.id->text, Role::id, true});
-    if (wants_cells_ && !feature.fault) {
+    if (wants_cells_ && !feature.error) {
       chunk.cells.push_back({as_xy_ ? "x" : "lon", feature.lon_text, as_xy_ ? Role::x : Role::lon, true});
       chunk.cells.push_back({as_xy_ ? "y" : "lat", feature.lat_text, as_xy_ ? Role::y : Role::lat, true});
     }
     keep_cells(properties_, chunk);
     if (is_extent_) return extents_.answer(properties_, found_, own_members(), chunk);
-    if (feature.fault) return RowValidator::add_bad({*feature.fault}, chunk);
+    if (feature.error) return RowValidator::add_bad({*feature.error}, chunk);
     PlainRow row = number_row();
     row.lon_deg = feature.lon_deg;
     row.lat_deg = feature.lat_deg;

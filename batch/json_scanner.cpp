@@ -41,8 +41,8 @@ error_code check(ondemand::value value, std::size_t depth);
 error_code check_array(ondemand::array array, std::size_t depth) {
   for (auto element : array) {
     ondemand::value value;
-    if (const auto fault = element.get(value)) return fault;
-    if (const auto fault = check(value, depth + 1)) return fault;
+    if (const auto error = element.get(value)) return error;
+    if (const auto error = check(value, depth + 1)) return error;
   }
   return simdjson::SUCCESS;
 }
@@ -50,10 +50,10 @@ error_code check_array(ondemand::array array, std::size_t depth) {
 error_code check_object(ondemand::object object, std::size_t depth) {
   for (auto read : object) {
     ondemand::field field;
-    if (const auto fault = std::move(read).get(field)) return fault;
+    if (const auto error = std::move(read).get(field)) return error;
     std::string_view ignored;
-    if (const auto fault = read_key(field, ignored)) return fault;
-    if (const auto fault = check(field.value(), depth + 1)) return fault;
+    if (const auto error = read_key(field, ignored)) return error;
+    if (const auto error = check(field.value(), depth + 1)) return error;
   }
   return simdjson::SUCCESS;
 }
@@ -61,11 +61,11 @@ error_code check_object(ondemand::object object, std::size_t depth) {
 /// A number that is well formed but has no double is infinite.
 error_code read_double(ondemand::value value, double& number) {
   const std::string_view token = value.raw_json_token();
-  const auto fault = value.get_double().get(number);
-  if (!fault) return fault;
+  const auto error = value.get_double().get(number);
+  if (!error) return error;
   const auto text = trimmed(token.data(), token.data() + token.size());
   const auto [end, overflow] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (overflow != std::errc::result_out_of_range || end != text.data() + text.size()) return fault;
+  if (overflow != std::errc::result_out_of_range || end != text.data() + text.size()) return error;
   number = std::numeric_limits<double>::infinity();
   return simdjson::SUCCESS;
 }
@@ -86,8 +86,8 @@ error_code read_scalar(ondemand::value value, ondemand::json_type type, JsonMemb
     default: {
       bool null = false;
       member.kind = JsonKind::null;
-      const auto fault = value.is_null().get(null);
-      return fault ? fault : (null ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR);
+      const auto error = value.is_null().get(null);
+      return error ? error : (null ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR);
     }
   }
 }
@@ -95,16 +95,16 @@ error_code read_scalar(ondemand::value value, ondemand::json_type type, JsonMemb
 error_code check(ondemand::value value, std::size_t depth) {
   if (depth > max_depth) return simdjson::DEPTH_ERROR;
   ondemand::json_type type{};
-  if (const auto fault = value.type().get(type)) return fault;
+  if (const auto error = value.type().get(type)) return error;
   if (type == ondemand::json_type::array) {
     ondemand::array array;
-    const auto fault = value.get_array().get(array);
-    return fault ? fault : check_array(array, depth);
+    const auto error = value.get_array().get(array);
+    return error ? error : check_array(array, depth);
   }
   if (type == ondemand::json_type::object) {
     ondemand::object object;
-    const auto fault = value.get_object().get(object);
-    return fault ? fault : check_object(object, depth);
+    const auto error = value.get_object().get(object);
+    return error ? error : check_object(object, depth);
   }
   JsonMember ignored;
   return read_scalar(value, type, ignored);
@@ -112,7 +112,7 @@ error_code check(ondemand::value value, std::size_t depth) {
 
 error_code read_value(ondemand::document& document, ondemand::value value, JsonMember& member) {
   ondemand::json_type type{};
-  if (const auto fault = value.type().get(type)) return fault;
+  if (const auto error = value.type().get(type)) return error;
   const std::string_view token = value.raw_json_token();
   const bool composite = type == ondemand::json_type::array || type == ondemand::json_type::object;
   if (!composite) {
@@ -120,22 +120,22 @@ error_code read_value(ondemand::document& document, ondemand::value value, JsonM
     return read_scalar(value, type, member);
   }
   member.kind = JsonKind::composite;
-  if (const auto fault = check(value, 2)) return fault;
+  if (const auto error = check(value, 2)) return error;
   const char* next = nullptr;
-  if (const auto fault = document.current_location().get(next)) return fault;
+  if (const auto error = document.current_location().get(next)) return error;
   member.text = trimmed(token.data(), next);
   return simdjson::SUCCESS;
 }
 
 error_code read_members(ondemand::document& document, std::vector<JsonMember>& members) {
   ondemand::object object;
-  if (const auto fault = document.get_object().get(object)) return fault;
+  if (const auto error = document.get_object().get(object)) return error;
   for (auto read : object) {
     ondemand::field field;
-    if (const auto fault = std::move(read).get(field)) return fault;
+    if (const auto error = std::move(read).get(field)) return error;
     JsonMember member;
-    if (const auto fault = read_key(field, member.name)) return fault;
-    if (const auto fault = read_value(document, field.value(), member)) return fault;
+    if (const auto error = read_key(field, member.name)) return error;
+    if (const auto error = read_value(document, field.value(), member)) return error;
     members.push_back(member);
   }
   const char* behind = nullptr;
@@ -143,11 +143,11 @@ error_code read_members(ondemand::document& document, std::vector<JsonMember>& m
   return at_end ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
 }
 
-evaluation::FieldError fault_of(error_code fault, std::string_view text) {
-  if (fault == simdjson::UTF8_ERROR) return {"row", evaluation::Code::bad_encoding, "not valid UTF-8"};
-  const bool other_json = fault == simdjson::INCORRECT_TYPE && evaluation::is_json(text);
+evaluation::FieldError error_of(error_code error, std::string_view text) {
+  if (error == simdjson::UTF8_ERROR) return {"row", evaluation::Code::bad_encoding, "not valid UTF-8"};
+  const bool other_json = error == simdjson::INCORRECT_TYPE && evaluation::is_json(text);
   if (other_json) return {"row", evaluation::Code::wrong_type, "expected an object"};
-  if (fault == simdjson::DEPTH_ERROR) return {"row", evaluation::Code::bad_json, "nested too deep"};
+  if (error == simdjson::DEPTH_ERROR) return {"row", evaluation::Code::bad_json, "nested too deep"};
   return {"row", evaluation::Code::bad_json, "not valid JSON"};
 }
 
@@ -163,10 +163,10 @@ JsonScanner::~JsonScanner() = default;
 std::optional<evaluation::FieldError> JsonScanner::scan(std::string_view text, std::vector<JsonMember>& members) {
   members.clear();
   ondemand::document document;
-  auto fault = impl_->parser.iterate(text.data(), text.size(), text.size() + padding).get(document);
-  if (!fault) fault = read_members(document, members);
-  if (!fault) return std::nullopt;
-  return fault_of(fault, text);
+  auto error = impl_->parser.iterate(text.data(), text.size(), text.size() + padding).get(document);
+  if (!error) error = read_members(document, members);
+  if (!error) return std::nullopt;
+  return error_of(error, text);
 }
 
 }  // namespace kordon::batch

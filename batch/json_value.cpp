@@ -19,8 +19,8 @@ evaluation::Value value_of(const JsonMember& member) {
   }
   std::int64_t integer = 0;
   const char* const end = member.text.data() + member.text.size();
-  const auto [stop, fault] = std::from_chars(member.text.data(), end, integer);
-  return fault == std::errc() && stop == end ? evaluation::Value(integer) : evaluation::Value(member.number);
+  const auto [stop, error] = std::from_chars(member.text.data(), end, integer);
+  return error == std::errc() && stop == end ? evaluation::Value(integer) : evaluation::Value(member.number);
 }
 
 void add_parameters(const JsonMember& parameters, JsonScanner& scanner, evaluation::Members& out) {

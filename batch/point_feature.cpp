@@ -71,7 +71,7 @@ PointFeature read_point_feature(const std::vector<JsonMember>& members, std::str
   const auto* type = find(members, "type");
   feature.is_feature = type != nullptr && type->string == "Feature";
   if (!feature.is_feature) {
-    feature.fault = evaluation::FieldError{"type", evaluation::Code::wrong_type, "expected a GeoJSON Feature"};
+    feature.error = evaluation::FieldError{"type", evaluation::Code::wrong_type, "expected a GeoJSON Feature"};
     return feature;
   }
   feature.id = find(members, "id");
@@ -79,11 +79,11 @@ PointFeature read_point_feature(const std::vector<JsonMember>& members, std::str
   if (properties != nullptr && properties->text.starts_with('{')) feature.properties = properties;
   const auto* crs = find(members, "crs");
   if (const auto other = crs == nullptr ? std::nullopt : other_crs(crs->text, stated_crs)) {
-    feature.fault = crs_error(*other);
+    feature.error = crs_error(*other);
     return feature;
   }
   const auto* geometry = find(members, "geometry");
-  feature.fault = read_point(geometry, scanner, feature);
+  feature.error = read_point(geometry, scanner, feature);
   if (stated_crs.empty()) feature.geometry = geometry;
   return feature;
 }

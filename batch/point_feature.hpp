@@ -18,7 +18,7 @@ struct PointFeature {
   double lat_deg = 0;
   std::string_view lon_text;
   std::string_view lat_text;
-  std::optional<evaluation::FieldError> fault;  ///< no Feature, no geometry, or not a Point
+  std::optional<evaluation::FieldError> error;  ///< no Feature, no geometry, or not a Point
 };
 
 /// Fills the coordinates from a geometry, null or not: a Point, or a MultiPoint of one. Else says what it is.

@@ -77,7 +77,7 @@ std::expected<void, evaluation::FieldErrors> RecordSplitter::take(std::string_vi
     left_.assign(block, whole);
     block.resize(whole);
   }
-  if (fault_) return std::unexpected(evaluation::FieldErrors{*fault_});
+  if (error_) return std::unexpected(evaluation::FieldErrors{*error_});
   if (left_.size() <= max_row_bytes) return {};
   return std::unexpected(
       evaluation::FieldErrors{{"row", evaluation::Code::row_too_long,

@@ -37,7 +37,7 @@ class RecordSplitter {
   /// Reads on from byte `from` and returns the byte up to which rows are whole. May change separators in place.
   virtual std::size_t cut(std::string& text, std::size_t from) = 0;
   /// What `cut` found to be wrong with the body, apart from its rows.
-  std::optional<evaluation::FieldError> fault_;
+  std::optional<evaluation::FieldError> error_;
 
  private:
   std::string left_;

@@ -61,13 +61,13 @@ bool RowValidator::add_plain(const PlainRow& row, Chunk& chunk) {
 void RowValidator::add(const PlainRow& row, const evaluation::Members& own, evaluation::FieldErrors errors,
                        Chunk& chunk) {
   const evaluation::Members all = evaluation::merged(own, plan_.options.shared);
-  const bool faulty = !errors.empty();
+  const bool had_errors = !errors.empty();
   auto place = evaluation::read_place(all, systems_);
-  if (!place && !faulty) errors = std::move(place.error());
+  if (!place && !had_errors) errors = std::move(place.error());
   if (row.lacks_time && !plan_.has_at)
     errors.push_back({"at", evaluation::Code::missing, std::string(no_time_message)});
   auto query = query_of(row, all);
-  if (!query && !faulty) std::ranges::move(query.error(), std::back_inserter(errors));
+  if (!query && !had_errors) std::ranges::move(query.error(), std::back_inserter(errors));
   if (!errors.empty()) return add_bad(std::move(errors), chunk);
   push(place->position, **query, chunk);
   if (!place->read_as.empty()) chunk.read_as.emplace_back(last_row(chunk), std::move(place->read_as));

@@ -23,7 +23,7 @@ struct ScoreOptions {
   bool quiet = false;               ///< no summary
 };
 
-/// Scores a batch of any size. Exit status 1 for a fault of the whole (and, if strict, of a row): then there is no
+/// Scores a batch of any size. Exit status 1 for an error of the whole (and, if strict, of a row): then there is no
 /// output file; 130 when interrupted, likewise.
 int score(const ScoreOptions& options);
 

@@ -6,7 +6,7 @@
 
 namespace kordon::cli {
 
-/// `lat: what is wrong [code]`, a line for each fault.
+/// `lat: what is wrong [code]`, a line for each error.
 std::string sentence(const evaluation::FieldErrors& errors);
 
 }  // namespace kordon::cli

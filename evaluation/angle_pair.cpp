@@ -129,11 +129,11 @@ using Readings = std::vector<Reading>;
 
 struct Collected {
   Readings readings;
-  std::string fault;
+  std::string error;
 
   void add(std::expected<Reading, std::string> read) {
     if (read) readings.push_back(std::move(*read));
-    if (!read && fault.empty()) fault = read.error();
+    if (!read && error.empty()) error = read.error();
   }
 };
 
@@ -147,7 +147,7 @@ void read_bare_numbers(const std::vector<Tokens>& numbers, Tokens all, Collected
   }
   if (numbers.size() == 4) out.add(read_with_altitude(numbers));
   if ((numbers.size() % 2 == 1 || numbers.size() > 6) && out.readings.empty()) {
-    out.fault = fmt::format("{} numbers are no two angles", numbers.size());
+    out.error = fmt::format("{} numbers are no two angles", numbers.size());
   }
 }
 
@@ -158,23 +158,23 @@ void read_unmarked(Tokens tokens, Collected& out) {
     if (groups.size() == 2) return out.add(read_two(groups[0], groups[1]));
     const bool numbers = std::ranges::all_of(groups, is_single_number);
     if (numbers && groups.size() <= 4) return out.add(read_with_altitude(groups));
-    out.fault = "more separators than two angles have";
+    out.error = "more separators than two angles have";
     return;
   }
   const auto groups = cut_by_shape(tokens);
   if (groups.size() < 2) {
-    out.fault = "one angle alone is no position";
+    out.error = "one angle alone is no position";
     return;
   }
   if (groups.size() == tokens.size()) return read_bare_numbers(groups, tokens, out);
   if (groups.size() == 2) return out.add(read_two(groups[0], groups[1]));
-  out.fault = "more than two angles";
+  out.error = "more than two angles";
 }
 
 void read_tokens(Tokens tokens, Collected& out) {
   while (!tokens.empty() && tokens.back().kind == TokenKind::semicolon) tokens = tokens.first(tokens.size() - 1);
   if (tokens.empty()) {
-    out.fault = "the text is empty";
+    out.error = "the text is empty";
     return;
   }
   if (const auto cut = cut_at_markers(tokens)) return out.add(read_two(tokens.first(*cut), tokens.subspan(*cut)));
@@ -195,7 +195,7 @@ std::expected<Readings, std::string> read_angle_pair(std::string_view plain) {
     if (comma == CommaMeans::separator) continue;
     for (std::size_t i = before; i < out.readings.size(); ++i) out.readings[i].read_as += ", decimal comma";
   }
-  if (out.readings.empty()) return Failed(out.fault);
+  if (out.readings.empty()) return Failed(out.error);
   return out.readings;
 }
 

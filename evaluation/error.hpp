@@ -60,7 +60,7 @@ struct ErrorRow {
 
 const ErrorRow& row_of(Code code);
 
-/// One fault of one request.
+/// One error of one request.
 struct FieldError {
   std::string where;  ///< query key, JSON member or header: `lat`, `items[3].at`, `Content-Type`
   Code code;

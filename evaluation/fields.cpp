@@ -50,10 +50,10 @@ std::optional<double> Fields::number(const Member& member) {
   } else if (const auto* untyped = std::get_if<Untyped>(&member.value)) {
     if (const auto parsed = text::read_number(untyped->text)) return parsed;
   } else {
-    fault(where_of(member), Code::wrong_type, "expected a number, got " + described(member.value));
+    add_error(where_of(member), Code::wrong_type, "expected a number, got " + described(member.value));
     return std::nullopt;
   }
-  fault(where_of(member), Code::not_a_number, "expected a finite decimal number, got " + described(member.value));
+  add_error(where_of(member), Code::not_a_number, "expected a finite decimal number, got " + described(member.value));
   return std::nullopt;
 }
 
@@ -63,17 +63,17 @@ std::optional<std::string> Fields::text(std::string_view key) {
   const auto* untyped = std::get_if<Untyped>(&member->value);
   const auto* text = untyped ? &untyped->text : std::get_if<std::string>(&member->value);
   if (!text) {
-    fault(member->key, Code::wrong_type, "expected a string, got " + described(member->value));
+    add_error(member->key, Code::wrong_type, "expected a string, got " + described(member->value));
     return std::nullopt;
   }
   if (text->empty()) {
-    fault(member->key, Code::missing, "expected a value, got an empty one");
+    add_error(member->key, Code::missing, "expected a value, got an empty one");
     return std::nullopt;
   }
   return *text;
 }
 
-void Fields::fault(std::string where, Code code, std::string message) {
+void Fields::add_error(std::string where, Code code, std::string message) {
   errors_.push_back({std::move(where), code, std::move(message)});
 }
 

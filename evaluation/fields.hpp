@@ -12,7 +12,7 @@ namespace kordon::evaluation {
 /// How a value is called in an error: its key, `parameters.depth_km` inside `parameters`.
 std::string where_of(const Member& member);
 
-/// Reads typed values out of members and notes each fault, so that all can be told at once.
+/// Reads typed values out of members and notes each error, so that all are told at once.
 class Fields {
  public:
   explicit Fields(const Members& members) : members_(members) {}
@@ -20,14 +20,14 @@ class Fields {
   /// The member with this key outside `parameters`, or null; one whose value is Null counts as not given.
   [[nodiscard]] const Member* find(std::string_view key) const;
 
-  /// A finite number: nothing if the key is not there, and nothing with a fault noted if it is no number.
+  /// A finite number: nothing if the key is not there, and nothing with an error noted if it is no number.
   std::optional<double> number(std::string_view key);
   std::optional<double> number(const Member& member);
 
-  /// Likewise for text that is not empty.
+  /// The same for text that is not empty.
   std::optional<std::string> text(std::string_view key);
 
-  void fault(std::string where, Code code, std::string message);
+  void add_error(std::string where, Code code, std::string message);
 
   [[nodiscard]] bool good() const { return errors_.empty(); }
   FieldErrors take_errors() { return std::move(errors_); }

@@ -96,8 +96,8 @@ std::expected<Reading, std::string> project(const Utm& utm, bool north) {
   try {
     GeographicLib::UTMUPS::Reverse(utm.zone, north, utm.easting_m, utm.northing_m, read.place.lat_deg,
                                    read.place.lon_deg);
-  } catch (const GeographicLib::GeographicErr& fault) {
-    return Failed(fault.what());
+  } catch (const GeographicLib::GeographicErr& error) {
+    return Failed(error.what());
   }
   read.place = rounded(read.place);
   read.read_as = fmt::format("UTM {} {}", utm.zone, north ? "north" : "south");
@@ -159,8 +159,8 @@ std::optional<std::expected<Reading, std::string>> read_mgrs_text(std::string_vi
   }
   try {
     return centre_of_square(joined);
-  } catch (const GeographicLib::GeographicErr& fault) {
-    return Failed(fault.what());
+  } catch (const GeographicLib::GeographicErr& error) {
+    return Failed(error.what());
   }
 }
 

@@ -14,9 +14,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-FieldErrors parse_errors(std::size_t byte, const nlohmann::detail::exception& fault) {
+FieldErrors parse_errors(std::size_t byte, const nlohmann::detail::exception& error) {
   // nlohmann's own text quotes the body; the place and the kind are enough.
-  const bool overflow = fault.id == 406;
+  const bool overflow = error.id == 406;
   return {{"body", overflow ? Code::out_of_range : Code::bad_json,
            fmt::format("{} at byte {}", overflow ? "a number too large for a double" : "not valid JSON", byte)}};
 }
@@ -40,8 +40,8 @@ class Validator final : public nlohmann::json_sax<Json> {
   bool start_array(std::size_t) override { return open(); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
-  bool parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception& fault) override {
-    errors = parse_errors(byte, fault);
+  bool parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception& error) override {
+    errors = parse_errors(byte, error);
     return false;
   }
 
@@ -81,7 +81,7 @@ class MemberReader final : public nlohmann::json_sax<Json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override;
-  bool parse_error(std::size_t byte, const std::string& token, const nlohmann::detail::exception& fault) override;
+  bool parse_error(std::size_t byte, const std::string& token, const nlohmann::detail::exception& error) override;
 
   std::expected<Members, FieldErrors> take() {
     if (!errors_.empty()) return std::unexpected(std::move(errors_));
@@ -147,8 +147,8 @@ bool MemberReader::value(Value value) {
   return true;
 }
 
-bool MemberReader::parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception& fault) {
-  errors_ = parse_errors(byte, fault);
+bool MemberReader::parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception& error) {
+  errors_ = parse_errors(byte, error);
   return false;
 }
 

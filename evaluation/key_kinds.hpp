@@ -15,7 +15,7 @@ enum class KeyKind : std::uint8_t { place, query, parameter, id, unknown };
 /// compiled.
 KeyKind kind_of(const world::World& world, const Member& member);
 
-/// A fault for every key that an evaluation does not have. `id` belongs to batch items only.
+/// An error for every key that an evaluation does not have. `id` belongs to batch items only.
 FieldErrors unknown_keys(const world::World& world, const Members& members, bool in_batch);
 
 }  // namespace kordon::evaluation

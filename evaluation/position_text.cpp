@@ -32,7 +32,7 @@ std::string_view unwrapped(std::string_view text) {
 /// The readings of a text, and the first reason of a notation that it looks like but is not.
 struct Collected {
   std::vector<Reading> readings;
-  std::string fault;
+  std::string error;
 
   void add(Reading reading) {
     const bool known = std::ranges::any_of(readings, [&](const Reading& other) {
@@ -49,7 +49,7 @@ struct Collected {
   void add(std::optional<std::expected<Read, std::string>> read) {
     if (!read) return;
     if (*read) return add(std::move(**read));
-    if (fault.empty()) fault = read->error();
+    if (error.empty()) error = read->error();
   }
 };
 
@@ -61,7 +61,7 @@ std::string two_readings(const Reading& one, const Reading& other) {
 }
 
 std::expected<PlaceText, std::string> chosen(const Collected& all) {
-  if (all.readings.empty()) return Failed(fmt::format("{}; {}", all.fault, expected_forms));
+  if (all.readings.empty()) return Failed(fmt::format("{}; {}", all.error, expected_forms));
   if (all.readings.size() > 1) return Failed(two_readings(all.readings[0], all.readings[1]));
   const Reading& reading = all.readings.front();
   return PlaceText{reading.place, reading.accuracy_m, reading.read_as};
@@ -74,10 +74,10 @@ std::expected<PlaceText, std::string> read_position_text(std::string_view text) 
   text = unwrapped(text::trimmed(text));
   Collected all;
   all.add(read_map_link(text));
-  if (all.readings.empty() && all.fault.empty() && text.size() > max_text_bytes) return Failed("longer than 200 bytes");
-  if (all.readings.empty() && all.fault.empty()) all.add(read_geo_uri(text));
-  if (all.readings.empty() && all.fault.empty()) all.add(read_wkt(text));
-  if (!all.readings.empty() || !all.fault.empty()) return chosen(all);
+  if (all.readings.empty() && all.error.empty() && text.size() > max_text_bytes) return Failed("longer than 200 bytes");
+  if (all.readings.empty() && all.error.empty()) all.add(read_geo_uri(text));
+  if (all.readings.empty() && all.error.empty()) all.add(read_wkt(text));
+  if (!all.readings.empty() || !all.error.empty()) return chosen(all);
   all.add(read_mgrs_text(text));
   all.add(read_utm_text(text));
   all.add(read_plus_code(text));

@@ -28,8 +28,8 @@ class Tokenizer {
       }
       const std::size_t begin = at_;
       if (!take_number() && !take_sign() && !take_word()) {
-        return std::unexpected(fault_.empty() ? fmt::format("`{}` means nothing in a position", text_.substr(begin, 12))
-                                              : fault_);
+        return std::unexpected(error_.empty() ? fmt::format("`{}` means nothing in a position", text_.substr(begin, 12))
+                                              : error_);
       }
       blank_ = false;
     }
@@ -126,7 +126,7 @@ class Tokenizer {
     }
     if (!word || spelled.empty()) return false;
     if (word->kind == WordKind::ambiguous) {
-      fault_ = "`O` is east in German and west in French, Italian and Spanish; write E or W";
+      error_ = "`O` is east in German and west in French, Italian and Spanish; write E or W";
       return false;
     }
     push_word(*word);
@@ -147,7 +147,7 @@ class Tokenizer {
   std::size_t at_ = 0;
   bool blank_ = true;
   std::vector<Token> tokens_;
-  std::string fault_;
+  std::string error_;
 };
 
 }  // namespace

@@ -44,7 +44,7 @@ std::optional<PlaceText> read_text(Fields& fields) {
   if (!text) return std::nullopt;
   auto read = read_position_text(*text);
   if (read) return *read;
-  fields.fault("position", Code::bad_position, std::move(read.error()));
+  fields.add_error("position", Code::bad_position, std::move(read.error()));
   return std::nullopt;
 }
 
@@ -58,8 +58,8 @@ std::optional<Angle> read_degrees(std::string_view key, Axis axis, Fields& field
   if (!text) return std::nullopt;
   const auto angle = read_angle_text(*text, axis);
   if (angle) return *angle;
-  fields.fault(std::string(key), Code::not_a_number,
-               fmt::format("expected degrees, got `{}`: {}", text->substr(0, quoted_bytes), angle.error()));
+  fields.add_error(std::string(key), Code::not_a_number,
+                   fmt::format("expected degrees, got `{}`: {}", text->substr(0, quoted_bytes), angle.error()));
   return std::nullopt;
 }
 
@@ -73,13 +73,13 @@ std::optional<std::string> read_crs(Fields& fields) {
 std::optional<double> read_coordinate(const std::string& key, Fields& fields) {
   const Member* member = fields.find(key);
   if (member == nullptr) {
-    fields.fault(key, Code::missing, "expected a coordinate in `crs`: `x` and `y`, or `lon` and `lat`");
+    fields.add_error(key, Code::missing, "expected a coordinate in `crs`: `x` and `y`, or `lon` and `lat`");
     return std::nullopt;
   }
   const auto text = text_of(*member);
   const auto number = text ? text::read_number(*text) : fields.number(*member);
   if (number || !text) return number;
-  fields.fault(key, Code::not_a_number, fmt::format("expected a number, got `{}`", text->substr(0, quoted_bytes)));
+  fields.add_error(key, Code::not_a_number, fmt::format("expected a number, got `{}`", text->substr(0, quoted_bytes)));
   return std::nullopt;
 }
 
@@ -88,9 +88,9 @@ std::optional<PlaceText> read_in_crs(geo::CrsPlaces& systems, Fields& fields) {
   const auto crs = read_crs(fields);
   const bool named = fields.find("lon") || fields.find("lat");
   if (fields.find("position")) {
-    fields.fault("crs", Code::conflict, "goes with `x` and `y`, not with a text, `position`");
+    fields.add_error("crs", Code::conflict, "goes with `x` and `y`, not with a text, `position`");
   } else if (named && (fields.find("x") || fields.find("y"))) {
-    fields.fault("crs", Code::conflict, "expected either `x` and `y` or `lon` and `lat`, got both");
+    fields.add_error("crs", Code::conflict, "expected either `x` and `y` or `lon` and `lat`, got both");
   }
   const std::string x_key = named ? "lon" : "x";
   const auto x = read_coordinate(x_key, fields);
@@ -100,13 +100,14 @@ std::optional<PlaceText> read_in_crs(geo::CrsPlaces& systems, Fields& fields) {
   auto read = systems.read(*crs, {*x, *y, named ? Order::east_first : Order::open});
   if (!read) {
     const bool in_crs = read.error().in_crs;
-    fields.fault(in_crs ? "crs" : x_key, in_crs ? Code::unknown_crs : Code::out_of_range,
-                 std::move(read.error().message));
+    fields.add_error(in_crs ? "crs" : x_key, in_crs ? Code::unknown_crs : Code::out_of_range,
+                     std::move(read.error().message));
     return std::nullopt;
   }
   const double stated_m = fields.number("accuracy_m").value_or(0);
   if (read->accuracy_m < 0 && stated_m <= 0) {
-    fields.fault("crs", Code::missing, fmt::format("no accuracy is known of {}; state `accuracy_m`", read->read_as));
+    fields.add_error("crs", Code::missing,
+                     fmt::format("no accuracy is known of {}; state `accuracy_m`", read->read_as));
     return std::nullopt;
   }
   return PlaceText{read->place, std::hypot(stated_m, std::max(read->accuracy_m, 0.0)), std::move(read->read_as)};
@@ -120,7 +121,7 @@ std::string read_as_of(const Angle& lon, const Angle& lat) {
 std::optional<PlaceText> read_numbers(Fields& fields) {
   for (const std::string_view key : {"lon", "lat"}) {
     if (!fields.find(key)) {
-      fields.fault(std::string(key), Code::missing, "expected degrees, `lon` and `lat`, or a text, `position`");
+      fields.add_error(std::string(key), Code::missing, "expected degrees, `lon` and `lat`, or a text, `position`");
     }
   }
   const auto lon = read_degrees("lon", Axis::lon, fields);
@@ -133,20 +134,20 @@ std::optional<PlaceText> read_any(geo::CrsPlaces& systems, Fields& fields) {
   if (fields.find("crs") != nullptr) return read_in_crs(systems, fields);
   for (const std::string_view key : {"x", "y"}) {
     if (fields.find(key) == nullptr) continue;
-    fields.fault("crs", Code::missing, "expected the reference system of `x` and `y`, such as EPSG:28407");
+    fields.add_error("crs", Code::missing, "expected the reference system of `x` and `y`, such as EPSG:28407");
     return std::nullopt;
   }
   return fields.find("position") != nullptr ? read_text(fields) : read_numbers(fields);
 }
 
-/// Position::checked names one fault; each member is checked alone so that all are named.
+/// Position::checked names one fault, which is an error here; each member is checked alone so that all are named.
 void check_range(geo::LonLat place, double accuracy_m, bool from_text, Fields& fields) {
   const std::string_view where = from_text ? "position" : "lat";
   if (certainly_swapped(place)) {
-    fields.fault(std::string(where), Code::coordinates_swapped,
-                 fmt::format("latitude {} is beyond 90 degrees and longitude {} would be a latitude: expected {}",
-                             place.lat_deg, place.lon_deg,
-                             from_text ? "latitude first, or letters N and E" : "lon and lat the other way round"));
+    fields.add_error(std::string(where), Code::coordinates_swapped,
+                     fmt::format("latitude {} is beyond 90 degrees and longitude {} would be a latitude: expected {}",
+                                 place.lat_deg, place.lon_deg,
+                                 from_text ? "latitude first, or letters N and E" : "lon and lat the other way round"));
     place = {};
   }
   for (const auto& checked : {geo::Position::checked({place.lon_deg, 0}), geo::Position::checked({0, place.lat_deg}),
@@ -154,7 +155,7 @@ void check_range(geo::LonLat place, double accuracy_m, bool from_text, Fields& f
     if (checked) continue;
     const auto& [field, message] = checked.error();
     const bool in_text = from_text && field != geo::PositionField::accuracy_m;
-    fields.fault(std::string(in_text ? "position" : key_of(field)), Code::out_of_range, message);
+    fields.add_error(std::string(in_text ? "position" : key_of(field)), Code::out_of_range, message);
   }
 }
 
@@ -170,7 +171,7 @@ std::expected<Place, FieldErrors> read_place(const Members& members, geo::CrsPla
   Fields fields(members);
   const bool from_text = fields.find("position") != nullptr;
   if (from_text && (fields.find("lon") || fields.find("lat"))) {
-    fields.fault("position", Code::conflict, "expected either `position` or `lon` and `lat`, got both");
+    fields.add_error("position", Code::conflict, "expected either `position` or `lon` and `lat`, got both");
   }
   const auto read = read_any(systems, fields);
   const double accuracy_m = fields.number("accuracy_m").value_or(0);

@@ -27,10 +27,11 @@ TimeReading read_how(Fields& fields) {
   if (const auto name = fields.text("at_zone")) {
     auto zone = TimeZone::named(*name);
     if (zone) how.zone = std::make_shared<const TimeZone>(std::move(*zone));
-    if (!zone) fields.fault("at_zone", Code::bad_time, std::move(zone.error()));
+    if (!zone) fields.add_error("at_zone", Code::bad_time, std::move(zone.error()));
   }
   if (const auto format = fields.text("at_format")) {
-    if (const auto good = check_time_format(*format); !good) fields.fault("at_format", Code::bad_time, good.error());
+    if (const auto good = check_time_format(*format); !good)
+      fields.add_error("at_format", Code::bad_time, good.error());
     how.format = *format;
   }
   return how;
@@ -68,7 +69,7 @@ policy::Instant read_at(Fields& fields, policy::Instant now) {
     if (const auto restored = read_time_text(*text, how)) at = *restored;
   }
   if (at) return *at;
-  fields.fault("at", Code::bad_time, std::move(at.error()));
+  fields.add_error("at", Code::bad_time, std::move(at.error()));
   return now;
 }
 
@@ -81,14 +82,14 @@ std::vector<Chosen> read_policies(const world::World& world, Fields& fields) {
     if (!id || *id == policy.id) chosen.push_back({&policy, {}, {}});
   }
   if (chosen.empty() && known.empty()) {
-    if (id) fields.fault("policy", Code::unknown_policy, "no policy is loaded: leave it out");
+    if (id) fields.add_error("policy", Code::unknown_policy, "no policy is loaded: leave it out");
   } else if (chosen.empty()) {
-    fields.fault("policy", Code::unknown_policy, fmt::format("expected one of: {}", fmt::join(known, ", ")));
+    fields.add_error("policy", Code::unknown_policy, fmt::format("expected one of: {}", fmt::join(known, ", ")));
   }
   return chosen;
 }
 
-/// Whether nothing of a policy can be asked for: one that is not known is a fault of its own.
+/// Whether nothing of a policy can be asked for: one that is not known is an error of its own.
 bool has_unknown_policy(const std::vector<Chosen>& chosen, Fields& fields) {
   return chosen.empty() && fields.text("policy").has_value();
 }
@@ -105,7 +106,7 @@ void read_activities(std::vector<Chosen>& chosen, Fields& fields) {
     found = found || !activities.empty();
   }
   if (found) return;
-  fields.fault(
+  fields.add_error(
       "activity", Code::unknown_activity,
       known.empty() ? "no policy is loaded: leave it out" : fmt::format("expected one of: {}", fmt::join(known, ", ")));
 }
@@ -118,11 +119,12 @@ void read_parameter(const Member& member, std::vector<Chosen>& chosen, Fields& f
     if (!policy->find_parameter(member.key)) continue;
     used = true;
     if (value && !overrides.emplace(member.key, *value).second) {
-      fields.fault(where_of(member), Code::duplicate, "given with and without `parameters`, expected one of the two");
+      fields.add_error(where_of(member), Code::duplicate,
+                       "given with and without `parameters`, expected one of the two");
       return;
     }
   }
-  if (!used) fields.fault(where_of(member), Code::unknown_parameter, "no policy that is asked has this parameter");
+  if (!used) fields.add_error(where_of(member), Code::unknown_parameter, "no policy that is asked has this parameter");
 }
 
 std::vector<policy::Program> compile_all(const std::vector<Chosen>& chosen, policy::Instant at, Fields& fields) {
@@ -130,7 +132,8 @@ std::vector<policy::Program> compile_all(const std::vector<Chosen>& chosen, poli
   for (const auto& [policy, activities, overrides] : chosen) {
     auto values = policy::choose_values(*policy, overrides);
     if (!values) {
-      for (auto& fault : values.error()) fields.fault(fault.parameter, Code::out_of_range, std::move(fault.message));
+      for (auto& fault : values.error())
+        fields.add_error(fault.parameter, Code::out_of_range, std::move(fault.message));
       continue;
     }
     for (const std::size_t activity : activities) programs.push_back(policy::compile(*policy, activity, at, *values));
@@ -153,7 +156,7 @@ std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& worl
   const policy::Instant at = read_at(fields, now);
   auto chosen = read_policies(world, fields);
   read_activities(chosen, fields);
-  if (fields.find("parameters")) fields.fault("parameters", Code::wrong_type, "expected an object");
+  if (fields.find("parameters")) fields.add_error("parameters", Code::wrong_type, "expected an object");
   for (const Member& member : members) {
     if (kind_of(world, member) == KeyKind::parameter) read_parameter(member, chosen, fields);
   }

@@ -19,7 +19,7 @@ void read_near_km(Fields& fields, geo::SurveyQuery& survey) {
   if (*near_km >= 0 && *near_km <= max_near_km) {
     survey.near_m = *near_km * 1000;
   } else {
-    fields.fault("near_km", Code::out_of_range, fmt::format("expected kilometres from 0 to {}", max_near_km));
+    fields.add_error("near_km", Code::out_of_range, fmt::format("expected kilometres from 0 to {}", max_near_km));
   }
 }
 
@@ -29,7 +29,7 @@ void read_nearest(Fields& fields, geo::SurveyQuery& survey) {
   if (*nearest >= 0 && *nearest <= max_nearest && *nearest == std::floor(*nearest)) {
     survey.nearest = static_cast<std::size_t>(*nearest);
   } else {
-    fields.fault("nearest", Code::out_of_range, fmt::format("expected a whole number from 0 to {}", max_nearest));
+    fields.add_error("nearest", Code::out_of_range, fmt::format("expected a whole number from 0 to {}", max_nearest));
   }
 }
 
@@ -46,9 +46,9 @@ void read_regions(const world::World& world, Fields& fields, geo::SurveyQuery& s
     if (target) {
       survey.named.push_back(*target);
     } else {
-      fields.fault("regions", Code::out_of_range,
-                   fmt::format("`{}` is no region and no border section: expected `all`, or ids such as `{}`", id,
-                               world.atlas.id_of(0)));
+      fields.add_error("regions", Code::out_of_range,
+                       fmt::format("`{}` is no region and no border section: expected `all`, or ids such as `{}`", id,
+                                   world.atlas.id_of(0)));
     }
   }
 }

@@ -149,8 +149,8 @@ std::expected<policy::Instant, std::string> read_usual(std::string_view text, co
 
 std::expected<policy::Instant, std::string> read_unix(std::string_view text, bool in_seconds) {
   double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc() || end != text.data() + text.size() || !(std::abs(value) < 1e14))
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(std::abs(value) < 1e14))
     return Failed("expected a number");
   const double limit = in_seconds ? 1e11 : 1e14;
   if (std::abs(value) >= limit)

@@ -15,9 +15,9 @@ Errors errors_of(const Faults& faults) {
   return errors;
 }
 
-Errors errors_of(const evaluation::FieldErrors& faults) {
+Errors errors_of(const evaluation::FieldErrors& field_errors) {
   Errors errors;
-  for (const auto& fault : faults) errors.push_back({fault.where, fault.message});
+  for (const auto& error : field_errors) errors.push_back({error.where, error.message});
   return errors;
 }
 

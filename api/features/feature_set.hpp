@@ -33,7 +33,7 @@ class FeatureSet {
   [[nodiscard]] virtual policy::Interval in_force(std::size_t) const { return {}; }
   /// A box outside of which the feature is not, known without its geometry.
   [[nodiscard]] virtual cartography::Box extent(std::size_t) const { return {-180, -90, 180, 90}; }
-  /// Faults: it would take too much to draw.
+  /// Errors: it would take too much to draw.
   [[nodiscard]] virtual std::expected<Geometry, evaluation::FieldErrors> geometry(std::size_t i) const = 0;
   virtual void write_properties(text::JsonWriter& out, std::size_t i) const = 0;
   /// The short ones, for tiles, the id among them.

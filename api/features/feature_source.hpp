@@ -5,7 +5,7 @@
 
 namespace kordon::api::features {
 
-/// Where the features of a collection come from; faults of its own keys go to `fields`.
+/// Where the features of a collection come from; errors of its own keys go to `fields`.
 struct FeatureSource {
   const Collection& collection;
   std::vector<std::string_view> own_keys;

@@ -16,8 +16,8 @@ std::optional<std::vector<double>> parsed_numbers(std::string_view text) {
   while (true) {
     double number = 0;
     const auto part = text.substr(0, text.find(','));
-    const auto [end, fault] = std::from_chars(part.data(), part.data() + part.size(), number);
-    if (fault != std::errc() || end != part.data() + part.size()) return std::nullopt;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+    if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
     numbers.push_back(number);
     if (part.size() == text.size()) return numbers;
     text.remove_prefix(part.size() + 1);
@@ -42,8 +42,8 @@ std::vector<cartography::Box> read_boxes(evaluation::Fields& fields, std::string
   if (!text) return {};
   const auto box = parsed_box(*text);
   if (!box) {
-    fields.fault(std::string(key), evaluation::Code::bad_box,
-                 "expected west,south,east,north in degrees, such as 35,49,39,52");
+    fields.add_error(std::string(key), evaluation::Code::bad_box,
+                     "expected west,south,east,north in degrees, such as 35,49,39,52");
     return {};
   }
   if (box->west_deg <= box->east_deg) return {*box};
@@ -55,9 +55,10 @@ std::optional<evaluation::Period> read_period(evaluation::Fields& fields) {
   if (!text) return std::nullopt;
   const auto period = evaluation::parse_period(*text);
   if (!period) {
-    fields.fault("datetime", evaluation::Code::bad_time,
-                 "expected an RFC 3339 time such as `2024-06-15T00:00:00Z`, or two with a slash between, where either "
-                 "may be `..`");
+    fields.add_error(
+        "datetime", evaluation::Code::bad_time,
+        "expected an RFC 3339 time such as `2024-06-15T00:00:00Z`, or two with a slash between, where either "
+        "may be `..`");
   }
   return period;
 }
@@ -66,8 +67,8 @@ std::size_t read_count(evaluation::Fields& fields, std::string_view key, std::si
   const auto number = fields.number(key);
   if (!number) return fallback;
   if (*number < least || *number > most_features || *number != static_cast<double>(static_cast<std::size_t>(*number))) {
-    fields.fault(std::string(key), evaluation::Code::out_of_range,
-                 fmt::format("expected a whole number from {}", least));
+    fields.add_error(std::string(key), evaluation::Code::out_of_range,
+                     fmt::format("expected a whole number from {}", least));
     return fallback;
   }
   return static_cast<std::size_t>(*number);
@@ -79,8 +80,8 @@ double read_max_offset_deg(evaluation::Fields& fields) {
   constexpr std::string_view key = "max-allowable-offset";
   const double offset_deg = fields.number(key).value_or(0);
   if (offset_deg >= 0 && offset_deg <= largest_offset_deg) return offset_deg;
-  fields.fault(std::string(key), evaluation::Code::out_of_range,
-               fmt::format("expected degrees from 0 to {}", largest_offset_deg));
+  fields.add_error(std::string(key), evaluation::Code::out_of_range,
+                   fmt::format("expected degrees from 0 to {}", largest_offset_deg));
   return 0;
 }
 
@@ -99,7 +100,8 @@ void refuse_unknown(const evaluation::Members& query, std::span<const std::strin
                     evaluation::Fields& fields) {
   for (const auto& member : query) {
     if (std::ranges::find(known, member.key) != known.end()) continue;
-    fields.fault(member.key, evaluation::Code::unknown_key, fmt::format("expected one of: {}", fmt::join(known, ", ")));
+    fields.add_error(member.key, evaluation::Code::unknown_key,
+                     fmt::format("expected one of: {}", fmt::join(known, ", ")));
   }
 }
 

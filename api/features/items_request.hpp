@@ -26,14 +26,14 @@ struct ItemsRequest {
 inline constexpr std::size_t most_items = 1000;
 inline constexpr double largest_offset_deg = 10;
 
-/// Reads `bbox`, `clip-box`, `datetime`, `limit`, `offset` and `max-allowable-offset`; faults go to `fields`. As OGC
+/// Reads `bbox`, `clip-box`, `datetime`, `limit`, `offset` and `max-allowable-offset`; errors go to `fields`. As OGC
 /// asks, a limit above `most_items` counts as that many.
 ItemsRequest read_items_request(evaluation::Fields& fields);
 
 /// `max-allowable-offset` alone: what a single feature is asked with.
 double read_max_offset_deg(evaluation::Fields& fields);
 
-/// A fault for every key that is not among these.
+/// An error for every key that is not among these.
 void refuse_unknown(const evaluation::Members& query, std::span<const std::string_view> known,
                     evaluation::Fields& fields);
 

@@ -22,8 +22,8 @@ constexpr std::string_view web_mercator = "http://www.opengis.net/def/crs/EPSG/0
 std::optional<std::uint32_t> take_number(std::string_view& text) {
   const auto digits = text.substr(0, text.find('/'));
   std::uint32_t number = 0;
-  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (fault != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
   text.remove_prefix(std::min(digits.size() + 1, text.size()));
   return number;
 }

@@ -93,7 +93,7 @@ std::vector<double> read_values(const policy::Policy& policy, evaluation::Fields
   auto values = policy::choose_values(policy, overrides);
   if (values) return std::move(*values);
   for (auto& fault : values.error())
-    fields.fault(fault.parameter, evaluation::Code::out_of_range, std::move(fault.message));
+    fields.add_error(fault.parameter, evaluation::Code::out_of_range, std::move(fault.message));
   return {};
 }
 
@@ -126,9 +126,9 @@ std::unique_ptr<FeatureSet> zones_of(const world::World& world, evaluation::Fiel
     }
   }
   if (!known_policy)
-    fields.fault("policy", evaluation::Code::unknown_policy, "expected one of those that /v1/policies lists");
+    fields.add_error("policy", evaluation::Code::unknown_policy, "expected one of those that /v1/policies lists");
   if (known_policy && !known_activity) {
-    fields.fault("activity", evaluation::Code::unknown_activity, "expected one of those that /v1/policies lists");
+    fields.add_error("activity", evaluation::Code::unknown_activity, "expected one of those that /v1/policies lists");
   }
   return std::make_unique<Zones>(world, std::move(zones), max_offset_deg);
 }

@@ -13,7 +13,7 @@ namespace kordon::api::http {
 /// An RFC 9457 answer: `type` is `/problems/<wire name>`, where the service explains it.
 Response problem(evaluation::Code code, std::string_view detail, const evaluation::FieldErrors& errors = {});
 
-/// The answer to a request with faults; there is at least one. A fault whose code is not a 400 gives its own
+/// The answer to a request with errors; there is at least one. An error whose code is not a 400 gives its own
 /// status and type, several 400s give `invalid_request`.
 Response problem(const evaluation::FieldErrors& errors);
 

@@ -23,8 +23,8 @@ std::optional<std::string> decoded(std::string_view text, bool plus_is_blank) {
     }
     unsigned char byte = 0;
     const auto digits = text.substr(i + 1, 2);
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
-    if (fault != std::errc() || end != digits.data() + 2) return std::nullopt;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    if (error != std::errc() || end != digits.data() + 2) return std::nullopt;
     out += static_cast<char>(byte);
     i += 2;
   }

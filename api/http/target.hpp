@@ -16,7 +16,7 @@ struct Target {
 };
 
 /// Reads origin form and absolute form (RFC 9112, 3.2). In the query `+` is a blank, as HTML forms write it.
-/// Faults: a broken percent escape, what is not UTF-8 when decoded, a key that is given twice.
+/// Errors: a broken percent escape, what is not UTF-8 when decoded, a key that is given twice.
 std::expected<Target, evaluation::FieldErrors> parse_target(std::string_view text);
 
 }  // namespace kordon::api::http

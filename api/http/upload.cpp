@@ -16,7 +16,7 @@ constexpr std::string_view media_type = "multipart/form-data";
 constexpr std::size_t max_boundary_bytes = 70;  // RFC 2046, 5.1.1
 constexpr std::size_t max_fields = 50;
 
-std::unexpected<evaluation::FieldErrors> fault(std::string where, Code code, std::string message) {
+std::unexpected<evaluation::FieldErrors> error(std::string where, Code code, std::string message) {
   return std::unexpected(evaluation::FieldErrors{{std::move(where), code, std::move(message)}});
 }
 
@@ -92,37 +92,37 @@ bool is_upload(std::string_view content_type) {
 std::expected<Upload, evaluation::FieldErrors> read_upload(std::string_view content_type, std::string_view body) {
   const auto boundary = parameter(content_type, "boundary");
   if (!boundary || boundary->empty() || boundary->size() > max_boundary_bytes) {
-    return fault("Content-Type", Code::unsupported_media_type, "expected multipart/form-data with its boundary");
+    return error("Content-Type", Code::unsupported_media_type, "expected multipart/form-data with its boundary");
   }
   const auto delimiter = "\r\n--" + *boundary;
   const auto first = body.starts_with(delimiter.substr(2)) ? delimiter.size() - 2 : body.find(delimiter);
-  if (first == body.npos) return fault("body", Code::bad_http, "has no part: its boundary does not occur");
+  if (first == body.npos) return error("body", Code::bad_http, "has no part: its boundary does not occur");
   auto rest = body.substr(body.starts_with(delimiter.substr(2)) ? first : first + delimiter.size());
   std::optional<Upload> upload;
   evaluation::Members members;
   while (!rest.starts_with("--")) {
     const auto part = take_part(rest, delimiter);
-    if (!part) return fault("body", Code::bad_http, "is no form: a part is cut off or has no head");
+    if (!part) return error("body", Code::bad_http, "is no form: a part is cut off or has no head");
     const auto disposition = part->field("Content-Disposition");
     const auto name = parameter(disposition, "name").value_or("");
     const auto file = parameter(disposition, "filename");
     if (!file) {
-      if (name.empty()) return fault("body", Code::bad_http, "is no form: a part has no name");
+      if (name.empty()) return error("body", Code::bad_http, "is no form: a part has no name");
       if (members.size() == max_fields || !text::is_utf8(part->content)) {
-        return fault("body", Code::bad_http, "expected at most 50 fields beside the file, in UTF-8");
+        return error("body", Code::bad_http, "expected at most 50 fields beside the file, in UTF-8");
       }
       members.push_back({name, evaluation::Untyped{std::string(part->content)}});
       continue;
     }
-    if (upload) return fault("body", Code::duplicate, "has several files, expected one");
+    if (upload) return error("body", Code::duplicate, "has several files, expected one");
     const auto format = format_of(*part, *file);
     if (!format) {
-      return fault(name.empty() ? "body" : name, Code::unsupported_media_type,
+      return error(name.empty() ? "body" : name, Code::unsupported_media_type,
                    "expected a file of CSV, JSON lines, JSON or GeoJSON, by its type or the ending of its name");
     }
     upload = Upload{std::string(media_type_of(*format)), part->content, {}};
   }
-  if (!upload) return fault("body", Code::missing, "has no file; curl sends one with -F file=@positions.csv");
+  if (!upload) return error("body", Code::missing, "has no file; curl sends one with -F file=@positions.csv");
   upload->members = std::move(members);
   return std::move(*upload);
 }

@@ -19,7 +19,7 @@ struct Upload {
   evaluation::Members members;  ///< the form's other fields: `crs`, `at`, ...
 };
 
-/// Faults: no boundary, a body that does not follow it, no file or several, one of a format that no batch has. The part
+/// Errors: no boundary, a body that does not follow it, no file or several, one of a format that no batch has. The part
 /// that is the file has a `filename`.
 std::expected<Upload, evaluation::FieldErrors> read_upload(std::string_view content_type, std::string_view body);
 

@@ -206,7 +206,7 @@ evaluation::FieldErrors length_errors(const ColumnsRequest& request) {
   const auto rows = request.rows();
   const auto check = [&](const char* name, std::size_t size) {
     if (size != rows)
-      fields.fault(
+      fields.add_error(
           name, evaluation::Code::wrong_columns,
           fmt::format("has {} rows, and {} has {}", size, request.positions.empty() ? "lon" : "position", rows));
   };

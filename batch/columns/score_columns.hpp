@@ -58,7 +58,7 @@ struct ColumnScores {
   std::vector<BadPosition> bad;              ///< ascending
 };
 
-/// Faults: those of the members, columns of different lengths. A bad row is no fault of the whole.
+/// Scores columns. Errors: those of the members, columns of different lengths. A bad row is no error of the whole.
 std::expected<ColumnScores, evaluation::FieldErrors> score_columns(const world::World& world,
                                                                    const ColumnsRequest& request);
 

@@ -12,14 +12,14 @@ namespace {
 template <typename T, typename Read>
 Coordinates<std::vector<T>> read_list(std::string_view text, Read&& read) {
   const auto elements = elements_of(text);
-  if (!elements) return std::unexpected(CoordinatesFault{"", elements.error()});
+  if (!elements) return std::unexpected(CoordinatesError{"", elements.error()});
   std::vector<T> list;
   list.reserve(elements->size());
   for (const auto element : *elements) {
     auto one = read(element);
     if (!one)
       return std::unexpected(
-          CoordinatesFault{fmt::format("[{}]{}", list.size(), one.error().where), one.error().message});
+          CoordinatesError{fmt::format("[{}]{}", list.size(), one.error().where), one.error().message});
     list.push_back(std::move(*one));
   }
   return list;
@@ -55,7 +55,7 @@ std::expected<std::vector<std::string_view>, std::string> elements_of(std::strin
 
 Coordinates<geo::LonLat> read_position(std::string_view text) {
   text = text::trimmed(text);
-  const CoordinatesFault no_numbers{"", "expected two finite numbers: longitude, latitude"};
+  const CoordinatesError no_numbers{"", "expected two finite numbers: longitude, latitude"};
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') return std::unexpected(no_numbers);
   text = text.substr(1, text.size() - 2);
   const auto comma = text.find(',');
@@ -66,7 +66,7 @@ Coordinates<geo::LonLat> read_position(std::string_view text) {
   if (!lon_deg || !lat_deg) return std::unexpected(no_numbers);
   const geo::LonLat place{*lon_deg, *lat_deg};
   if (!geo::Position::is_valid(place, 0)) {
-    return std::unexpected(CoordinatesFault{
+    return std::unexpected(CoordinatesError{
         "", fmt::format("expected a longitude in [-180, 180] and a latitude in [-90, 90], got {}, {}{}", *lon_deg,
                         *lat_deg, geo::Position::is_valid({*lat_deg, *lon_deg}, 0) ? "; are they exchanged?" : "")});
   }

@@ -10,13 +10,13 @@
 namespace kordon::batch {
 
 /// What is wrong with a list of coordinates, and where: `[3]`, `[0][12]`.
-struct CoordinatesFault {
+struct CoordinatesError {
   std::string where;
   std::string message;
 };
 
 template <typename T>
-using Coordinates = std::expected<T, CoordinatesFault>;
+using Coordinates = std::expected<T, CoordinatesError>;
 
 using Line = std::vector<geo::LonLat>;
 

@@ -34,7 +34,7 @@ struct ExtentDefaults {
 
 /// Reads it. Properties that count: `coordTimes` or `times`, an RFC 3339 date-time for each position; `accuracies_m`, a
 /// number for each, else `accuracy_m` holds for all; `edges`, `planar` or `geodesic`; `max_gap_s`, `max_speed_m_s`,
-/// `disc_radius_m`. Faults say where in the coordinates they are.
+/// `disc_radius_m`. Errors say where in the coordinates they are.
 std::expected<Extent, evaluation::FieldErrors> read_extent(const std::vector<JsonMember>& geometry,
                                                            const std::vector<JsonMember>& properties,
                                                            const ExtentDefaults& defaults);

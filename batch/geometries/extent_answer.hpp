@@ -39,9 +39,9 @@ struct ExtentRequest {
   std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();  ///< measured, see tracks::Question
 };
 
-/// Measures a line or an area. Without `at` a line with times is judged by the rules in force at its own times. Faults:
-/// those of the members, more activities than `tracks::Question::max_programs`, more places than allowed. Adds the
-/// places that were measured to `places`.
+/// Measures a line or an area. Without `at` a line with times is evaluated under the rules in force at its own times.
+/// Errors: those of the members, more activities than `tracks::Question::max_programs`, more places than allowed. Adds
+/// the places that were measured to `places`.
 std::expected<ExtentAnswer, evaluation::FieldErrors> answer_extent(const world::World& world, const Extent& extent,
                                                                    const ExtentRequest& request, std::uint64_t& places);
 

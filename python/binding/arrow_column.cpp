@@ -3,7 +3,7 @@
 
 #include "python/binding/arrow_abi.hpp"
 #include "python/binding/column.hpp"
-#include "python/binding/refusals.hpp"
+#include "python/binding/errors.hpp"
 
 namespace nb = nanobind;
 
@@ -102,8 +102,8 @@ bool append(Column& column, const Array& owner, const ArrowSchema& schema) {
 Column from_stream(nb::handle source, const std::string& name) {
   const auto capsule = source.attr("__arrow_c_stream__")();
   Taken stream(struct_in<ArrowArrayStream>(capsule, stream_capsule));
-  const auto check = [&](int fault) {
-    if (fault == 0) return;
+  const auto check = [&](int error) {
+    if (error == 0) return;
     const char* said = stream->get_last_error(stream.get());
     throw std::runtime_error(said ? said : "the Arrow stream failed");
   };

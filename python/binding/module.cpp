@@ -14,8 +14,8 @@
 #include "policy/evaluate.hpp"
 #include "python/binding/arrow_scores.hpp"
 #include "python/binding/column.hpp"
+#include "python/binding/errors.hpp"
 #include "python/binding/members.hpp"
-#include "python/binding/refusals.hpp"
 
 namespace nb = nanobind;
 
@@ -130,9 +130,9 @@ nb::list bad_rows(const PyScores& self, std::size_t limit) {
   nb::list rows;
   for (const auto& [row, errors] : self.scores->bad) {
     if (limit-- == 0) break;
-    nb::list faults;
-    for (const auto& error : errors) faults.append(tuple_of(error));
-    rows.append(nb::make_tuple(row, nb::str(batch::error_text(errors).c_str()), faults));
+    nb::list tuples;
+    for (const auto& error : errors) tuples.append(tuple_of(error));
+    rows.append(nb::make_tuple(row, nb::str(batch::error_text(errors).c_str()), tuples));
   }
   return rows;
 }
@@ -162,7 +162,7 @@ void define_scores(nb::module_& module) {
 
 NB_MODULE(_core, module) {
   nb::set_leak_warnings(false);  // a world that is kept until the interpreter ends is no leak
-  register_refusals();
+  register_exceptions();
   nb::class_<Column>(module, "Column").def("__len__", [](const Column& self) { return self.numbers.size(); });
   module.def("numpy_column", numpy_column, nb::arg("values"));
   module.def("arrow_column", arrow_column, nb::arg("source"), nb::arg("name"));

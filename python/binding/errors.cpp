@@ -1,25 +1,25 @@
-#include "python/binding/refusals.hpp"
+#include "python/binding/errors.hpp"
 
 namespace nb = nanobind;
 
 namespace kordon::python {
 namespace {
 
-void raise(const char* exception, const nb::list& faults) {
+void raise(const char* exception, const nb::list& errors) {
   const auto type = nb::module_::import_("kordon.errors").attr(exception);
-  PyErr_SetObject(type.ptr(), type(faults).ptr());
+  PyErr_SetObject(type.ptr(), type(errors).ptr());
 }
 
 void translate(const std::exception_ptr& thrown, void*) {
-  nb::list faults;
+  nb::list errors;
   try {
     std::rethrow_exception(thrown);
   } catch (const Refused& refused) {
-    for (const auto& error : refused.errors) faults.append(tuple_of(error));
-    raise("InputError", faults);
+    for (const auto& error : refused.errors) errors.append(tuple_of(error));
+    raise("InputError", errors);
   } catch (const BadConfig& bad) {
-    for (const auto& [where, message] : bad.faults) faults.append(nb::make_tuple(where.c_str(), message.c_str()));
-    raise("ConfigError", faults);
+    for (const auto& [where, message] : bad.faults) errors.append(nb::make_tuple(where.c_str(), message.c_str()));
+    raise("ConfigError", errors);
   }
 }
 
@@ -31,6 +31,6 @@ nb::tuple tuple_of(const evaluation::FieldError& error) {
                         nb::str(error.message.data(), error.message.size()));
 }
 
-void register_refusals() { nb::register_exception_translator(translate); }
+void register_exceptions() { nb::register_exception_translator(translate); }
 
 }  // namespace kordon::python

@@ -17,10 +17,10 @@ struct BadConfig {
   Faults faults;
 };
 
-/// Where a fault is, its code's name and its message.
+/// Where an error is, its code's name and its message.
 nanobind::tuple tuple_of(const evaluation::FieldError& error);
 
 /// Has the two raised as the exceptions of the module kordon.errors.
-void register_refusals();
+void register_exceptions();
 
 }  // namespace kordon::python
