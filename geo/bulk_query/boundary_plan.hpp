@@ -9,22 +9,23 @@
 
 namespace kordon::geo::bulk_query {
 
-/// Which boundary classes a batch has to search, and for which of its columns.
+/// Boundary plan of a batch: the trees that it has to search, each once, and for which of its columns. A tree holds the
+/// edges of one boundary class, or of many that are searched as one.
 struct BoundaryPlan {
-  struct Set {
-    std::uint32_t tree;  ///< in IndexParts::trees: a boundary class's, or of many
-    /// The columns that own the set, but for those that own all that another of these does: whatever can be nearest for
-    /// one of the latter can be for the former.
+  struct Tree {
+    std::uint32_t number;  ///< in IndexParts::trees
+    /// Columns that candidates of this tree are pruned for: those that read it, except where a column reads all trees
+    /// that another of these does, and more. An edge that can be nearest for such a column can be for the other, too.
     std::vector<std::uint32_t> pruned_for;
   };
   enum class Face : std::uint8_t { none, inside_left, inside_right };
 
-  std::vector<Set> sets;
-  std::vector<Face> parts;  ///< of each set in each column: column * sets.size() + set
+  std::vector<Tree> trees;
+  std::vector<Face> parts;  ///< of each tree in each column: column * trees.size() + tree
 
   BoundaryPlan(const edge_index::IndexParts& index, std::span<const Column> columns);
 
-  [[nodiscard]] Face part(std::size_t column, std::size_t set) const { return parts[column * sets.size() + set]; }
+  [[nodiscard]] Face part(std::size_t column, std::size_t tree) const { return parts[column * trees.size() + tree]; }
 };
 
 }  // namespace kordon::geo::bulk_query

@@ -9,7 +9,7 @@
 namespace kordon::geo::bulk_query {
 namespace {
 
-/// Fetches what is soon looked at: it lies where nothing of late has been.
+/// Prefetches an object that is read soon and is not in the cache yet.
 template <typename T>
 void prefetch(const T& soon) {
   constexpr std::size_t cache_line = 64;
@@ -22,15 +22,15 @@ void prefetch(const T& soon) {
 CandidateStack::Range CandidateStack::restart() {
   items_.clear();
   candidates_.clear();
-  for (std::uint32_t set = 0; set < plan_.sets.size(); ++set) {
-    const auto& tree = tree_of(set);
+  for (std::uint32_t number = 0; number < plan_.trees.size(); ++number) {
+    const auto& tree = tree_of(number);
     const auto begin = items_.size();
     const auto level = tree.levels() - 1;
     for (std::uint32_t i = 0; i < edge_index::BallTree::fanout; ++i) {
       if (tree.held_by(level, 0).has(i)) items_.push_back({level, i});
     }
     candidates_.push_back(
-        {set, begin, items_.size(), index_.edges.vertex(tree.block(0) * edge_index::EdgeBlock::size)});
+        {number, begin, items_.size(), index_.edges.vertex(tree.block(0) * edge_index::EdgeBlock::size)});
   }
   return {0, candidates_.size()};
 }
@@ -68,7 +68,7 @@ void CandidateStack::pop_to(Range from) {
   items_.resize(candidates_.empty() ? 0 : candidates_.back().end);
 }
 
-/// Into `block_candidates_` and `blocks_`.
+/// Collects into `block_candidates_` and `blocks_`.
 bool CandidateStack::gather_blocks(const Ball& ball, Range from, std::size_t max_blocks) {
   block_candidates_.clear();
   blocks_.clear();
@@ -82,7 +82,7 @@ bool CandidateStack::gather_blocks(const Ball& ball, Range from, std::size_t max
     }
     const Witness own(ball, candidates.near);
     for (auto k = candidates.begin; k < candidates.end; ++k) {
-      add_blocks(ball, own, tree_of(candidates.set), items_[k]);
+      add_blocks(ball, own, tree_of(candidates.tree), items_[k]);
       if (blocks_.size() - first > max_blocks) return false;
     }
     candidates.begin = first;
@@ -104,7 +104,7 @@ void CandidateStack::add_blocks(const Ball& in, const Witness& own, const edge_i
 
 /// Finds a vertex near to a place by the way down that looks best at each step.
 void CandidateStack::approach(Vec3 place, Candidates& candidates) const {
-  const auto& tree = tree_of(candidates.set);
+  const auto& tree = tree_of(candidates.tree);
   double least2 = std::numeric_limits<double>::infinity();
   Item best{};
   for (auto i = candidates.begin; i < candidates.end; ++i) {
@@ -122,7 +122,7 @@ void CandidateStack::find_near(std::span<const Candidates> candidates, Vec3 plac
   for (std::size_t column = 0; column < near_.size(); ++column) {
     double least2 = std::numeric_limits<double>::infinity();
     for (const auto& candidate : candidates) {
-      if (plan_.part(column, candidate.set) == BoundaryPlan::Face::none) continue;
+      if (plan_.part(column, candidate.tree) == BoundaryPlan::Face::none) continue;
       const double d2 = length2(place - candidate.near);
       if (d2 >= least2) continue;
       least2 = d2;
@@ -131,17 +131,17 @@ void CandidateStack::find_near(std::span<const Candidates> candidates, Vec3 plac
   }
 }
 
-/// The near points of the set's pruned_for columns, unless the set's own is one of them.
+/// The near points of the tree's pruned_for columns, unless the tree's own is one of them.
 std::span<const Vec3> CandidateStack::others_of(const Candidates& candidates) {
   others_.clear();
-  const auto& pruned_for = plan_.sets[candidates.set].pruned_for;
+  const auto& pruned_for = plan_.trees[candidates.tree].pruned_for;
   if (std::ranges::all_of(pruned_for, [&](std::uint32_t column) { return near_[column] != candidates.near; })) {
     for (const auto column : pruned_for) others_.push_back(near_[column]);
   }
   return others_;
 }
 
-/// First the set's own, then the others.
+/// Witnesses of candidates: first the tree's own, then the others.
 std::span<const Witness> CandidateStack::witnesses_of(const Candidates& candidates, const Ball& ball) {
   witnesses_.assign(1, Witness(ball, candidates.near));
   for (const auto other : others_of(candidates)) witnesses_.emplace_back(ball, other);
@@ -149,9 +149,9 @@ std::span<const Witness> CandidateStack::witnesses_of(const Candidates& candidat
 }
 
 bool CandidateStack::add_edges(const Candidates& candidates, QueryPacket& packet, EdgeList& list) const {
-  const auto& tree = tree_of(candidates.set);
+  const auto& tree = tree_of(candidates.tree);
   for (auto begin = candidates.begin; begin < candidates.end; begin += lane_count) {
-    auto bits = reached(packet, balls_of(candidates, begin));
+    auto bits = balls_within(packet, balls_of(candidates, begin));
     for (; bits != 0; bits &= bits - 1) {
       const auto& item = items_[begin + static_cast<std::size_t>(std::countr_zero(bits))];
       if (!add_edges(tree, item, packet, list)) return false;
@@ -173,7 +173,7 @@ bool CandidateStack::add_edges(const edge_index::BallTree& tree, Item item, Quer
     return prune(index_.edges.blocks[number], number, packet, list);
   }
   const auto& balls = tree.held_by(item.level - 1, item.number);
-  auto bits = reached(packet, balls);
+  auto bits = balls_within(packet, balls);
   if ((bits & (bits - 1)) == 0) {
     return bits == 0 || add_edges(tree, item.child(static_cast<std::uint32_t>(std::countr_zero(bits))), packet, list);
   }
@@ -196,7 +196,7 @@ bool CandidateStack::add_edges(const edge_index::BallTree& tree, Item item, Quer
 
 /// Eight of the candidates' items, from one on.
 edge_index::Balls CandidateStack::balls_of(const Candidates& candidates, std::size_t begin) const {
-  const auto& tree = tree_of(candidates.set);
+  const auto& tree = tree_of(candidates.tree);
   auto balls = edge_index::Balls::nowhere();
   for (std::size_t i = 0; i < std::min(lane_count, candidates.end - begin); ++i) {
     balls.set(i, tree.ball(items_[begin + i].level, items_[begin + i].number));
@@ -207,7 +207,7 @@ edge_index::Balls CandidateStack::balls_of(const Candidates& candidates, std::si
 /// Of the candidates' items.
 void CandidateStack::keep_undominated(const Ball& in, std::span<const Witness> witnesses,
                                       const Candidates& candidates) {
-  const auto& tree = tree_of(candidates.set);
+  const auto& tree = tree_of(candidates.tree);
   LaneBits dominated;
   for (auto begin = candidates.begin; begin < candidates.end; begin += lane_count) {
     find_dominated(balls_of(candidates, begin), in, witnesses, dominated);

@@ -12,7 +12,7 @@ namespace kordon::geo::bulk_query {
 
 /// What of one boundary class can be nearest somewhere in a ball, and a near point of its lines.
 struct Candidates {
-  std::uint32_t set;       ///< in BoundaryPlan::sets
+  std::uint32_t tree;      ///< in BoundaryPlan::trees
   std::size_t begin, end;  ///< of the items; of the blocks once there are blocks
   Vec3 near;
 };
@@ -25,7 +25,7 @@ class CandidateStack {
   };
 
   CandidateStack(const edge_index::IndexParts& index, const BoundaryPlan& plan, std::size_t columns)
-      : index_(index), plan_(plan), near_(columns), before_(plan.sets.size()) {}
+      : index_(index), plan_(plan), near_(columns), before_(plan.trees.size()) {}
 
   /// Everything, on the empty stack.
   Range restart();
@@ -36,7 +36,7 @@ class CandidateStack {
   /// Takes away what was pushed since `from` was on top.
   void pop_to(Range from);
 
-  /// Calls `found(set, list)` for each boundary class with the edges that can be nearest in a ball. False, perhaps
+  /// Calls `found(tree, list)` for each boundary class with the edges that can be nearest in a ball. False, perhaps
   /// after some calls, if they are too many.
   template <typename Found>
   bool prune_edges(const Ball& ball, Range from, std::size_t max_blocks, EdgeList& list, Found&& found) {
@@ -48,7 +48,7 @@ class CandidateStack {
       if (!prune(index_.edges, blocks, ball, witnesses, list)) return false;
       if (list.size == 0) continue;
       list.complete(index_.edges, ball);
-      if (!found(candidates.set, list)) return false;
+      if (!found(candidates.tree, list)) return false;
     }
     return true;
   }
@@ -65,13 +65,13 @@ class CandidateStack {
       const auto unlimited = all_lanes(std::numeric_limits<double>::infinity());
       QueryPacket packet{queries.p[0], unlimited, ball.centre, {}, unlimited};
       lower_limits_to_nearest({&candidates.near, 1}, packet);
-      lower_limits_to_nearest(before_[candidates.set], packet);
+      lower_limits_to_nearest(before_[candidates.tree], packet);
       lower_limits_to_farthest(others_of(candidates), packet);
       if (!add_edges(candidates, packet, list)) return false;
-      remember(packet, before_[candidates.set]);
+      remember(packet, before_[candidates.tree]);
       if (list.size == 0) continue;
       list.complete(index_.edges, ball);
-      if (!found(candidates.set, list)) return false;
+      if (!found(candidates.tree, list)) return false;
     }
     return true;
   }
@@ -87,8 +87,8 @@ class CandidateStack {
     }
   };
 
-  [[nodiscard]] const edge_index::BallTree& tree_of(std::uint32_t set) const {
-    return index_.trees[plan_.sets[set].tree];
+  [[nodiscard]] const edge_index::BallTree& tree_of(std::uint32_t number) const {
+    return index_.trees[plan_.trees[number].number];
   }
   bool gather_blocks(const Ball& ball, Range from, std::size_t max_blocks);
   void add_blocks(const Ball& in, const Witness& own, const edge_index::BallTree& tree, Item item);
@@ -110,9 +110,9 @@ class CandidateStack {
   const BoundaryPlan& plan_;
   std::vector<Item> items_;
   std::vector<Candidates> candidates_;
-  std::vector<Vec3> near_;  ///< by column: the nearest of its sets' near points
+  std::vector<Vec3> near_;  ///< by column: the nearest of its trees' near points
   std::vector<Vec3> others_;
-  std::vector<std::vector<Vec3>> before_;  ///< by set: points of its lines near to the last packet's positions
+  std::vector<std::vector<Vec3>> before_;  ///< by tree: points of its lines near to the last packet's positions
   std::vector<Witness> witnesses_;
   std::vector<Candidates> block_candidates_;
   std::vector<edge_index::BlockNumber> blocks_;

@@ -13,14 +13,14 @@ constexpr std::size_t chunk_rows = std::size_t{1} << 20U;
 /// Rows that are sorted to the last bit together, and stay in the cache while they are answered.
 constexpr std::size_t sorted_rows = 4096;
 /// Cells are pruned from this size on, which is 5.6 degrees of longitude.
-constexpr unsigned sifted_shift = 20;
-/// Leaves have more rows than this only in cells up to a third of a degree of longitude, and where fewer than
+constexpr unsigned pruned_shift = 20;
+/// Query blocks have more rows than this only in cells up to a third of a degree of longitude, and where fewer than
 /// `few_items` balls are left for each boundary class: else they would have too many edges.
 constexpr std::size_t safe_rows = 96;
 constexpr unsigned small_shift = 12;
 constexpr std::size_t few_items = 8;
-/// Leaves wider than the first of these have nothing to mask; of packets wider than the second each row is asked
-/// alone.
+/// Query blocks wider than the first of these are not searched together; of packets wider than the second each row is
+/// searched alone.
 constexpr double sparse_radius_m = 60e3;
 constexpr double scattered_radius_m = 200e3;
 /// Blocks of more rows than this are halved where they are too wide or have more than a few blocks of one boundary
@@ -62,8 +62,8 @@ class Batch {
  private:
   using Rows = std::span<const ZRow>;
 
-  /// The rows of a cell, whose keys agree but for the last `shift` bits, in the order of ZOrder::sort or `sorted`
-  /// within; `from` are the candidates of a larger one.
+  /// Answers the rows of a cell, whose keys agree except in the last `shift` bits, in the order of ZOrder::sort or
+  /// `sorted` within; `from` are the candidates of a larger one.
   void descend(Rows rows, bool sorted, unsigned shift, CandidateStack::Range from) {
     if (!sorted && (rows.size() <= sorted_rows || shift <= order_.unsorted_bits())) {
       descend(order_.sort_within(rows), true, shift, from);
@@ -79,7 +79,7 @@ class Batch {
       return;
     }
     static_assert(safe_rows >= ZOrder::unsorted_rows && safe_rows <= QueryBlock::capacity);
-    const bool pruned = shift <= sifted_shift && shift % 2 == 0;
+    const bool pruned = shift <= pruned_shift && shift % 2 == 0;
     const auto mine = pruned ? candidates_.prune_to(ball_of(z_cell(rows.front().key, shift)), from) : from;
     --shift;
     while (!rows.empty()) {
@@ -109,15 +109,15 @@ class Batch {
     answer_packet(rows, from);
   }
 
-  auto take_set() {
-    return [this](std::uint32_t set, const EdgeList& list) { return refinement_.add_set(block_, set, list); };
+  auto take_tree() {
+    return [this](std::uint32_t tree, const EdgeList& list) { return refinement_.add_tree(block_, tree, list); };
   }
 
   void answer_packet(Rows rows, CandidateStack::Range from) {
     const auto ball = gather(rows);
     refinement_.begin_block();
     const bool found =
-        ball.radius_m <= scattered_radius_m && candidates_.prune_for_packet(block_, ball, from, list_, take_set());
+        ball.radius_m <= scattered_radius_m && candidates_.prune_for_packet(block_, ball, from, list_, take_tree());
     if (!found) refinement_.begin_block();
     refinement_.refine(block_, rows, result_rows_);
   }
@@ -127,13 +127,13 @@ class Batch {
     refinement_.begin_block();
     const auto mine = candidates_.item_count(from) > many_items ? candidates_.prune_to(ball, from) : from;
     const bool found =
-        candidates_.prune_edges(ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_, take_set());
+        candidates_.prune_edges(ball, mine, rows.size() > many_rows ? few_blocks : many_blocks, list_, take_tree());
     candidates_.pop_to(from);
     if (found) refinement_.refine(block_, rows, result_rows_);
     return found;
   }
 
-  /// Into `block_`, and a ball around them.
+  /// Copies rows into `block_`, and gives a ball around them.
   Ball gather(Rows rows) {
     block_.size = rows.size();
     for (std::size_t i = 0; i < block_.pairs() * single_count; ++i) {

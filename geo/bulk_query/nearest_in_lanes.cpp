@@ -7,16 +7,16 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// What of an edge is the same for all positions.
-struct EdgeTerms {
+/// An edge's curve and all that is the same for all positions.
+struct EdgeConstants {
   edge_index::Curve curve;
   edge_index::CurveProducts products;
-  double end;  ///< it does not speak for points at this t and on
+  double end;  ///< the edge is [0, end): 2 for the last of an arc, whose end is its own
   edge_index::Sides sides;
   std::int64_t number;
   std::uint8_t range;
 
-  KORDON_INLINE EdgeTerms(const edge_index::Edges& edges, edge_index::Edge i)
+  KORDON_INLINE EdgeConstants(const edge_index::Edges& edges, edge_index::Edge i)
       : curve(edges.curve(i)),
         products(curve),
         end(edges.is_last(i) ? 2 : 1),
@@ -32,9 +32,9 @@ struct Group {
 };
 
 /// Puts the longer series' distances in the place of finite ones.
-KORDON_INLINE void lengthen(const Vec3Lanes& p, const Vec3Lanes& reach, const LaneBits& is_long, Lanes& distance_m) {
+KORDON_INLINE void lengthen(const Vec3Lanes& p, const Vec3Lanes& offset, const LaneBits& is_long, Lanes& distance_m) {
   KORDON_EACH_LANE(k) {
-    const double m = long_geodesic_from_chord_m(p[k], reach[k]);
+    const double m = long_geodesic_from_chord_m(p[k], offset[k]);
     distance_m[k] = ((is_long[k] != 0) & (distance_m[k] < infinity)) ? m : distance_m[k];
   }
 }
@@ -42,48 +42,48 @@ KORDON_INLINE void lengthen(const Vec3Lanes& p, const Vec3Lanes& reach, const La
 /// The positions of a block, and even more those of a packet, lie within this of each other.
 constexpr double spread_m = 400e3;
 
-/// Notes where an edge is too far for `nearest_t`: see `NearestInLanes::doubt_m`.
-KORDON_INLINE void note_doubt(const EdgeTerms& edge, double range_m, std::span<const Group> groups) {
+/// Notes positions that an edge is too far from for `nearest_t`: see `NearestInLanes::out_of_range_m`.
+KORDON_INLINE void note_out_of_range(const EdgeConstants& edge, double range_m, std::span<const Group> groups) {
   for (const auto& group : groups) {
-    auto& doubt_m = group.best->doubt_m;
+    auto& out_of_range_m = group.best->out_of_range_m;
     KORDON_EACH_LANE(k) {
       const auto p = (*group.p)[k];
       const double t = edge_index::nearest_on_chord(edge.curve, p);
       const double chord_m = edge_index::chord_at_least_m(edge.curve, t, p);
       const bool beyond = (chord_m > range_m) & (t < edge.end);
-      doubt_m[k] = beyond ? lesser(chord_m, doubt_m[k]) : doubt_m[k];
+      out_of_range_m[k] = beyond ? lesser(chord_m, out_of_range_m[k]) : out_of_range_m[k];
     }
   }
 }
 
-/// Takes an edge where it speaks and is nearer. Step by step for all groups: what a step finds the next one waits for,
-/// and the processor looks ahead no farther than a group or two of all steps.
-KORDON_INLINE void consider(const EdgeTerms& edge, std::span<const Group> groups) {
+/// Takes an edge for the positions that it is nearer to, at a t below its end. Step by step for all groups: what a step
+/// finds the next one waits for, and the processor looks ahead no farther than a group or two of all steps.
+KORDON_INLINE void consider(const EdgeConstants& edge, std::span<const Group> groups) {
   std::array<Lanes, QueryBlock::max_groups> t, distance_m;
-  std::array<Vec3Lanes, QueryBlock::max_groups> reach;
+  std::array<Vec3Lanes, QueryBlock::max_groups> offset;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const auto& p = *groups[g].p;
     KORDON_EACH_LANE(k) t[g][k] = edge_index::nearest_t(edge.curve, edge.products, p[k]);
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const auto& p = *groups[g].p;
-    KORDON_EACH_LANE(k) reach[g].set(k, edge_index::offset_on(edge.curve, t[g][k], p[k]));
+    KORDON_EACH_LANE(k) offset[g].set(k, edge_index::offset_on(edge.curve, t[g][k], p[k]));
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const auto& p = *groups[g].p;
     LaneBits is_long;
     KORDON_EACH_LANE(k) {
-      const double m = short_geodesic_from_chord_m(p[k], reach[g][k]);
+      const double m = short_geodesic_from_chord_m(p[k], offset[g][k]);
       distance_m[g][k] = t[g][k] < edge.end ? m : infinity;
-      is_long[k] = length2(reach[g][k]) > max_arc_m * max_arc_m ? -1 : 0;
+      is_long[k] = length2(offset[g][k]) > max_arc_m * max_arc_m ? -1 : 0;
     }
-    if (any(is_long)) lengthen(p, reach[g], is_long, distance_m[g]);
+    if (any(is_long)) lengthen(p, offset[g], is_long, distance_m[g]);
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     auto& best = *groups[g].best;
     KORDON_EACH_LANE(k) {
-      const double chord2_m2 = length2(reach[g][k]);
-      const double left = edge.sides.left_of({chord2_m2, t[g][k], reach[g][k]});
+      const double chord2_m2 = length2(offset[g][k]);
+      const double left = edge.sides.left_of({chord2_m2, t[g][k], offset[g][k]});
       const bool nearer = (distance_m[g][k] < best.distance_m[k]) |
                           ((distance_m[g][k] == best.distance_m[k]) & (edge.number < best.edge[k]));
       best.chord2_m2[k] = distance_m[g][k] < infinity ? lesser(chord2_m2, best.chord2_m2[k]) : best.chord2_m2[k];
@@ -98,7 +98,7 @@ KORDON_INLINE void consider(const EdgeTerms& edge, std::span<const Group> groups
 /// So many edges are measured sooner than looked at.
 constexpr std::size_t few_edges = 2;
 
-/// Of each edge in a list the groups that have a position which it can be nearest to, a bit each.
+/// Groups that have a position which an edge of a list can be nearest to, a bit each, by edge.
 using GroupsOfEdges = std::array<std::uint32_t, EdgeList::capacity>;
 static_assert(QueryBlock::max_groups < 32);
 
@@ -141,7 +141,7 @@ void find_nearest_in_lanes(const edge_index::Edges& edges, const EdgeList& list,
   find_groups(list, queries, groups_of);
   for (std::size_t g = 0; g < queries.groups(); ++g) {
     auto& best = out[g * stride];
-    best.chord2_m2 = best.distance_m = best.doubt_m = all_lanes(infinity);
+    best.chord2_m2 = best.distance_m = best.out_of_range_m = all_lanes(infinity);
     best.left = best.t = all_lanes(0);
     best.edge.fill(0);
   }
@@ -153,12 +153,12 @@ void find_nearest_in_lanes(const edge_index::Edges& edges, const EdgeList& list,
       groups[count++] = {&queries.p[g], &out[g * stride]};
     }
     if (count == 0) continue;
-    const EdgeTerms edge(edges, list.edges[i]);
+    const EdgeConstants edge(edges, list.edges[i]);
     consider(edge, std::span(groups).first(count));
     if (edge.range == 0) continue;
     const double range_m = series_range_m(edges.block_of(list.edges[i]));
     const auto p = queries.p[0][0];
-    if (range_m < length(p - edge.curve.a) + spread_m) note_doubt(edge, range_m, std::span(groups).first(count));
+    if (range_m < length(p - edge.curve.a) + spread_m) note_out_of_range(edge, range_m, std::span(groups).first(count));
   }
 }
 

@@ -45,14 +45,14 @@ void approach_vertex(const edge_index::Edges& edges, std::span<const edge_index:
 
 namespace {
 
-/// A block's edges, as seen from the middle of a ball.
-struct Sifted {
+/// A block's edges as seen from the centre of a ball.
+struct SeenEdges {
   Vec3Lanes from, to;
   Lanes near2;  ///< lower bound of the squared distance
   Lanes sagitta_m;
 };
 
-KORDON_INLINE void look(const edge_index::EdgeBlock& block, Vec3 centre, Sifted& out) {
+KORDON_INLINE void look(const edge_index::EdgeBlock& block, Vec3 centre, SeenEdges& out) {
   const auto *x = block.x.data(), *y = block.y.data(), *z = block.z.data(), *inverse_d2 = block.inverse_d2.data();
   const auto *sx = block.sx.data(), *sy = block.sy.data(), *sz = block.sz.data();
   KORDON_EACH_LANE(i) {
@@ -72,17 +72,18 @@ KORDON_INLINE void look(const edge_index::EdgeBlock& block, Vec3 centre, Sifted&
 }
 
 /// See `find_dominated`; squared, to do without a root.
-KORDON_INLINE void hold_against(const Witness& witness, double radius_m, const Sifted& edges, LaneBits& dominated) {
+KORDON_INLINE void mark_dominated(const Witness& witness, double radius_m, const SeenEdges& edges,
+                                  LaneBits& dominated) {
   KORDON_EACH_LANE(i) {
     const double far2 = greater(length2(edges.from[i] - witness.at), length2(edges.to[i] - witness.at));
     const double rest = edges.near2[i] - 2 * radius_m * edges.sagitta_m[i] - witness.limit_m2;
-    const bool is_beaten = (rest > 0) & (rest * rest > 4 * radius_m * radius_m * far2);
-    dominated[i] = is_beaten ? -1 : 0;
+    const bool is_dominated = (rest > 0) & (rest * rest > 4 * radius_m * radius_m * far2);
+    dominated[i] = is_dominated ? -1 : 0;
   }
 }
 
-KORDON_INLINE void hold_against(const Witness& witness, const Ball& in, const edge_index::Balls& balls,
-                                LaneBits& dominated) {
+KORDON_INLINE void mark_dominated(const Witness& witness, const Ball& in, const edge_index::Balls& balls,
+                                  LaneBits& dominated) {
   const auto *x = balls.x.data(), *y = balls.y.data(), *z = balls.z.data(), *radii_m = balls.radius_m.data();
   KORDON_EACH_LANE(i) {
     const Vec3 centre{x[i], y[i], z[i]};
@@ -93,9 +94,9 @@ KORDON_INLINE void hold_against(const Witness& witness, const Ball& in, const ed
   }
 }
 
-/// Beaten by the first, or by all others; `hold(witness, dominated)` says by which.
+/// Dominated by the first witness, or by all others; `hold(witness, dominated)` says what one dominates.
 template <typename Hold>
-KORDON_INLINE void beat_by(std::span<const Witness> witnesses, Hold&& hold, LaneBits& out) {
+KORDON_INLINE void combine(std::span<const Witness> witnesses, Hold&& hold, LaneBits& out) {
   hold(witnesses.front(), out);
   if (witnesses.size() == 1) return;
   LaneBits all, dominated;
@@ -112,20 +113,21 @@ KORDON_INLINE void beat_by(std::span<const Witness> witnesses, Hold&& hold, Lane
 KORDON_CLONES
 void find_dominated(const edge_index::Balls& balls, const Ball& in, std::span<const Witness> witnesses,
                     LaneBits& dominated) {
-  beat_by(witnesses, [&](const Witness& witness, LaneBits& out) { hold_against(witness, in, balls, out); }, dominated);
+  combine(
+      witnesses, [&](const Witness& witness, LaneBits& out) { mark_dominated(witness, in, balls, out); }, dominated);
 }
 
 KORDON_CLONES
 bool prune(const edge_index::Edges& edges, std::span<const edge_index::BlockNumber> blocks, const Ball& in,
            std::span<const Witness> witnesses, EdgeList& list) {
-  Sifted pruned;
+  SeenEdges pruned;
   LaneBits out;
   for (const auto number : blocks) {
     const auto& block = edges.blocks[number];
     look(block, in.centre, pruned);
-    beat_by(
+    combine(
         witnesses,
-        [&](const Witness& witness, LaneBits& dominated) { hold_against(witness, in.radius_m, pruned, dominated); },
+        [&](const Witness& witness, LaneBits& dominated) { mark_dominated(witness, in.radius_m, pruned, dominated); },
         out);
     if (list.size + lane_count > EdgeList::capacity) return false;
     for (std::uint32_t k = 0; k < block.count; ++k) {
@@ -141,7 +143,7 @@ void EdgeList::complete(const edge_index::Edges& of, const Ball& in) {
   const double radius_m = in.radius_m;
   const double left_out = length2(of.vertex(edges[0]) - centre);
   const auto at_most = [](Vec3 v) { return std::abs(v.x) + std::abs(v.y) + std::abs(v.z); };
-  double bulge_m = 0;
+  double greatest_sagitta_m = 0;
   double scale_m2 = 0;
   for (std::size_t i = 0; i < size; ++i) {
     const auto curve = of.curve(edges[i]);
@@ -153,7 +155,7 @@ void EdgeList::complete(const edge_index::Edges& of, const Ball& in) {
     const double d_m = at_most(curve.d);
     const double way_m = a_m + d_m + radius_m;
     const double sagitta = edge_index::sagitta_of(curve.s);
-    bulge_m = std::max(bulge_m, sagitta);
+    greatest_sagitta_m = std::max(greatest_sagitta_m, sagitta);
     scale_m2 = std::max(scale_m2, 2 * a_m * radius_m + std::abs(start_0) + 2 * d_m * (a_m + radius_m) + d2);
     // From t = 1 the Newton step of `nearest_t` goes on if (t - 1) |d|^2 > w s, w being the way from the end; and t is
     // off by some roundings of what it is made of.
@@ -164,7 +166,7 @@ void EdgeList::complete(const edge_index::Edges& of, const Ball& in) {
                  static_cast<float>(d2), static_cast<float>(end)};
   }
   left_out_m2 = static_cast<float>(left_out);
-  sagitta_m = static_cast<float>(bulge_m);
+  sagitta_m = static_cast<float>(greatest_sagitta_m);
   // Twelve roundings of what is no larger than the scale: 7.2e-7 of it.
   rounding_m2 = static_cast<float>(1e-6 * scale_m2);
   coarse_m2 = rounding_m2 + static_cast<float>(1e-6 * (left_out + radius_m * radius_m));
@@ -202,17 +204,17 @@ void find_shortest(const EdgeList& list, const QueryBlock& queries, std::array<S
   for (std::size_t pair = 0; pair < pairs; ++pair) {
     const auto& q = queries.q[pair];
     auto& limit_m2 = out[pair].limit_m2;
-    SingleBits rivalled;
+    SingleBits contested;
     KORDON_EACH_SINGLE(k) {
       const float chord2_m2 = greater(least[pair][k] + dot(q[k], q[k]) + left_out_m2, 0.0F);
       const float chord_m = root(chord2_m2 + coarse_m2);
       const float more_m = chord_slack_m(chord_m + sagitta_m) + (2 * sagitta_m + 1e-6F);
       limit_m2[k] = least[pair][k] + 1.0001F * more_m * (2 * chord_m + more_m) + 2 * rounding_m2;
-      rivalled[k] = ((second[pair][k] <= limit_m2[k]) & (second[pair][k] < far)) ? -1 : 0;
+      contested[k] = ((second[pair][k] <= limit_m2[k]) & (second[pair][k] < far)) ? -1 : 0;
     }
     for (std::size_t half = 0; half < 2; ++half) {
       out[pair].decided[half] =
-          !any(std::span<const std::int32_t, lane_count>(&rivalled[half * lane_count], lane_count));
+          !any(std::span<const std::int32_t, lane_count>(&contested[half * lane_count], lane_count));
     }
   }
 }

@@ -7,11 +7,12 @@
 #include "geo/bulk_query/query_block.hpp"
 #include "geo/edge_index/ball_tree.hpp"
 
-/// What leaves out edges that cannot be nearest, with slack for its own rounding: nothing here is part of an answer, so
-/// that it may be contracted into fused operations where the processor has them.
+/// Pruning of edges and balls that cannot be nearest, with slack for its own rounding. Nothing here is part of an
+/// answer, so that it may be contracted into fused operations where the processor has them.
 namespace kordon::geo::bulk_query {
 
-/// A point of some lines that others are held against, for all positions of a ball: see `locate_bulk`.
+/// Witness point: a point of some lines that dominates what is farther from every position of a ball; see
+/// `locate_bulk`.
 struct Witness {
   Vec3 at;
   double limit_m2;
@@ -19,16 +20,17 @@ struct Witness {
   Witness(const Ball& in, Vec3 point);
 };
 
-/// Whether each of eight balls holds nothing that can be nearest, a lane each: because of the first witness, or
-/// because of all others, if there are any. A witness is nearer than a ball everywhere in `in` if
+/// Marks which of eight balls are dominated, a lane each: by the first witness, or by all others, if there are any. A
+/// witness dominates a ball, being nearer everywhere in `in`, if
 /// near^2 - 2 * radius * far > limit, `near` being the ball's least distance from the centre of `in`, and `far` its
 /// greatest distance from the witness.
 void find_dominated(const edge_index::Balls& balls, const Ball& in, std::span<const Witness> witnesses,
                     LaneBits& dominated);
 
-/// What tells the chord from a position at offset q to an edge from offset a to a + d. Of its square so much is left
-/// out as all edges have about the same of, for the sake of single precision: |q|^2 and a constant r^2.
-struct ChordTerms {
+/// Coefficients of the squared chord from a position at offset q to an edge from offset a to a + d, in single
+/// precision. The square lacks |q|^2 and a constant r^2, which are about the same for all edges: less is lost to
+/// rounding.
+struct ChordCoefficients {
   Offset along;  ///< d / |d|^2, so that the foot is at t = along q + along_0
   float along_0;
   Offset start;  ///< -2 a, so that the square of the way from the start is start q + start_0, and what is left out
@@ -39,14 +41,14 @@ struct ChordTerms {
   float end;
 };
 
-/// Edges that are looked at together, from a ball of positions.
+/// Edge list: the candidate edges of a query block, as seen from its ball.
 struct EdgeList {
   static constexpr std::size_t capacity = 512;
   std::size_t size = 0;
   std::array<edge_index::Edge, capacity> edges;
-  std::array<ChordTerms, capacity> chords;
+  std::array<ChordCoefficients, capacity> chords;
   float left_out_m2 = 0;  ///< the constant that is left out of the chords' squares
-  float sagitta_m = 0;    ///< the greatest of the edges'
+  float sagitta_m = 0;    ///< the greatest of the edges
   float rounding_m2 = 0;  ///< what such a square can be off by
   float coarse_m2 = 0;    ///< what a chord's whole square can be off by
 
@@ -58,13 +60,13 @@ struct EdgeList {
 void approach_vertex(const edge_index::Edges& edges, std::span<const edge_index::BlockNumber> blocks, Vec3 place,
                      Vec3& near);
 
-/// Adds those edges of the blocks to the list that are not dominated. False if there is no memory.
+/// Adds the undominated edges of the blocks to the list. False if there is no memory.
 bool prune(const edge_index::Edges& edges, std::span<const edge_index::BlockNumber> blocks, const Ball& in,
            std::span<const Witness> witnesses, EdgeList& list);
 
-/// Square of the chord from a position to an edge, but for what `ChordTerms` leave out; infinite where the next edge
-/// speaks for this one's end.
-KORDON_INLINE float chord2_less_m2(const ChordTerms& edge, Offset q) {
+/// Square of the chord from a position to an edge, without what `ChordCoefficients` leaves out; infinite where the foot
+/// lies beyond the edge's end, which is the next edge's start.
+KORDON_INLINE float chord2_less_m2(const ChordCoefficients& edge, Offset q) {
   const float t = dot(edge.along, q) + edge.along_0;
   const float foot = edge_index::within_unit(t);
   const float chord2 = (dot(edge.start, q) + edge.start_0) + edge.d2 * (foot * (foot - 2 * t));
@@ -78,7 +80,7 @@ struct Shortest {
   std::array<bool, 2> decided;  ///< no other edge of the list is within the limit, for any position of the group
 };
 
-/// Of each pair of a query block's groups; `list` is not empty.
+/// Finds the shortest chords of each pair of a query block's groups; `list` is not empty.
 void find_shortest(const EdgeList& list, const QueryBlock& queries, std::array<Shortest, QueryBlock::max_pairs>& out);
 
 }  // namespace kordon::geo::bulk_query

@@ -38,7 +38,7 @@ void lower_limits_to_farthest(std::span<const Vec3> points, QueryPacket& packet)
 }
 
 KORDON_CLONES
-std::uint64_t reached(const QueryPacket& packet, const edge_index::Balls& balls) {
+std::uint64_t balls_within(const QueryPacket& packet, const edge_index::Balls& balls) {
   const Vec3Lanes p = packet.p;
   const Lanes limit_m = packet.limit_m;
   LaneBits by{};  ///< each position
@@ -46,12 +46,12 @@ std::uint64_t reached(const QueryPacket& packet, const edge_index::Balls& balls)
     const Vec3 centre{balls.x[i], balls.y[i], balls.z[i]};
     const double radius_m = balls.radius_m[i];
     const std::int64_t bit = std::int64_t{1} << i;
-    LaneBits reaches;
+    LaneBits within;
     KORDON_EACH_LANE(k) {
       const double within_m = limit_m[k] + radius_m;
-      reaches[k] = ((length2(p[k] - centre) <= within_m * within_m) & (within_m > 0.0)) ? bit : 0;
+      within[k] = ((length2(p[k] - centre) <= within_m * within_m) & (within_m > 0.0)) ? bit : 0;
     }
-    KORDON_EACH_LANE(k) by[k] |= reaches[k];
+    KORDON_EACH_LANE(k) by[k] |= within[k];
   }
   return united(by);
 }
@@ -76,15 +76,15 @@ bool prune(const edge_index::EdgeBlock& block, edge_index::BlockNumber number, Q
     const auto d = Vec3{block.x[i + 1], block.y[i + 1], block.z[i + 1]} - a;
     const double inverse_d2 = block.inverse_d2[i];
     const std::int64_t bit = std::int64_t{1} << i;
-    LaneBits reaches;
+    LaneBits within;
     KORDON_EACH_LANE(k) {
       const auto w = p[k] - a;
       const double chord2 = length2(w - edge_index::within_unit(dot(w, d) * inverse_d2) * d);
-      reaches[k] = chord2 <= within2_m2[k] ? bit : 0;
+      within[k] = chord2 <= within2_m2[k] ? bit : 0;
       near_edge[k] = chord2 < least2_m2[k] ? edge : near_edge[k];
       least2_m2[k] = lesser(least2_m2[k], chord2);
     }
-    KORDON_EACH_LANE(k) by[k] |= reaches[k];
+    KORDON_EACH_LANE(k) by[k] |= within[k];
   }
   for (auto bits = united(by); bits != 0; bits &= bits - 1) {
     list.edges[list.size++] =

@@ -8,7 +8,7 @@ Refinement::Refinement(const edge_index::IndexParts& index, const BoundaryPlan& 
     : index_(index),
       plan_(plan),
       columns_(columns),
-      found_(QueryBlock::max_groups * max_sets),
+      found_(QueryBlock::max_groups * max_trees),
       hints_(columns.size(), edge_index::no_edge),
       masks_(columns.size()),
       merged_(columns.size()),
@@ -20,20 +20,20 @@ Refinement::Refinement(const edge_index::IndexParts& index, const BoundaryPlan& 
 }
 
 void Refinement::begin_block() {
-  found_sets_ = 0;
-  for (auto& mask : masks_) mask.sets = mask.inside_right = mask.merged = 0;
+  found_trees_ = 0;
+  for (auto& mask : masks_) mask.trees = mask.inside_right = mask.merged = 0;
 }
 
-bool Refinement::add_set(const QueryBlock& queries, std::uint32_t set, const EdgeList& list) {
-  if (found_sets_ == max_sets) return false;
-  const auto bit = std::uint64_t{1} << found_sets_;
+bool Refinement::add_tree(const QueryBlock& queries, std::uint32_t tree, const EdgeList& list) {
+  if (found_trees_ == max_trees) return false;
+  const auto bit = std::uint64_t{1} << found_trees_;
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    const auto part = plan_.part(column, set);
-    if (part != BoundaryPlan::Face::none) masks_[column].sets |= bit;
+    const auto part = plan_.part(column, tree);
+    if (part != BoundaryPlan::Face::none) masks_[column].trees |= bit;
     if (part == BoundaryPlan::Face::inside_right) masks_[column].inside_right |= bit;
   }
-  find_nearest_in_lanes(index_.edges, list, queries, &found_[found_sets_], max_sets);
-  ++found_sets_;
+  find_nearest_in_lanes(index_.edges, list, queries, &found_[found_trees_], max_trees);
+  ++found_trees_;
   return true;
 }
 
@@ -41,7 +41,7 @@ bool Refinement::add_set(const QueryBlock& queries, std::uint32_t set, const Edg
 void Refinement::mask() {
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     auto& mask = masks_[column];
-    while (masks_[mask.merged].sets != mask.sets) ++mask.merged;
+    while (masks_[mask.merged].trees != mask.trees) ++mask.merged;
   }
 }
 
@@ -50,7 +50,7 @@ void Refinement::refine(const QueryBlock& queries, std::span<const ZRow> rows, R
   for (std::size_t group = 0; group < queries.groups(); ++group) {
     const auto first = group * lane_count;
     const auto mine = rows.subspan(first, std::min(lane_count, rows.size() - first));
-    const bool undecided = sign(&found_[group * max_sets], masks_, merged_, signed_);
+    const bool undecided = sign(&found_[group * max_trees], masks_, merged_, signed_);
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       if (masks_[column].coverage) find_regions(columns_[column].target, signed_[column]);
     }

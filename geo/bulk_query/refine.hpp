@@ -8,21 +8,22 @@
 
 namespace kordon::geo::bulk_query {
 
-/// What the boundary classes say of a query block's rows, put together for each column.
+/// Refinement of a query block: the minimum over the trees of each column, side and signed distance; what lanes leave
+/// undecided is searched row by row.
 class Refinement {
  public:
   Refinement(const edge_index::IndexParts& index, const BoundaryPlan& plan, std::span<const Column> columns);
 
-  /// Forgets the sets of the queries before.
+  /// Forgets the trees of the block before.
   void begin_block();
-  /// Compares a query block's positions with what can be nearest of a boundary class; false if there are too many sets.
-  bool add_set(const QueryBlock& queries, std::uint32_t set, const EdgeList& list);
-  /// Answers the block's rows, searching for each that the sets so far do not answer.
+  /// Measures a query block's positions to the candidate edges of a tree; false if there are too many trees.
+  bool add_tree(const QueryBlock& queries, std::uint32_t tree, const EdgeList& list);
+  /// Answers the block's rows, searching alone for each that the trees so far leave undecided.
   void refine(const QueryBlock& queries, std::span<const ZRow> rows, ResultRows& out);
 
  private:
-  /// Boundary classes that a query block can have edges of.
-  static constexpr std::size_t max_sets = 16;
+  /// Trees that a query block can have edges of.
+  static constexpr std::size_t max_trees = 16;
   void mask();
   void refine_exactly(LonLat place, std::size_t lane);
   void find_regions(Target coverage, SignedDistances& answer) const;
@@ -30,8 +31,8 @@ class Refinement {
   const edge_index::IndexParts& index_;
   const BoundaryPlan& plan_;
   std::span<const Column> columns_;
-  std::size_t found_sets_ = 0;
-  std::vector<NearestInLanes> found_;    ///< by group and found set
+  std::size_t found_trees_ = 0;
+  std::vector<NearestInLanes> found_;    ///< by group and found tree
   std::vector<edge_index::Edge> hints_;  ///< by column: the nearest to the last position that was refined alone
   std::vector<ClassMask> masks_;         ///< by column, as are the next two
   std::vector<ClassMinimum> merged_;

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "geo/edge_index/edge_distance.hpp"
+#include "geo/edge_index/nearest.hpp"
 
 namespace kordon::geo::bulk_query {
 namespace {

@@ -14,16 +14,16 @@ namespace kordon::geo::bulk_query {
 
 /// A batch's answers by row, until they become columns.
 ///
-/// Rows are answered in the order of the Z-curve, so that each is written where nothing near it is: whole cache lines
-/// past the cache, which else would read them first. For the same reason a nearest point is kept as an edge and a t:
-/// five distances and two such points fill one line. ResultRows of less than a line are written as usual.
+/// Rows are answered in the order of the Z-curve, so they are written all over the memory: by non-temporal stores of
+/// whole cache lines, which the cache would else read first. For the same reason a nearest point is kept as an edge and
+/// a t: five distances and two such points fill one line. Records of less than a line are written as usual.
 class ResultRows {
  public:
   ResultRows(const edge_index::Edges& edges, std::span<const Column> columns, HugeVector<double>& memory);
 
   /// Forgets the rows, and makes memory for these.
   void restart(std::span<const double> lon_deg, std::span<const double> lat_deg);
-  /// Of each column in turn, the first lanes, a row each.
+  /// Stores answers of up to eight rows: the first lanes of each column, a row each.
   void put(std::span<const ZRow> rows, std::span<const SignedDistances> by_column);
   /// Writes `count` rows from `first` on into the columns from row `to` on.
   void write(std::size_t first, std::size_t count, std::size_t to) const;

@@ -14,28 +14,28 @@ struct alignas(sizeof(Lanes)) NearestInLanes {
   Lanes distance_m;  ///< geodesic, to `edge`
   Lanes left;        ///< see `Sides`
   LaneBits edge;
-  Lanes t;        ///< of the nearest point on the edge
-  Lanes doubt_m;  ///< least chord to an edge that is out of its block's `series_range_m`; of such ones nothing is sure
+  Lanes t;               ///< of the nearest point on the edge
+  Lanes out_of_range_m;  ///< least chord to an edge that is out of its block's `series_range_m`, and so not measured
 };
 
-/// The nearest of several boundary classes, and whose it is.
+/// Minimum over several trees: the nearest edge and the tree that has it.
 struct alignas(sizeof(Lanes)) ClassMinimum {
   NearestInLanes nearest;
-  LaneBits set;
+  LaneBits tree;
   LaneBits far;  ///< the shortest chord is beyond the series' range, or an edge that can be nearest is out of its own
 };
 
-/// What a target takes from the sets that were found, a bit each.
+/// Mask of a target: the trees, of those that were found, that it takes the minimum over, a bit each.
 struct ClassMask {
-  std::uint64_t sets = 0;
+  std::uint64_t trees = 0;
   std::uint64_t inside_right = 0;  ///< the target's region lies to the right of their edges, and to the left of others'
   std::size_t merged = 0;          ///< the first target that takes the same
   bool region = false;             ///< or a coverage; else border sections
   bool coverage = false;           ///< then `SignedDistances` is of the side of its edges, positive to the left
 };
 
-/// SignedDistances distances and nearest points, and where they are not known from this: `far` beyond the series,
-/// `no_side` as `Sides` has it.
+/// Signed distances and nearest points of a target, and the lanes that are undecided: `far` beyond the series,
+/// `no_side` where `Sides` cannot tell.
 struct alignas(sizeof(Lanes)) SignedDistances {
   Lanes signed_m;
   LaneBits edge;
@@ -45,8 +45,8 @@ struct alignas(sizeof(Lanes)) SignedDistances {
   LaneBits region;  ///< of a coverage, once `Refinement` knows it: that contains the position, or `no_target`
 };
 
-/// For each target in turn; `merged` is memory for as many. Of a target that
-/// takes nothing all is, and the rest stays as it was. True if not all is known.
+/// Signs the distances of each target; `merged` is memory for as many minima. A target with an empty mask is undecided
+/// in all lanes, and the rest of it stays as it was. True if any lane is undecided.
 bool sign(const NearestInLanes* found, std::span<const ClassMask> masks, std::span<ClassMinimum> merged,
           std::span<SignedDistances> out);
 

@@ -98,7 +98,7 @@ std::span<const ZRow> ZOrder::sort_within(std::span<const ZRow> rows) {
   return sorted;
 }
 
-/// Rows whose keys agree but for their last `unsorted_bits()` bits.
+/// Rows whose keys agree except in their last `unsorted_bits()` bits.
 void ZOrder::sort_bucket(std::span<const ZRow> from, std::span<ZRow> to) const {
   const auto digit = Digit::first_of(digit_.shift, from.size(), 2);
   Begins begin;

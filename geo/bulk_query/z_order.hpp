@@ -22,21 +22,21 @@ struct Cell {
   LonLat low, high;
 };
 
-/// The cell of all places whose keys agree with `key` but for the last `shift` bits, which are even.
+/// The cell of all places whose keys have the prefix of `key`, all but its last `shift` bits, an even number.
 Cell z_cell(std::uint32_t key, unsigned shift);
 
-/// The rows of a batch along the Z-curve, and memory for the next one's.
+/// Z-order of a batch's rows, and memory that the next batch reuses.
 class ZOrder {
  public:
-  /// As many rows as this, whose keys are not told apart, may be in any order.
+  /// As many rows as this may be in any order, if their keys are not distinguished by the prefix that was sorted by.
   static constexpr std::size_t unsorted_rows = 64;
 
-  /// Takes rows 0 to the size of the columns less 1. They are told apart by their keys but for the last
-  /// `unsorted_bits()` bits.
+  /// Sorts rows, 0 to the size of the columns less 1, by the prefix of their keys: all but the last `unsorted_bits()`
+  /// bits.
   std::span<const ZRow> sort(std::span<const double> lon_deg, std::span<const double> lat_deg);
   [[nodiscard]] unsigned unsorted_bits() const { return digit_.shift; }
-  /// Sorts all of the rows in some cells that are told apart, until it is asked again: a cell that has more than
-  /// `unsorted_rows` of them has its halves' rows one after the other.
+  /// Sorts the rows of some cells, distinguished by their key prefix, by whole keys: a cell that has more than
+  /// `unsorted_rows` of them has its halves' rows one after the other. Good until the next call.
   std::span<const ZRow> sort_within(std::span<const ZRow> rows);
 
  private:

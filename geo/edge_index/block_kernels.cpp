@@ -44,19 +44,19 @@ std::uint64_t nearest_on_edges(const EdgeBlock& block, Vec3 place, double& limit
     const Vec3 b{x[i + 1], y[i + 1], z[i + 1]};
     const auto on = nearest_on_edge({a, b - a, {sx[i], sy[i], sz[i]}, inverse_d2[i]}, place);
     out.chord2_m2[i] = on.chord2_m2, out.t[i] = on.t;
-    out.reach.set(i, on.reach);
+    out.offset.set(i, on.offset);
   }
-  Lanes speaking;
+  Lanes own2_m2;
   KORDON_EACH_LANE(i) {
     const auto number = static_cast<std::int64_t>(i);
     const double end = number == last ? 2.0 : 1.0;
-    speaking[i] = ((number < count) & (out.t[i] < end)) ? out.chord2_m2[i] : infinity;
+    own2_m2[i] = ((number < count) & (out.t[i] < end)) ? out.chord2_m2[i] : infinity;
   }
-  const double chord_m = root(least_of(speaking));
+  const double chord_m = root(least_of(own2_m2));
   limit_m = lesser(chord_m + chord_slack_m(chord_m), limit_m);
   const double limit2_m2 = limit_m * limit_m;
   LaneBits within;
-  KORDON_EACH_LANE(i) within[i] = ((speaking[i] <= limit2_m2) & (speaking[i] < infinity)) ? std::int64_t{1} << i : 0;
+  KORDON_EACH_LANE(i) within[i] = ((own2_m2[i] <= limit2_m2) & (own2_m2[i] < infinity)) ? std::int64_t{1} << i : 0;
   return united(within);
 }
 

@@ -111,9 +111,9 @@ class Finder {
  public:
   using Number = std::uint32_t;  ///< of a block
 
-  Finder(const Edges& edges, const std::function<bool(std::uint32_t, std::uint32_t)>& asked,
+  Finder(const Edges& edges, const std::function<bool(std::uint32_t, std::uint32_t)>& wanted,
          const std::function<void(Edge, Edge)>& found)
-      : edges_(edges), asked_(asked), found_(found), boxes_(edges.blocks.size()) {
+      : edges_(edges), wanted_(wanted), found_(found), boxes_(edges.blocks.size()) {
     std::vector<Number> all;
     for (Number block = 0; block < edges.blocks.size(); ++block) {
       if (edges.blocks[block].count == 0) continue;
@@ -159,7 +159,7 @@ class Finder {
   void compare(Number one, Number other) const {
     const auto a = edges_.blocks[one].boundary_class;
     const auto b = edges_.blocks[other].boundary_class;
-    if (a == b || !boxes_[one].meets(boxes_[other]) || !asked_(a, b)) return;
+    if (a == b || !boxes_[one].meets(boxes_[other]) || !wanted_(a, b)) return;
     each_edge(one, [&](Edge i) {
       const Segment segment(edges_, i);
       if (!segment.box.meets(boxes_[other])) return;
@@ -170,16 +170,16 @@ class Finder {
   }
 
   const Edges& edges_;
-  const std::function<bool(std::uint32_t, std::uint32_t)>& asked_;
+  const std::function<bool(std::uint32_t, std::uint32_t)>& wanted_;
   const std::function<void(Edge, Edge)>& found_;
   std::vector<Box> boxes_;  ///< by block
 };
 
 }  // namespace
 
-void find_close_edges(const Edges& edges, const std::function<bool(std::uint32_t, std::uint32_t)>& asked,
+void find_close_edges(const Edges& edges, const std::function<bool(std::uint32_t, std::uint32_t)>& wanted,
                       const std::function<void(Edge, Edge)>& found) {
-  Finder(edges, asked, found);
+  Finder(edges, wanted, found);
 }
 
 }  // namespace kordon::geo::edge_index

@@ -36,7 +36,7 @@ std::vector<Faces> faces_by_class(const Coverage& coverage, const std::vector<Bo
     return found == side.end() ? no_target : *found;
   };
   std::vector<Faces> faces;
-  for (const auto& owners : classes) faces.push_back({one_of(owners.left), one_of(owners.right)});
+  for (const auto& one : classes) faces.push_back({one_of(one.left), one_of(one.right)});
   return faces;
 }
 

@@ -34,12 +34,14 @@ LonLat between(LonLat a, LonLat b, double t) {
   return {a.lon_deg + t * (b.lon_deg - a.lon_deg), a.lat_deg + t * (b.lat_deg - a.lat_deg)};
 }
 
-Vec3 bulge_of(LonLat from, LonLat to, Vec3 a, Vec3 b) { return 4 * (to_ecef(between(from, to, 0.5)) - 0.5 * (a + b)); }
+Vec3 sagitta_between(LonLat from, LonLat to, Vec3 a, Vec3 b) {
+  return 4 * (to_ecef(between(from, to, 0.5)) - 0.5 * (a + b));
+}
 
 double curve_miss_m(LonLat from, LonLat to) {
   const auto a = to_ecef(from);
   const auto b = to_ecef(to);
-  const auto s = bulge_of(from, to, a, b);
+  const auto s = sagitta_between(from, to, a, b);
   double worst = 0;
   for (const double t : {0.2, 0.8}) {
     worst = std::max(worst, length(to_ecef(between(from, to, t)) - (a + t * (b - a) + (t * (1 - t)) * s)));
@@ -90,7 +92,7 @@ class Builder {
     const auto last = static_cast<Edge>(edges_.place.size() - 1);
     edges_.arcs.push_back({first, last});
     EdgeBlock block{};
-    block.boundary_class = owner_number(arc);
+    block.boundary_class = class_number(arc);
     edges_.blocks.resize(last / EdgeBlock::size + 1, block);
     edges_.place.resize(edges_.blocks.size() * EdgeBlock::size);
   }
@@ -107,7 +109,7 @@ class Builder {
   }
 
  private:
-  std::uint32_t owner_number(const Arc& arc) {
+  std::uint32_t class_number(const Arc& arc) {
     const auto [it, added] =
         numbers_.try_emplace(std::pair{arc.left, arc.right}, static_cast<std::uint32_t>(numbers_.size()));
     if (!added) return it->second;
@@ -122,11 +124,11 @@ class Builder {
       }
     }
     for (const auto size : {arc.left.size(), arc.right.size(), borders.size()}) {
-      edges_.sets.push_back(static_cast<std::uint32_t>(size));
+      edges_.class_members.push_back(static_cast<std::uint32_t>(size));
     }
-    for (const auto region : arc.left) edges_.sets.push_back(static_cast<Target>(region));
-    for (const auto region : arc.right) edges_.sets.push_back(static_cast<Target>(region));
-    edges_.sets.insert(edges_.sets.end(), borders.begin(), borders.end());
+    for (const auto region : arc.left) edges_.class_members.push_back(static_cast<Target>(region));
+    for (const auto region : arc.right) edges_.class_members.push_back(static_cast<Target>(region));
+    edges_.class_members.insert(edges_.class_members.end(), borders.begin(), borders.end());
     return it->second;
   }
 
@@ -146,7 +148,7 @@ class Builder {
   void fit_edges(ArcRange arc) {
     for (auto i = arc.begin; i < arc.end; ++i) {
       const double d2 = length2(edges_.vertex(i + 1) - edges_.vertex(i));
-      auto s = bulge_of(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
+      auto s = sagitta_between(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
       if (d2 < straight_m * straight_m) s = {};
       auto& block = block_of(i);
       block.range = std::max(block.range, range_code(limit_of(std::sqrt(d2), length(s))));
@@ -205,23 +207,23 @@ class Builder {
 };
 
 /// As many as are whole.
-std::vector<BoundaryClass> read_owners(std::span<const std::uint32_t> sets) {
+std::vector<BoundaryClass> read_classes(std::span<const std::uint32_t> members) {
   std::vector<BoundaryClass> classes;
-  while (sets.size() >= 3) {
-    const std::size_t left = sets[0];
-    const std::size_t right = sets[1];
-    const std::size_t borders = sets[2];
-    sets = sets.subspan(3);
-    if (left + right + borders > sets.size()) break;
+  while (members.size() >= 3) {
+    const std::size_t left = members[0];
+    const std::size_t right = members[1];
+    const std::size_t borders = members[2];
+    members = members.subspan(3);
+    if (left + right + borders > members.size()) break;
     const auto take = [&](std::size_t count) {
-      const auto taken = sets.first(count);
-      sets = sets.subspan(count);
+      const auto taken = members.first(count);
+      members = members.subspan(count);
       return std::vector<Target>(taken.begin(), taken.end());
     };
-    auto& set = classes.emplace_back();
-    set.left = take(left);
-    set.right = take(right);
-    set.borders = take(borders);
+    auto& added = classes.emplace_back();
+    added.left = take(left);
+    added.right = take(right);
+    added.borders = take(borders);
   }
   return classes;
 }
@@ -256,6 +258,6 @@ Edges::Edges(ImageReader& image) {
   derive();
 }
 
-void Edges::derive() { classes = read_owners(sets.values()); }
+void Edges::derive() { classes = read_classes(class_members.values()); }
 
 }  // namespace kordon::geo::edge_index

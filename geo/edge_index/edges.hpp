@@ -13,7 +13,7 @@ namespace kordon::geo::edge_index {
 
 using Edge = std::uint32_t;
 
-/// What an edge belongs to, as seen along its direction.
+/// Boundary class: the regions on both sides of an edge, as seen along it, and the border sections that it is part of.
 struct BoundaryClass {
   std::vector<Target> left;     ///< regions
   std::vector<Target> right;    ///< regions
@@ -38,7 +38,7 @@ struct Curve {
   double inverse_d2;  ///< 1 / |d|^2, 0 for an edge of less than a micrometre
 };
 
-/// Eight consecutive edges of an arc, or as many as are left at its end: all that tells how far they are.
+/// Edge block: eight consecutive edges of an arc, or as many as are left at its end, as curves in space.
 struct alignas(64) EdgeBlock {
   static constexpr std::uint32_t size = 8;
 
@@ -53,14 +53,14 @@ struct alignas(64) EdgeBlock {
 };
 static_assert(sizeof(EdgeBlock) == 384 && EdgeBlock::size == lane_count);
 
-/// Up to this far from a block's edges `nearest_t` and the series for the geodesic's length do: `max_series_range_m`
-/// where `range` is 0, and less by a factor of 2^(1/16) for each step: that is for lines along parallels, the more the
-/// nearer they are to a pole.
+/// Range of validity of `nearest_t` and of the series for the geodesic's length, from a block's edges:
+/// `max_series_range_m` where `range` is 0, and less by a factor of 2^(1/16) for each step. It is less for lines along
+/// parallels, the more the nearer they are to a pole.
 double series_range_m(const EdgeBlock& block);
-/// The greatest `range` whose limit is no longer than this; so much is left of the Earth that all edges have one.
+/// The least `range` whose limit is no longer than this; at most 255, which is 32 m.
 std::uint8_t range_code(double limit_m);
 
-/// Single precision.
+/// A direction in space, in single precision.
 struct Direction {
   float x, y, z;
 };
@@ -75,10 +75,11 @@ template <template <typename> typename Array>
 struct EdgeArrays {
   Array<EdgeBlock> blocks;  ///< of edges EdgeBlock::size * i and on
   Array<LonLat> place;      ///< vertices, degrees
-  /// Of vertex i: to the left of the bend there, half way between the perpendiculars of edges i - 1 and i; zero at a
+  /// Left-hand direction at the bend of vertex i, half way between the perpendiculars of edges i - 1 and i; zero at a
   /// junction and where the line turns back so sharply that this is not well defined. See `Sides`.
   Array<Direction> left;
-  Array<std::uint32_t> sets;  ///< of each boundary class: the sizes of left, right and borders, and then those
+  Array<std::uint32_t>
+      class_members;  ///< of each boundary class: the sizes of left, right and borders, then their targets
   Array<ArcRange> arcs;
 
   [[nodiscard]] const EdgeBlock& block_of(Edge i) const { return blocks[i / EdgeBlock::size]; }
@@ -92,7 +93,7 @@ struct EdgeArrays {
     const auto at = i % EdgeBlock::size;
     return {block.sx[at], block.sy[at], block.sz[at]};
   }
-  /// More or fewer than two edges meet at the vertex, or they are not i - 1 and i.
+  /// Whether a vertex is a junction: other edges meet there than i - 1 and i.
   [[nodiscard]] bool is_junction(Edge vertex) const {
     return ((block_of(vertex).junctions >> (vertex % EdgeBlock::size)) & 1U) != 0;
   }
@@ -102,11 +103,11 @@ struct EdgeArrays {
   static void each(Self& self, Visit&& visit) {
     each_pair(self, self, [&](auto& array, auto&) { visit(array); });
   }
-  /// The same of two.
+  /// Calls `visit` with the arrays of two, pair by pair.
   template <typename A, typename B, typename Visit>
   static void each_pair(A& a, B& b, Visit&& visit) {
     visit(a.blocks, b.blocks), visit(a.place, b.place), visit(a.left, b.left);
-    visit(a.sets, b.sets), visit(a.arcs, b.arcs);
+    visit(a.class_members, b.class_members), visit(a.arcs, b.arcs);
   }
 };
 
@@ -119,7 +120,8 @@ struct Edges : EdgeArrays<FixedArray> {
   [[nodiscard]] Vec3 left_at(Edge vertex) const { return {left[vertex].x, left[vertex].y, left[vertex].z}; }
   [[nodiscard]] std::uint32_t boundary_class(Edge i) const { return block_of(i).boundary_class; }
   [[nodiscard]] const BoundaryClass& class_of(Edge i) const { return classes[boundary_class(i)]; }
-  /// Whether an edge has to speak for its end: else the next one does.
+  /// Whether an edge is the last of its arc, [0, 1]; all others are half-open, [0, 1): their end is the next one's
+  /// start.
   [[nodiscard]] bool is_last(Edge i) const {
     const auto& block = block_of(i);
     return block.ends_arc != 0 && i % EdgeBlock::size + 1 == block.count;
@@ -128,7 +130,7 @@ struct Edges : EdgeArrays<FixedArray> {
     const Vec3 a = vertex(i);
     return {a, vertex(i + 1) - a, sagitta(i), block_of(i).inverse_d2[i % EdgeBlock::size]};
   }
-  /// The place in degrees of a point on an edge: exact, since edges are straight there, and for its ends to the bit.
+  /// The place in degrees of a point on an edge: exact, since edges are straight there, and bit-identical for its ends.
   [[nodiscard]] LonLat place_at(Edge i, double t) const {
     const auto& to = place[i + 1];
     const auto& from = place[i + (t == 1.0 ? 1 : 0)];  // no branch: it would often be guessed wrongly
@@ -144,15 +146,15 @@ struct Edges : EdgeArrays<FixedArray> {
 
 inline constexpr double curve_error_m = 2e-4;
 
-/// The nearest point of an edge in space.
+/// The nearest point of an edge to a query, in space.
 struct OnEdge {
   double chord2_m2;  ///< square of the straight distance through the Earth
   double t;          ///< in [0, 1]
-  Vec3 reach;        ///< from the query to the point, metres
+  Vec3 offset;       ///< from the query to the point, metres
 };
 
-/// 0 and 1, where no compiler sees them: what it knows the ends of it takes apart into masks instead of one minimum and
-/// one maximum.
+/// The interval [0, 1] as numbers that the compiler does not know: it clamps to constants by masks, to these by one
+/// minimum and one maximum.
 struct UnitInterval {
   double low, high;
 };
@@ -163,17 +165,17 @@ KORDON_INLINE T within_unit(T t) {
   return lesser(greater(t, static_cast<T>(unit_interval.low)), static_cast<T>(unit_interval.high));
 }
 
-/// Where an edge's chord is nearest to a query.
+/// Parameter t of the point where an edge's chord is nearest to a query.
 KORDON_INLINE double nearest_on_chord(const Curve& edge, Vec3 q) {
   return within_unit(dot(q - edge.a, edge.d) * edge.inverse_d2);
 }
 
-/// What no point of an edge is nearer than, t being where its chord is.
+/// Lower bound of the chord to any point of an edge; its own chord is nearest at t.
 KORDON_INLINE double chord_at_least_m(const Curve& edge, double t, Vec3 q) {
   return length((q - edge.a) - t * edge.d) - sagitta_of(edge.s);
 }
 
-/// Products of an edge's D and S.
+/// Scalar products of an edge's D and S.
 struct CurveProducts {
   double dd, ds, ss;
 
@@ -181,9 +183,10 @@ struct CurveProducts {
       : dd(length2(edge.d)), ds(dot(edge.d, edge.s)), ss(length2(edge.s)) {}
 };
 
-/// Where an edge is nearest to a query: one projection on D and one Newton step on the curve. The step divides by what
-/// the distance's square bends by, |T|^2 + 2 (miss S) for the tangent T: no less than half of |D|^2 up to
-/// `series_range_m`, so that there is one nearest point. Farther away the step leads anywhere.
+/// Parameter t of the point where an edge is nearest to a query: one projection on D and one Newton step on the curve.
+/// The step divides by half the second derivative of the squared distance, |T|^2 + 2 (miss S) for the tangent T: no
+/// less than half of |D|^2 up to `series_range_m`, so that there is one nearest point. Farther away the step leads
+/// anywhere.
 KORDON_INLINE double nearest_t(const Curve& edge, const CurveProducts& products, Vec3 q) {
   const auto [dd, ds, ss] = products;
   const auto w = q - edge.a;
@@ -199,34 +202,34 @@ KORDON_INLINE double nearest_t(const Curve& edge, const CurveProducts& products,
   return within_unit(t + (miss_d + turn * miss_s) / (bend > 0.0 ? bend : 1.0));
 }
 
-/// From a query to the point at t.
+/// Offset from a query to the point of an edge at t.
 KORDON_INLINE Vec3 offset_on(const Curve& edge, double t, Vec3 q) {
   return t * edge.d + (t * (1.0 - t)) * edge.s - (q - edge.a);
 }
 
 KORDON_INLINE OnEdge nearest_on_edge(const Curve& edge, Vec3 q) {
   const double t = nearest_t(edge, CurveProducts(edge), q);
-  const auto reach = offset_on(edge, t, q);
-  return {length2(reach), t, reach};
+  const auto offset = offset_on(edge, t, q);
+  return {length2(offset), t, offset};
 }
 
-/// On which side of an edge a query lies whose nearest point on the whole line is on it. For queries up to
-/// `series_range_m` away.
+/// Side of an edge on which a query lies, where the query's nearest point on the whole line is on this edge. For
+/// queries up to `series_range_m` away.
 ///
 /// Along an edge the way to the query is at right angles with it, and where the nearest point is a bend's vertex the
-/// way lies between the perpendiculars of its two edges; so either sign is far from doubt, save at a sharp bend.
+/// way lies between the perpendiculars of its two edges; so the products below are far from 0, save at a sharp bend.
 struct Sides {
-  Vec3 along, from, to;  ///< to the left of the edge and of its ends
+  Vec3 along, from, to;  ///< left-hand directions of the edge and at its ends
 
   KORDON_INLINE Sides(const Curve& curve, Vec3 left_from, Vec3 left_to)
       : along(cross(normal_at(curve.a + 0.5 * curve.d), curve.d)), from(left_from), to(left_to) {}
   Sides(const Edges& edges, Edge i, const Curve& curve) : Sides(curve, edges.left_at(i), edges.left_at(i + 1)) {}
 
-  /// > 0 left, < 0 right, 0 if this cannot tell (see `Edges::left`).
+  /// Positive: left; negative: right; 0: undecided (see `Edges::left`).
   [[nodiscard]] KORDON_INLINE double left_of(const OnEdge& on) const {
-    const double by_edge = dot(on.reach, along);
-    const double by_from = dot(on.reach, from);
-    const double by_to = dot(on.reach, to);
+    const double by_edge = dot(on.offset, along);
+    const double by_from = dot(on.offset, from);
+    const double by_to = dot(on.offset, to);
     const double by_end = on.t == 1.0 ? by_to : by_edge;
     return -(on.t == 0.0 ? by_from : by_end);
   }

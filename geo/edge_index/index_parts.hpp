@@ -5,7 +5,7 @@
 #include "geo/atlas/atlas.hpp"
 #include "geo/edge_index/ball_tree.hpp"
 #include "geo/edge_index/coverage.hpp"
-#include "geo/edge_index/edge_distance.hpp"
+#include "geo/edge_index/nearest.hpp"
 #include "geo/edge_index/point_in_region.hpp"
 
 namespace kordon::geo::edge_index {

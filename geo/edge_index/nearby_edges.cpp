@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "geo/earth/geodesic_series.hpp"
 #include "geo/edge_index/best_first.hpp"
 #include "geo/edge_index/block_kernels.hpp"
 #include "geo/edge_index/point_query.hpp"
@@ -17,47 +18,47 @@ constexpr double slack_m = 0.01;
 NearbyEdges::NearbyEdges(const IndexParts& index, std::span<const Target> targets)
     : index_(index),
       targets_(targets.begin(), targets.end()),
-      sets_of_(targets.size()),
+      trees_of_(targets.size()),
       hints_(targets.size(), no_edge),
       found_(targets.size(), no_edge) {
   for (std::size_t i = 0; i < targets.size(); ++i) {
     for (const auto number : index.trees_of[targets[i]]) {
-      auto known = std::ranges::find(sets_, number, &Set::number);
-      if (known == sets_.end()) known = sets_.insert(sets_.end(), Set{number, 0, 0});
-      sets_of_[i].push_back(static_cast<std::uint32_t>(known - sets_.begin()));
+      auto known = std::ranges::find(trees_, number, &TreeEdges::number);
+      if (known == trees_.end()) known = trees_.insert(trees_.end(), TreeEdges{number, 0, 0});
+      trees_of_[i].push_back(static_cast<std::uint32_t>(known - trees_.begin()));
     }
   }
-  nearest_.resize(sets_.size());
+  nearest_.resize(trees_.size());
 }
 
 bool NearbyEdges::collect(LonLat centre, double radius_m) {
   PointQuery search(index_, centre);
-  std::vector<double> within_m(sets_.size(), -1);
+  std::vector<double> within_m(trees_.size(), -1);
   ready_ = false;
   for (auto i = targets_.size(); i-- > 0;) {
     const auto found = search.find_nearest(targets_[i], hints_[i]);
     hints_[i] = found.edge;
     if (found.edge == no_edge) continue;
-    const double reach_m = found.distance_m + 2 * radius_m + slack_m;
-    if (!(reach_m < max_series_chord_m)) return false;
-    for (const auto set : sets_of_[i]) within_m[set] = std::max(within_m[set], reach_m);
+    const double search_m = found.distance_m + 2 * radius_m + slack_m;
+    if (!(search_m < max_series_chord_m)) return false;
+    for (const auto tree : trees_of_[i]) within_m[tree] = std::max(within_m[tree], search_m);
   }
   edges_.clear();
-  for (std::size_t set = 0; set < sets_.size(); ++set) {
-    if (!collect_set(sets_[set], search.query().p, within_m[set])) return false;
+  for (std::size_t tree = 0; tree < trees_.size(); ++tree) {
+    if (!collect_tree(trees_[tree], search.query().p, within_m[tree])) return false;
   }
   centre_ = search.query().p;
   radius_m_ = radius_m;
   return ready_ = true;
 }
 
-bool NearbyEdges::collect_set(Set& set, Vec3 centre, double within_m) {
-  set.begin = set.end = static_cast<std::uint32_t>(edges_.size());
+bool NearbyEdges::collect_tree(TreeEdges& tree, Vec3 centre, double within_m) {
+  tree.begin = tree.end = static_cast<std::uint32_t>(edges_.size());
   if (within_m < 0) return true;
   double limit_m = within_m;
   bool in_range = true;
   visit_best_first(
-      index_.trees[set.number], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, centre, ranked); },
+      index_.trees[tree.number], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, centre, ranked); },
       [&] { return limit_m; },
       [&](BlockNumber number) {
         const auto& block = index_.edges.blocks[number];
@@ -69,7 +70,7 @@ bool NearbyEdges::collect_set(Set& set, Vec3 centre, double within_m) {
         }
         if (edges_.size() > max_edges || !in_range) limit_m = -1;
       });
-  set.end = static_cast<std::uint32_t>(edges_.size());
+  tree.end = static_cast<std::uint32_t>(edges_.size());
   return in_range && edges_.size() <= max_edges;
 }
 
@@ -77,13 +78,13 @@ bool NearbyEdges::covers(LonLat place) const {
   return ready_ && length2(to_ecef(place) - centre_) <= radius_m_ * radius_m_;
 }
 
-Nearest NearbyEdges::nearest_of(const Set& set, Vec3 place) const {
+Nearest NearbyEdges::nearest_of(const TreeEdges& tree, Vec3 place) const {
   Nearest best;
-  for (auto i = set.begin; i < set.end; ++i) {
+  for (auto i = tree.begin; i < tree.end; ++i) {
     const auto& [edge, last, curve] = edges_[i];
     const auto on = nearest_on_edge(curve, place);
     if (on.t == 1.0 && !last) continue;  // the next edge begins there
-    best.offer({geodesic_from_chord_m(place, on.reach), edge, on.t});
+    best.offer({geodesic_from_chord_m(place, on.offset), edge, on.t});
   }
   return best;
 }
@@ -99,12 +100,13 @@ void NearbyEdges::signed_m(LonLat place, std::span<double> out) {
   PointQuery search(index_, place);
   const bool covered = ready_ && length2(search.query().p - centre_) <= radius_m_ * radius_m_;
   if (covered) {
-    for (std::size_t set = 0; set < sets_.size(); ++set) nearest_[set] = nearest_of(sets_[set], search.query().p);
+    for (std::size_t tree = 0; tree < trees_.size(); ++tree)
+      nearest_[tree] = nearest_of(trees_[tree], search.query().p);
   }
   for (auto i = targets_.size(); i-- > 0;) {
     Nearest found;
     if (covered) {
-      for (const auto set : sets_of_[i]) found.offer(nearest_[set]);
+      for (const auto tree : trees_of_[i]) found.offer(nearest_[tree]);
     } else {
       found = search.find_nearest(targets_[i], hints_[i]);
       hints_[i] = found.edge;

@@ -38,8 +38,8 @@ class NearbyEdges {
   static constexpr std::size_t max_edges = 96;
 
  private:
-  struct Set {
-    std::uint32_t number;      ///< in IndexParts
+  struct TreeEdges {
+    std::uint32_t number;      ///< of the tree, in IndexParts
     std::uint32_t begin, end;  ///< in `edges_`
   };
   struct Candidate {
@@ -48,18 +48,18 @@ class NearbyEdges {
     Curve curve;
   };
 
-  bool collect_set(Set& set, Vec3 centre, double within_m);
-  [[nodiscard]] Nearest nearest_of(const Set& set, Vec3 place) const;
+  bool collect_tree(TreeEdges& tree, Vec3 centre, double within_m);
+  [[nodiscard]] Nearest nearest_of(const TreeEdges& tree, Vec3 place) const;
   [[nodiscard]] double signed_distance_m(Target target, Vec3 place, const Nearest& found) const;
 
   const IndexParts& index_;
   std::vector<Target> targets_;
-  std::vector<std::vector<std::uint32_t>> sets_of_;  ///< of each target: in `sets_`
-  std::vector<Set> sets_;
+  std::vector<std::vector<std::uint32_t>> trees_of_;  ///< of each target: in `trees_`
+  std::vector<TreeEdges> trees_;
   std::vector<Candidate> edges_;
   std::vector<Edge> hints_;       ///< of each target: the edge that was nearest where the tree was searched last
   std::vector<Edge> found_;       ///< of each target: the edge that is nearest to the place in hand
-  std::vector<Nearest> nearest_;  ///< of each set, of the place in hand
+  std::vector<Nearest> nearest_;  ///< of each tree, of the place in hand
   Vec3 centre_;
   double radius_m_ = 0;
   bool ready_ = false;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "geo/edge_index/coverage.hpp"
-#include "geo/edge_index/edge_distance.hpp"
+#include "geo/edge_index/nearest.hpp"
 
 namespace kordon::geo::edge_index {
 

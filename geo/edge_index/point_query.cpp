@@ -2,8 +2,10 @@
 
 #include <bit>
 
+#include "geo/earth/geodesic_series.hpp"
 #include "geo/edge_index/best_first.hpp"
 #include "geo/edge_index/block_kernels.hpp"
+#include "geo/edge_index/far_distance.hpp"
 
 namespace kordon::geo::edge_index {
 namespace {
@@ -15,51 +17,52 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 Nearest PointQuery::find_nearest(Target target, Edge hint) {
   Nearest best;
   double shortest_m = infinity;
-  double doubt_m = infinity;
+  double out_of_range_m = infinity;
   const auto take = [&](const Found& found) {
     best.offer(found.nearest);
     shortest_m = std::min(shortest_m, found.shortest_m);
-    doubt_m = std::min(doubt_m, found.doubt_m);
+    out_of_range_m = std::min(out_of_range_m, found.out_of_range_m);
   };
-  const auto& sets = index_.trees_of[target];
-  for (const auto set : sets) {
-    if (kept(set).set == set) take(kept(set));
+  const auto& trees = index_.trees_of[target];
+  for (const auto tree : trees) {
+    if (kept(tree).tree == tree) take(kept(tree));
   }
-  for (const auto set : sets) {
-    auto& found = kept(set);
+  for (const auto tree : trees) {
+    auto& found = kept(tree);
     const double within_m = std::min(best.distance_m, max_series_range_m);
-    if (found.set == set && found.within_m >= within_m) continue;
-    search(set, within_m, hint, found);
+    if (found.tree == tree && found.within_m >= within_m) continue;
+    search(tree, within_m, hint, found);
     take(found);
   }
-  const bool in_range = shortest_m <= max_series_chord_m && doubt_m > shortest_m + chord_slack_m(shortest_m);
+  const bool in_range = shortest_m <= max_series_chord_m && out_of_range_m > shortest_m + chord_slack_m(shortest_m);
   return in_range ? best : find_nearest_far(target, hint);
 }
 
-void PointQuery::search(std::uint32_t set, double within_m, Edge hint, Found& found) const {
+void PointQuery::search(std::uint32_t tree, double within_m, Edge hint, Found& found) const {
   const auto& edges = index_.edges;
-  found = {set, within_m, infinity, infinity, {}};
+  found = {tree, within_m, infinity, infinity, {}};
   double limit_m = within_m;
   const auto look_at = [&](BlockNumber number) {
     OnEdges on;
     auto within = nearest_on_edges(edges.blocks[number], query_.p, limit_m, on);
     for (; within != 0; within &= within - 1) {
       const auto i = static_cast<Edge>(std::countr_zero(within));
-      found.nearest.offer({geodesic_from_chord_m(query_.p, on.reach[i]), number * EdgeBlock::size + i, on.t[i]});
+      found.nearest.offer({geodesic_from_chord_m(query_.p, on.offset[i]), number * EdgeBlock::size + i, on.t[i]});
       found.shortest_m = std::min(found.shortest_m, std::sqrt(on.chord2_m2[i]));
     }
-    if (edges.blocks[number].range != 0) found.doubt_m = std::min(found.doubt_m, out_of_range_m(number, limit_m));
+    if (edges.blocks[number].range != 0)
+      found.out_of_range_m = std::min(found.out_of_range_m, least_out_of_range_m(number, limit_m));
   };
   // A tree of many classes is all that its target has.
-  const auto holds = [&](Edge edge) { return set >= edges.classes.size() || edges.boundary_class(edge) == set; };
+  const auto holds = [&](Edge edge) { return tree >= edges.classes.size() || edges.boundary_class(edge) == tree; };
   if (hint != no_edge && holds(hint)) look_at(hint / EdgeBlock::size);
   visit_best_first(
-      index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
+      index_.trees[tree], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
       [&] { return limit_m; }, look_at);
 }
 
-/// The least chord to those of a block's edges that are out of its range, if it is within the limit.
-double PointQuery::out_of_range_m(BlockNumber number, double limit_m) const {
+/// Least chord to the edges of a block that are out of its range, if it is within the limit.
+double PointQuery::least_out_of_range_m(BlockNumber number, double limit_m) const {
   const auto& block = index_.edges.blocks[number];
   const double range_m = series_range_m(block);
   double least_m = infinity;
@@ -76,9 +79,9 @@ double PointQuery::out_of_range_m(BlockNumber number, double limit_m) const {
 Edge PointQuery::find_shortest_chord(Target target) const {
   Edge edge = no_edge;
   double shortest_m = infinity;
-  for (const auto set : index_.trees_of[target]) {
+  for (const auto tree : index_.trees_of[target]) {
     visit_best_first(
-        index_.trees[set], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
+        index_.trees[tree], [&](const Balls& balls, Ranked& ranked) { rank_by_chord(balls, query_.p, ranked); },
         [&] { return shortest_m; },
         [&](BlockNumber number) {
           OnEdges on;
@@ -96,7 +99,7 @@ Edge PointQuery::find_shortest_chord(Target target) const {
   return edge;
 }
 
-/// By Karney's inverse and lower bounds of it: from afar chords tell little.
+/// Nearest edge by Karney's inverse and lower bounds of it: from afar chords tell little.
 Nearest PointQuery::find_nearest_far(Target target, Edge hint) const {
   const auto& edges = index_.edges;
   Nearest best;
@@ -106,9 +109,9 @@ Nearest PointQuery::find_nearest_far(Target target, Edge hint) const {
   const auto first = hint != no_edge ? hint : find_shortest_chord(target);
   if (first == no_edge) return best;
   offer(first);
-  for (const auto set : index_.trees_of[target]) {
+  for (const auto tree : index_.trees_of[target]) {
     visit_best_first(
-        index_.trees[set],
+        index_.trees[tree],
         [&](const Balls& balls, Ranked& ranked) {
           Lanes at_least_m;
           for (std::size_t i = 0; i < lane_count; ++i) at_least_m[i] = geodesic_to_ball_at_least_m(query_, balls[i]);

@@ -27,9 +27,9 @@ struct Box {
   }
 };
 
-std::vector<Target> regions_of(const BoundaryClass& owners) {
-  std::vector<Target> regions = owners.left;
-  regions.insert(regions.end(), owners.right.begin(), owners.right.end());
+std::vector<Target> regions_of(const BoundaryClass& sides) {
+  std::vector<Target> regions = sides.left;
+  regions.insert(regions.end(), sides.right.begin(), sides.right.end());
   std::ranges::sort(regions);
   const auto repeated = std::ranges::unique(regions);
   regions.erase(repeated.begin(), repeated.end());
@@ -39,7 +39,7 @@ std::vector<Target> regions_of(const BoundaryClass& owners) {
 class Finder {
  public:
   Finder(const Atlas& atlas, const IndexParts& index) : index_(index), overlaps_(atlas.regions.size()) {
-    for (const auto& owners : index.edges.classes) regions_.push_back(regions_of(owners));
+    for (const auto& sides : index.edges.classes) regions_.push_back(regions_of(sides));
     for (Target region = 0; region < atlas.regions.size(); ++region) {
       boxes_.emplace_back(atlas.regions[region]);
       layers_.push_back(atlas.layer_of(region));
@@ -73,8 +73,8 @@ class Finder {
   }
 
   void share_a_side() {
-    for (const auto& owners : index_.edges.classes) {
-      for (const auto* side : {&owners.left, &owners.right}) {
+    for (const auto& sides : index_.edges.classes) {
+      for (const auto* side : {&sides.left, &sides.right}) {
         for (const auto a : *side) {
           for (const auto b : *side) add(a, b);
         }
@@ -83,7 +83,7 @@ class Finder {
   }
 
   void cross() {
-    const auto asked = [&](std::uint32_t one, std::uint32_t other) {
+    const auto wanted = [&](std::uint32_t one, std::uint32_t other) {
       for (const auto a : regions_[one]) {
         for (const auto b : regions_[other]) {
           if (a != b && same_layer(a, b) && !known(a, b)) return true;
@@ -91,7 +91,7 @@ class Finder {
       }
       return false;
     };
-    find_close_edges(index_.edges, asked, [&](Edge i, Edge k) {
+    find_close_edges(index_.edges, wanted, [&](Edge i, Edge k) {
       for (const auto a : regions_[index_.edges.boundary_class(i)]) {
         for (const auto b : regions_[index_.edges.boundary_class(k)]) add(a, b);
       }
@@ -108,14 +108,14 @@ class Finder {
     }
   }
 
-  void hold(const std::vector<Target>& owners, LonLat place) {
+  void hold(const std::vector<Target>& bounded, LonLat place) {
     for (Target region = 0; region < boxes_.size(); ++region) {
-      if (!boxes_[region].holds(place) || std::ranges::binary_search(owners, region)) continue;
-      const auto open = [&](Target owner) { return same_layer(owner, region) && !known(owner, region); };
-      if (std::ranges::none_of(owners, open)) continue;
+      if (!boxes_[region].holds(place) || std::ranges::binary_search(bounded, region)) continue;
+      const auto open = [&](Target one) { return same_layer(one, region) && !known(one, region); };
+      if (std::ranges::none_of(bounded, open)) continue;
       PointQuery search(index_, place);
       if (search.standing(region, search.find_nearest(region)).side == Side::outside) continue;
-      for (const auto owner : owners) add(owner, region);
+      for (const auto one : bounded) add(one, region);
     }
   }
 

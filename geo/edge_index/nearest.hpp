@@ -1,16 +1,13 @@
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <limits>
-#include <span>
 
-#include "geo/earth/geodesic_series.hpp"
-#include "geo/edge_index/ball_tree.hpp"
+#include "geo/earth/ecef.hpp"
 #include "geo/edge_index/edges.hpp"
 
 namespace kordon::geo::edge_index {
 
+/// A position that edges are searched for, in degrees and in space.
 struct Query {
   LonLat place;
   Vec3 p;
@@ -31,12 +28,5 @@ struct Nearest {
     if (other.distance_m < distance_m || (other.distance_m == distance_m && other.edge < edge)) *this = other;
   }
 };
-
-/// Geodesic distance to an edge by Karney's inverse, minimised along the edge to 1 mm, where it can be below `beat_m`;
-/// an infinite one where it cannot. The edge's chord is nearest at t.
-Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m);
-
-/// A lower bound of the geodesic distance to everything in a ball, by the triangle inequality.
-double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball);
 
 }  // namespace kordon::geo::edge_index

@@ -1,8 +1,11 @@
-#include "geo/edge_index/edge_distance.hpp"
+#include "geo/edge_index/far_distance.hpp"
 
 #include <GeographicLib/Geodesic.hpp>
 #include <algorithm>
+#include <limits>
 #include <numbers>
+
+#include "geo/earth/geodesic_series.hpp"
 
 namespace kordon::geo::edge_index {
 namespace {
@@ -46,16 +49,16 @@ double geodesic_to_ball_at_least_m(const Query& query, const Ball& ball) {
   return geodesic_at_least_m(query.p, foot) - (chord_m < 1e6 ? 1.01 : std::numbers::pi / 2 * 1.01) * chord_m;
 }
 
-Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double beat_m) {
+Nearest measure_by_inverse(const Edges& edges, const Query& query, Edge edge, double t, double below_m) {
   const double length_m = length(edges.vertex(edge + 1) - edges.vertex(edge));
   const double least_m = geodesic_at_least_m(query.p, edges.at(edge, t));
   // At t the chord does not shrink along the edge, and short of the antipode the geodesic arrives within 0.01 of the
   // chord's direction.
   const double shrinks_m = least_m < antipodal_m ? 0.02 * length_m + length_m * length_m / least_m : length_m;
-  if (least_m - shrinks_m > beat_m) return {};
+  if (least_m - shrinks_m > below_m) return {};
   const auto guess = look(edges, query, edge, t);
   // Along the whole edge the distance stays above its tangent at t by no less than this.
-  if (guess.distance_m - std::abs(guess.slope_m) - length_m * length_m / guess.distance_m > beat_m) return {};
+  if (guess.distance_m - std::abs(guess.slope_m) - length_m * length_m / guess.distance_m > below_m) return {};
   Nearest best{guess.distance_m, edge, t};
   auto low = look(edges, query, edge, 0);
   auto high = look(edges, query, edge, 1);
