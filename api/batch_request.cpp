@@ -31,7 +31,7 @@ std::string text_of(const evaluation::Member& member) {
   return untyped ? untyped->text : std::string();
 }
 
-/// By so many places the margins of one line or area are settled, or not: a second or two of the threads that answer
+/// Most places that are measured for one line or area: a second or two of the threads that answer
 /// large bodies, and a twentieth of that of a worker, which has other connections.
 constexpr std::uint64_t most_places_whole = 1'000'000;
 constexpr std::uint64_t most_places_streamed = 50'000;

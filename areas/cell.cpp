@@ -75,7 +75,7 @@ Grid::Grid(tracks::MarginField& field, const Box& box, double accuracy_m)
   margins_.reserve(9 * programs_);
   for (std::size_t point = 0; point < 9; ++point) {
     field.sample(place_of(corner(point)), accuracy_m);
-    for (std::size_t i = 0; i < programs_; ++i) margins_.emplace_back(field.reach(i));
+    for (std::size_t i = 0; i < programs_; ++i) margins_.emplace_back(field.verdict_margins(i));
   }
 }
 
@@ -95,8 +95,8 @@ double Grid::bend_m(std::size_t program) const {
       low = std::min(low, value(point)), high = std::max(high, value(point));
     }
     // Between points a margin is no farther from them than they are from each other.
-    const double room = (high - low) / 2;
-    if (low > room || high < -room || !std::isfinite(high - low)) continue;
+    const double half_range = (high - low) / 2;
+    if (low > half_range || high < -half_range || !std::isfinite(high - low)) continue;
     for (const auto& [a, middle, b] :
          {std::array{0, 1, 2}, std::array{6, 7, 8}, std::array{0, 3, 6}, std::array{2, 5, 8}, std::array{0, 4, 8},
           std::array{2, 4, 6}, std::array{1, 4, 7}, std::array{3, 4, 5}}) {

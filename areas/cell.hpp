@@ -24,13 +24,13 @@ struct Cell {
 /// A place in [-180, 180] and [-90, 90].
 geo::LonLat place_of(const Corner& corner);
 
-/// Three margins, each of which is positive where one verdict holds.
+/// The margins of three verdicts as a list.
 struct Margins {
   static constexpr std::array<policy::Verdict, 3> verdicts{policy::Verdict::not_applicable, policy::Verdict::eligible,
                                                            policy::Verdict::ineligible};
   std::array<double, 3> m{};
 
-  explicit Margins(const policy::Reach& reach) : m{reach.not_applicable_m, reach.eligible_m, reach.ineligible_m} {}
+  explicit Margins(const policy::VerdictMargins& of) : m{of.not_applicable_m, of.eligible_m, of.ineligible_m} {}
   Margins() = default;
 };
 

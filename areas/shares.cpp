@@ -10,8 +10,8 @@
 namespace kordon::areas {
 namespace {
 
-/// By which a reach can be too long, metres: policy::Reach's own, and the index's.
-constexpr double reach_error_m = 0.003;
+/// Error of a verdict's margin, metres: that of policy::VerdictMargins and the index's.
+constexpr double margin_error_m = 0.003;
 /// How far a border may be off on average, as a share of the area's width: with a border four times as long, 1e-6 of
 /// the area.
 constexpr double off_share = 2.5e-7;
@@ -34,7 +34,7 @@ class Search {
     field_.prepare(centre, radius_m * 1.01);
     field_.sample(centre, accuracy_m_);
     for (std::size_t i = 0; i < shares_.size(); ++i) {
-      if (((open >> i) & 1U) == 0 || field_.reach(i).stays_m() <= radius_m + reach_error_m) continue;
+      if (((open >> i) & 1U) == 0 || field_.verdict_margins(i).stays_m() <= radius_m + margin_error_m) continue;
       shares_[i].area_m2[static_cast<std::size_t>(field_.outcome(i).verdict)] += area_m2(cell.rings);
       open &= ~(std::uint64_t{1} << i);
     }

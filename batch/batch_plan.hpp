@@ -45,7 +45,7 @@ struct Plan {
   BatchOptions options;
   RowKeys keys;
   evaluation::CompiledQuery query = {};  ///< of rows that do not state their own
-  double accuracy_m = 0;                 ///< likewise
+  double accuracy_m = 0;                 ///< same for the accuracy
   std::string crs = {};  ///< the reference system of all coordinates, as EPSG:28407; empty: none is stated
   bool has_at = false;   ///< a time for rows without one is stated
   evaluation::TimeReading times = {};     ///< how rows' times are read

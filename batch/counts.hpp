@@ -27,7 +27,7 @@ struct Counts {
   std::uint64_t without_column = 0;                  ///< members of rows for which a CSV answer has no column
   std::map<std::string, std::uint64_t> by_notation;  ///< rows by how their position text was read
   std::vector<std::string> notices;                  ///< of the plan: columns that look meant and are not used
-  std::vector<geo::Position> sample;                 ///< a few positions of each block, for the doctor
+  std::vector<geo::Position> sample;                 ///< a few positions of each block, for the diagnostics
 
   void add(const Chunk& chunk);
   void add(const Scores& scores);

@@ -5,7 +5,7 @@
 namespace kordon::batch {
 namespace {
 
-/// Makes room for a block.
+/// Sizes the columns for a block.
 void begin(Scores& out, std::size_t first, std::size_t count) {
   out.first = first;
   out.verdict.resize(count);

@@ -23,7 +23,7 @@ struct Scores {
   std::vector<std::uint32_t> inside;       ///< regions that hold the positions, one position after the other
   std::vector<std::uint32_t> inside_ends;  ///< entry i has [inside_ends[i-1], inside_ends[i]) of them
 
-  NearDistances distances;  ///< what all this was made from; room that is used again
+  NearDistances distances;  ///< that all this is made from; reused
 
   [[nodiscard]] std::size_t size() const { return verdict.size(); }
 };

@@ -12,9 +12,9 @@ class Agreement {
  public:
   Agreement(const Setting& setting, const Workload& workload);
 
-  /// Sides of all positions, but for those within 1 m of the line.
+  /// Sides of all positions, except within 1 m of the line.
   void with_geos(const GeosPeer& geos) const;
-  /// Sides of the first positions, but for those within 50 m of the line: S2's edges are other curves. Distances to 1
+  /// Sides of the first positions, except within 50 m of the line: S2's edges are other curves. Distances to 1
   /// %: its Earth is a sphere.
   void with_s2(S2Peer& s2, std::size_t count) const;
   /// Distances to all targets of the first positions, to 1 cm.

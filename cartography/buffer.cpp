@@ -55,8 +55,8 @@ std::optional<std::vector<geo::Line>> rings_within(const std::vector<geo::Line>&
   if (radius_m < least_radius_m) return rings;
   tolerance_m = std::min(tolerance_m, radius_m / 4);
   const double step = step_m(radius_m, tolerance_m);
-  const std::size_t max_cells = max_vertices / Reach::least_samples(radius_m, tolerance_m);
-  Grid grid(Reach::max_spread_m(radius_m, tolerance_m) * std::numbers::sqrt2);
+  const std::size_t max_cells = max_vertices / StarBuffer::least_samples(radius_m, tolerance_m);
+  Grid grid(StarBuffer::max_spread_m(radius_m, tolerance_m) * std::numbers::sqrt2);
   for (const auto& line : lines) {
     grid.add(line.front());
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
@@ -69,7 +69,8 @@ std::optional<std::vector<geo::Line>> rings_within(const std::vector<geo::Line>&
     }
     if (grid.cells().size() > max_cells) return std::nullopt;
   }
-  for (const auto& [cell, near_places] : grid.cells()) rings.push_back(Reach(near_places, radius_m).ring(tolerance_m));
+  for (const auto& [cell, near_places] : grid.cells())
+    rings.push_back(StarBuffer(near_places, radius_m).ring(tolerance_m));
   return rings;
 }
 

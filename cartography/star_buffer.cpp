@@ -35,7 +35,7 @@ double distance_to_edge_m(geo::LonLat place, geo::LonLat a, geo::LonLat b) {
 }
 
 /// A ring around a pole ends a whole turn from where it began: it goes on along the pole. Its two ends are to meet bit
-/// for bit when one is turned back, so their longitude has room for the turn.
+/// for bit when one is turned back, so their longitude is rounded to bits that a whole turn leaves.
 void close(geo::Line& ring, geo::LonLat origin) {
   const double turned_deg = ring.back().lon_deg - ring.front().lon_deg;
   if (std::abs(turned_deg) > 180) {
@@ -54,18 +54,18 @@ void close(geo::Line& ring, geo::LonLat origin) {
 
 }  // namespace
 
-double Reach::max_spread_m(double radius_m, double tolerance_m) {
+double StarBuffer::max_spread_m(double radius_m, double tolerance_m) {
   const double error_m = std::max(0.4, tolerance_m / 4);
   return std::min(std::cbrt(earth_radius_m * earth_radius_m * error_m), spread_to_radius * radius_m);
 }
 
 /// So many that an arc between two lies within half the tolerance of its chord.
-std::size_t Reach::least_samples(double radius_m, double tolerance_m) {
+std::size_t StarBuffer::least_samples(double radius_m, double tolerance_m) {
   const double half_angle = std::acos(1 - std::min(tolerance_m / 2 / radius_m, 0.1));
   return static_cast<std::size_t>(std::ceil(std::max(std::numbers::pi / half_angle, fewest_samples)));
 }
 
-Reach::Reach(const geo::Line& places, double radius_m) : radius_m_(radius_m) {
+StarBuffer::StarBuffer(const geo::Line& places, double radius_m) : radius_m_(radius_m) {
   const auto box = box_of(places);
   origin_ = {(box.west_deg + box.east_deg) / 2, (box.south_deg + box.north_deg) / 2};
   const auto centre = geo::to_ecef(origin_);
@@ -80,20 +80,20 @@ Reach::Reach(const geo::Line& places, double radius_m) : radius_m_(radius_m) {
 }
 
 /// Seen from afar a circle of radius r on a sphere of radius R is as curved as one of radius R tan(r / R) in the plane.
-Reach::Sample Reach::sample(double azimuth_deg) const {
+StarBuffer::Sample StarBuffer::sample(double azimuth_deg) const {
   const auto [sin, cos] = geo::sincos_deg(azimuth_deg);
   const double bend_m = earth_radius_m * std::tan(radius_m_ / earth_radius_m);
-  double reach_m = 0;
+  double radius_there_m = 0;
   for (const auto [east_m, north_m] : offsets_) {
     const double along_m = east_m * sin + north_m * cos;
     const double across_m = east_m * cos - north_m * sin;
     const double lost_m = across_m * across_m / (bend_m + std::sqrt(bend_m * bend_m - across_m * across_m));
-    reach_m = std::max(reach_m, along_m + radius_m_ - lost_m);
+    radius_there_m = std::max(radius_there_m, along_m + radius_m_ - lost_m);
   }
-  return {azimuth_deg, geo::direct(origin_, azimuth_deg, reach_m)};
+  return {azimuth_deg, geo::direct(origin_, azimuth_deg, radius_there_m)};
 }
 
-void Reach::refine(geo::Line& ring, const Sample& from, const Sample& to, double tolerance_m, int depth) const {
+void StarBuffer::refine(geo::Line& ring, const Sample& from, const Sample& to, double tolerance_m, int depth) const {
   auto middle = sample((from.azimuth_deg + to.azimuth_deg) / 2);
   middle.place = continued(middle.place, from.place);
   if (depth < max_depth && distance_to_edge_m(middle.place, from.place, to.place) > tolerance_m) {
@@ -104,7 +104,7 @@ void Reach::refine(geo::Line& ring, const Sample& from, const Sample& to, double
   ring.push_back(to.place);
 }
 
-geo::Line Reach::ring(double tolerance_m) const {
+geo::Line StarBuffer::ring(double tolerance_m) const {
   const double half_m = tolerance_m / 2;  // a corner between samples lies at most twice as far off as the middle
   const auto count = static_cast<int>(least_samples(radius_m_, tolerance_m));
   auto from = sample(0);

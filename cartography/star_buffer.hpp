@@ -6,10 +6,9 @@
 
 namespace kordon::cartography {
 
-/// Some places near each other, seen from an origin among them: how far all that is within a distance of any of them
-/// reaches in each direction. As every place is nearer to the origin than the distance, what is within it is
-/// star-shaped.
-class Reach {
+/// Star-shaped buffer: all that lies within a distance of any of some places, as a radius by azimuth about an origin
+/// among them. The places are nearer to the origin than the distance, so the buffer is star-shaped about it.
+class StarBuffer {
  public:
   static constexpr double max_radius_m = 9'000'000;
 
@@ -17,11 +16,11 @@ class Reach {
   /// the Earth's radius squared, here up to 1 m or a quarter of the tolerance.
   static double max_spread_m(double radius_m, double tolerance_m);
 
-  /// Of a ring that is not refined.
+  /// Samples of a ring that is not refined.
   static std::size_t least_samples(double radius_m, double tolerance_m);
 
   /// `places` is not empty and lies within `max_spread_m` of its box's middle.
-  Reach(const geo::Line& places, double radius_m);
+  StarBuffer(const geo::Line& places, double radius_m);
 
   /// Closed, counter-clockwise, its longitudes going on beyond 180 degrees where it crosses the antimeridian, closed
   /// along the pole where it goes around one. Within `tolerance_m` of the true edge, edges straight in degrees.

@@ -36,10 +36,10 @@ std::optional<std::pair<double, double>> inner_part(geo::LonLat a, geo::LonLat b
                                                         {across, box.east_deg - a.lon_deg},
                                                         {-up, a.lat_deg - box.south_deg},
                                                         {up, box.north_deg - a.lat_deg}}};
-  for (const auto& [towards, room] : sides) {
-    if (towards == 0 && room < 0) return std::nullopt;
+  for (const auto& [towards, inward] : sides) {
+    if (towards == 0 && inward < 0) return std::nullopt;
     if (towards == 0) continue;
-    const double at = room / towards;
+    const double at = inward / towards;
     towards < 0 ? from = std::max(from, at) : to = std::min(to, at);
   }
   return from <= to ? std::optional(std::pair(from, to)) : std::nullopt;

@@ -46,7 +46,7 @@ class Drawing {
  private:
   [[nodiscard]] Overlay::Shape draw_within(const policy::Area& area) const {
     const double radius_m = radius_m_of(area.radius, values_);
-    if (radius_m > Reach::max_radius_m) return nullptr;
+    if (radius_m > StarBuffer::max_radius_m) return nullptr;
     const bool is_region = area.target < shapes_.regions.size();
     const auto lines = is_region ? boundary_of(area.target) : shapes_.borders[area.target - shapes_.regions.size()];
     const auto rings = rings_within(lines, radius_m, tolerance_m_, max_zone_vertices);

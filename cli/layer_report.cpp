@@ -47,7 +47,7 @@ double length_km(const std::vector<geo::Line>& lines) {
   return km;
 }
 
-/// By region: its whole boundary without cuts of the map, and what of it no region beside it shares.
+/// By region: its whole boundary without artificial edges, and what of it no region beside it shares.
 struct Boundaries {
   std::vector<double> whole_km;
   std::vector<double> coast_km;

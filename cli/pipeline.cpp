@@ -31,7 +31,7 @@ class Pipeline {
       work_or_note();
     }
     if (thrown_) std::rethrow_exception(thrown_);
-    if (failed_) return std::unexpected(fault_);
+    if (failed_) return std::unexpected(error_);
     return close();
   }
 
@@ -72,7 +72,7 @@ class Pipeline {
       thrown_ = std::current_exception();
       failed_ = ended_ = true;
     }
-    turn_passed_.notify_all();
+    next_out_changed_.notify_all();
   }
 
   void work() {
@@ -88,7 +88,7 @@ class Pipeline {
     counts_.add(worker.counts());
   }
 
-  /// Takes a block with its place in the order; nothing at the end.
+  /// Reads a block and its ticket, its number in the file; nothing at the end.
   std::optional<std::uint64_t> next_block(std::string& block) {
     const std::scoped_lock lock(input_);
     block.clear();
@@ -103,28 +103,28 @@ class Pipeline {
       if (!taken) return fail(sentence(taken.error()));
       piece_.clear();
     }
-    return block.empty() ? std::nullopt : std::optional(next_++);
+    return block.empty() ? std::nullopt : std::optional(next_in_++);
   }
 
-  std::nullopt_t fail(const std::string& fault) {
+  std::nullopt_t fail(const std::string& error) {
     ended_ = true;
     const std::scoped_lock lock(output_);
-    note(fault);
+    note(error);
     return std::nullopt;
   }
 
-  void note(const std::string& fault) {
-    if (!failed_) fault_ = fault;
+  void note(const std::string& error) {
+    if (!failed_) error_ = error;
     failed_ = true;
-    turn_passed_.notify_all();
+    next_out_changed_.notify_all();
   }
 
-  /// Writes what there is of a block whose turn it is, but for one that may have to be refused.
+  /// Ordered output: writes what there is of a block that is the next one, unless the block may have to be refused.
   void drain(std::uint64_t ticket, batch::BatchWorker& worker, std::string& out) {
     if (options_.strict && !worker.chunk().bad.empty()) return;
     {
       const std::scoped_lock lock(output_);
-      if (failed_ || turn_ != ticket) return;
+      if (failed_ || next_out_ != ticket) return;
     }
     if (auto written = write(worker, out); !written) {
       const std::scoped_lock lock(output_);
@@ -133,7 +133,7 @@ class Pipeline {
     out.clear();
   }
 
-  /// By the one whose turn it is.
+  /// Called by the thread that has the next block.
   Done write(batch::BatchWorker& worker, const std::string& out) {
     if (out.empty()) return {};
     Done written;
@@ -146,7 +146,7 @@ class Pipeline {
 
   bool finish(std::uint64_t ticket, batch::BatchWorker& worker, const std::string& out) {
     std::unique_lock lock(output_);
-    turn_passed_.wait(lock, [&] { return turn_ == ticket || failed_; });
+    next_out_changed_.wait(lock, [&] { return next_out_ == ticket || failed_; });
     if (failed_) return false;
     const auto& chunk = worker.chunk();
     if (options_.strict && !chunk.bad.empty()) {
@@ -166,9 +166,9 @@ class Pipeline {
     progress_.rows_in_error += chunk.bad.size();
     progress_.share = source_.share_read();
     if (options_.report) options_.report(progress_);
-    ++turn_;
+    ++next_out_;
     lock.unlock();
-    turn_passed_.notify_all();
+    next_out_changed_.notify_all();
     return true;
   }
 
@@ -182,16 +182,16 @@ class Pipeline {
   std::mutex input_;  ///< of the next members; taken before `output_`
   std::unique_ptr<batch::RecordSplitter> splitter_;
   std::string piece_;
-  std::uint64_t next_ = 0;
+  std::uint64_t next_in_ = 0;  ///< ticket of the next block that is read
   bool ended_ = false;
 
   std::mutex output_;  ///< of the next members
-  std::condition_variable turn_passed_;
-  std::uint64_t turn_ = 0;
-  bool begun_ = false;        ///< something was written, by the one whose turn it is, as is the next
-  bool begins_block_ = true;  ///< nothing of the block whose turn it is was written
+  std::condition_variable next_out_changed_;
+  std::uint64_t next_out_ = 0;  ///< ticket of the next block that is written
+  bool begun_ = false;  ///< something was written; this and the next are used by the thread that has the next block
+  bool begins_block_ = true;  ///< nothing of the next block was written
   bool failed_ = false;
-  std::string fault_;
+  std::string error_;
   std::exception_ptr thrown_;
   Progress progress_;
   batch::Counts counts_;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr mode_t permissions = S_IRWXU | S_IRWXG | S_IRWXO;
 
-/// What a new file may be used for by whom, as the user has set it.
+/// Mode of a new file, as the user's umask has it.
 mode_t default_mode() {
   const mode_t mask = umask(0);
   umask(mask);

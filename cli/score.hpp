@@ -24,7 +24,7 @@ struct ScoreOptions {
 };
 
 /// Scores a batch of any size. Exit status 1 for an error of the whole (and, if strict, of a row): then there is no
-/// output file; 130 when interrupted, likewise.
+/// output file; 130 when interrupted, same for the file.
 int score(const ScoreOptions& options);
 
 }  // namespace kordon::cli

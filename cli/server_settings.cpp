@@ -23,8 +23,8 @@ std::optional<unsigned> whole_number(std::string_view text, Range range) {
 }
 
 /// `name`: the flag and its variable of the environment.
-std::optional<unsigned> judge(const std::optional<std::string>& text, std::string_view name, Range range,
-                              Faults& faults) {
+std::optional<unsigned> read_number(const std::optional<std::string>& text, std::string_view name, Range range,
+                                    Faults& faults) {
   if (!text) return std::nullopt;
   const auto value = whole_number(*text, range);
   if (!value) {
@@ -66,9 +66,10 @@ Faults apply(const ServerSettings& settings, config::ServerConfig& server) {
   Faults faults;
   keep(settings.listen, "--listen or KORDON_LISTEN", server.listen, faults);
   keep(settings.admin_listen, "--admin-listen or KORDON_ADMIN_LISTEN", server.admin_listen, faults);
-  const auto threads = judge(settings.threads, "--threads or KORDON_THREADS", {0, most_threads}, faults);
-  const auto unready_ms = judge(settings.unready_ms, "--unready-ms or KORDON_UNREADY_MS", {0, day_ms}, faults);
-  const auto shutdown_ms = judge(settings.shutdown_ms, "--shutdown-ms or KORDON_SHUTDOWN_MS", {1, day_ms}, faults);
+  const auto threads = read_number(settings.threads, "--threads or KORDON_THREADS", {0, most_threads}, faults);
+  const auto unready_ms = read_number(settings.unready_ms, "--unready-ms or KORDON_UNREADY_MS", {0, day_ms}, faults);
+  const auto shutdown_ms =
+      read_number(settings.shutdown_ms, "--shutdown-ms or KORDON_SHUTDOWN_MS", {1, day_ms}, faults);
   if (threads) server.threads = *threads;
   if (unready_ms) server.timeouts.unready = std::chrono::milliseconds(*unready_ms);
   if (shutdown_ms) server.timeouts.shutdown = std::chrono::milliseconds(*shutdown_ms);

@@ -14,7 +14,7 @@ namespace kordon::cli {
 struct ServerSettings {
   std::optional<std::string> listen;        ///< `ADDR:PORT`
   std::optional<std::string> admin_listen;  ///< `ADDR:PORT`
-  // As they are written, for `apply` to judge: from 2.4 on CLI11 drops what its own validator refuses of the
+  // As they are written, for `apply` to check: from 2.4 on CLI11 drops what its own validator refuses of the
   // environment.
   std::optional<std::string> threads;
   std::optional<std::string> unready_ms;

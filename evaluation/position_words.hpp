@@ -13,8 +13,8 @@ enum class Axis : std::uint8_t { lat, lon };
 /// What a word or sign in a position text means.
 enum class WordKind : std::uint8_t {
   degrees,     ///< a unit behind its number
-  minutes,     ///< likewise
-  seconds,     ///< likewise
+  minutes,     ///< a unit behind its number
+  seconds,     ///< a unit behind its number
   hemisphere,  ///< `N`, `пн. ш.`: axis and direction
   label,       ///< `lat`, `довгота`: axis
   ambiguous,   ///< a letter that two languages use for opposite directions

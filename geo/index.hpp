@@ -16,8 +16,8 @@ class ImageWriter;
 
 /// The immutable index over an atlas: built once, safe for any number of threads, no allocation by a query.
 ///
-/// Edges are straight in longitude and latitude; cuts along the antimeridian and at the poles have no distance.
-/// A target without any line (a region that covers the Earth) is infinitely far.
+/// Edges are straight in longitude and latitude; artificial edges along the antimeridian and at the poles have no
+/// distance. A target without any line (a region that covers the Earth) is infinitely far.
 class Index {
  public:
   explicit Index(const Atlas& atlas);
@@ -33,9 +33,9 @@ class Index {
   ~Index();
 
   [[nodiscard]] std::size_t target_count() const;
-  /// What the layers are made of; see `Coverage`. A coverage, and all border sections together, can be asked for as
-  /// targets are: the nearest of a coverage's edges tells the region that contains a position, and its distance is that
-  /// region's, or the nearest one's.
+  /// Planar coverages that the layers are made of; see `Coverage`. A coverage, and all border sections together, can be
+  /// asked for as targets are: the nearest of a coverage's edges tells the region that contains a position, and its
+  /// distance is that region's, or the nearest one's.
   [[nodiscard]] std::span<const Coverage> coverages() const;
   [[nodiscard]] Target coverage_target(std::size_t coverage) const;
   [[nodiscard]] Target all_borders() const;
@@ -45,15 +45,15 @@ class Index {
   /// Fills `out[i]` for `targets[i]`. The spans have equal length.
   void locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const;
 
-  /// What is near a position, besides what is asked for by name.
+  /// Lists what is near a position, and the targets that are named.
   void survey(const Position& position, const SurveyQuery& query, Survey& out) const;
 
-  /// `locate` of many positions, to the last bit: fills the columns, which have a row for each. The more positions
+  /// `locate` of many positions, bit-identical: fills the columns, which have a row for each. The more positions
   /// there are, and the nearer to each other they lie, the less each costs; 100,000 are many.
   /// Degrees are as `Position::checked` takes them: finite, longitude in [-180, 180], latitude in [-90, 90].
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns) const;
 
-  /// The same for who has each block of `block_rows` rows taken, in the order of the positions, while it is in the
+  /// The same, with each block of `block_rows` rows taken by `take`, in the order of the positions, while it is in the
   /// processor's cache. Columns with a row for each position keep them; shorter ones, of at least `block_rows` rows,
   /// are filled from their first row on, again and again.
   void locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,

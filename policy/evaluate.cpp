@@ -1,12 +1,12 @@
 #include "policy/evaluate.hpp"
 
 #include "policy/field.hpp"
-#include "policy/reach.hpp"
+#include "policy/verdict_margins.hpp"
 
 namespace kordon::policy {
 namespace {
 
-/// The field of a clause as a verdict takes it, or as it reaches.
+/// The field of a clause as a verdict takes it, or smooth, as margins of verdicts take it.
 enum class Kind : std::uint8_t { stepped, smooth };
 
 /// The field of the area that begins at `step`, which is moved past it.
@@ -68,12 +68,12 @@ Outcome evaluate(const Program& program, const Measurement& measurement) {
   return evaluate(program, program.clauses, measurement);
 }
 
-Outcome evaluate(const Program& program, const Measurement& measurement, Reach& reach) {
+Outcome evaluate(const Program& program, const Measurement& measurement, VerdictMargins& margins) {
   const auto permitted = field_of<Kind::smooth>(program.permitted, program.clauses, measurement);
   const auto scope = field_of<Kind::smooth>(program.scope, program.clauses, measurement);
-  reach = {.not_applicable_m = -scope.hi_m,
-           .eligible_m = std::min(scope.lo_m, permitted.lo_m),
-           .ineligible_m = std::min(scope.lo_m, -permitted.hi_m)};
+  margins = {.not_applicable_m = -scope.hi_m,
+             .eligible_m = std::min(scope.lo_m, permitted.lo_m),
+             .ineligible_m = std::min(scope.lo_m, -permitted.hi_m)};
   return evaluate(program, measurement);
 }
 

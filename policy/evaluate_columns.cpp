@@ -89,7 +89,7 @@ KORDON_INLINE const Strip& field_of(const std::vector<Step>& steps, const Rows& 
   return stack[0];
 }
 
-/// Room for the areas of a program.
+/// Workspace for the areas of a program.
 struct Stacks {
   std::vector<Strip> permitted, scope;
   explicit Stacks(const Program& program) : permitted(program.permitted.size()), scope(program.scope.size()) {}
@@ -154,13 +154,13 @@ void evaluate(const Program& program, const MeasuredColumns& measured, const Out
   }
   if (whole == measured.rows) return;
 
-  // The last rows, with room after them.
-  std::vector<std::vector<double>> room(measured.signed_m.size(), std::vector<double>(geo::lane_count));
+  // The last rows, padded to whole lanes.
+  std::vector<std::vector<double>> padded(measured.signed_m.size(), std::vector<double>(geo::lane_count));
   MeasuredColumns rest{geo::lane_count, {}, measured.accuracy_m, {}};
-  for (std::size_t target = 0; target < room.size(); ++target) {
+  for (std::size_t target = 0; target < padded.size(); ++target) {
     if (!measured.signed_m[target].empty())
-      std::ranges::copy(measured.signed_m[target].subspan(whole), room[target].begin());
-    rest.signed_m.emplace_back(room[target]);
+      std::ranges::copy(measured.signed_m[target].subspan(whole), padded[target].begin());
+    rest.signed_m.emplace_back(padded[target]);
   }
   std::vector<double> accuracy_m(geo::lane_count);
   if (!measured.position_accuracy_m.empty()) {

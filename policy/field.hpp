@@ -74,7 +74,7 @@ inline Field smooth_field_of(std::span<const Clause> clauses, std::uint32_t inde
   return {margin_m - u_m, margin_m, margin_m + u_m, index, true};
 }
 
-/// How far the nominal verdict reaches: not applicable where the scope's margin is negative, else eligible where the
+/// The field of the nominal verdict: not applicable where the scope's margin is negative, else eligible where the
 /// permitted area's is positive, else ineligible.
 KORDON_INLINE Field decide(const Field& scope, const Field& permitted) {
   const bool outside = scope.mid_m < 0.0;

@@ -15,7 +15,7 @@ enum class Absence : std::uint8_t {
 };
 
 /// What decided a verdict, as a reader would name it. This need not be the clause that limits the margin: deep inside a
-/// scope, beyond a permission's reach, the margin ends at the scope's edge, but what decided is the reach.
+/// scope, outside of a permission's area, the margin ends at the scope's edge, but the permission decided.
 ///
 ///   eligible        of the permission that holds, the clause nearest to failing
 ///   ineligible      of a prohibition that holds, its clause nearest to failing; else, of the permission nearest to

@@ -127,7 +127,7 @@ std::shared_ptr<const MadeAnswer> AnswerQueue::make(const Question& question,
   return made;
 }
 
-/// Of a GET all that its answer depends on. Worlds are told apart by how often there was a new one.
+/// Of a GET all that its answer depends on. A world is identified by how often there was a new one.
 std::string AnswerQueue::key_of(const Question& question) const {
   const auto& exchange = question.begun.exchange;
   const auto& head = question.begun.kept.head();

@@ -11,7 +11,7 @@
 
 namespace kordon::server {
 
-/// Whether a request may be answered, and whom it counts for.
+/// Access of a request: the problem with it, if any, its token, and the client that limits count it for.
 struct Access {
   std::optional<api::http::Response> problem;  ///< 401, 421 or 429; nothing: it may be answered
   const world::Token* token = nullptr;         ///< one of those given

@@ -15,7 +15,7 @@ namespace kordon::server {
 
 namespace asio = boost::asio;
 using IoError = boost::beast::error_code;
-/// Knows its executor, so that no handler has to carry one of a type erased.
+/// A socket with its executor's own type, so that no handler carries a type-erased one.
 using Socket = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
 
 /// The bytes of one connection; over TLS if there is an identity. Handlers are called with an error and, where bytes

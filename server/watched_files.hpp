@@ -15,7 +15,7 @@ std::vector<std::filesystem::path> files_of(const config::Config& config);
 /// Watches the folders that hold these files, so that a file replaced by a renamed one is seen too.
 void watch_folders(const Descriptor& inotify, const std::vector<std::filesystem::path>& files);
 
-/// Tells two states of the files apart: by size, time of change and inode, links followed.
+/// Fingerprint of the files' state: size, time of change and inode, links followed.
 std::string fingerprint(const std::vector<std::filesystem::path>& files);
 
 }  // namespace kordon::server

@@ -32,7 +32,7 @@ MarginField::MarginField(const Question& question)
       signed_m_(targets_.size()),
       signed_by_target_(question.index->target_count()),
       outcomes_(question.programs.size()),
-      reaches_(question.programs.size()),
+      verdict_margins_(question.programs.size()),
       too_wide_m_(unbounded_m) {}
 
 Sample MarginField::sample(geo::LonLat place, double accuracy_m) {
@@ -40,15 +40,15 @@ Sample MarginField::sample(geo::LonLat place, double accuracy_m) {
   accuracy_m_ = accuracy_m;
   nearby_.signed_m(place, signed_m_);
   for (std::size_t i = 0; i < targets_.size(); ++i) signed_by_target_[targets_[i]] = signed_m_[i];
-  return judge();
+  return evaluate();
 }
 
-Sample MarginField::judge() {
+Sample MarginField::evaluate() {
   Sample sample{.state = {}, .stays_m = unbounded_m};
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-    outcomes_[i] = policy::evaluate(*question_.programs[i], measurement(), reaches_[i]);
+    outcomes_[i] = policy::evaluate(*question_.programs[i], measurement(), verdict_margins_[i]);
     sample.state.verdicts |= static_cast<std::uint64_t>(outcomes_[i].verdict) << (2 * i);
-    sample.stays_m = std::min(sample.stays_m, reaches_[i].stays_m());
+    sample.stays_m = std::min(sample.stays_m, verdict_margins_[i].stays_m());
   }
   for (std::size_t i = 0; i < question_.regions.size(); ++i) {
     const double margin_m = signed_by_target_[question_.regions[i]];
@@ -94,9 +94,9 @@ OnLine MarginField::on_line() {
   for (const auto target : targets_) {
     if (touched[target]) signed_by_target_[target] = 0;
   }
-  on.state = judge().state;
+  on.state = evaluate().state;
   for (std::size_t i = 0; i < targets_.size(); ++i) signed_by_target_[targets_[i]] = signed_m_[i];
-  judge();
+  evaluate();
   return on;
 }
 

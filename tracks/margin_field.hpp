@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "geo/continuous_query.hpp"
-#include "policy/reach.hpp"
+#include "policy/verdict_margins.hpp"
 
 namespace kordon::tracks {
 
-/// What is asked of every place of a line or an area.
+/// The programs and regions that every place of a line or an area is measured for.
 struct Question {
   static constexpr std::size_t max_programs = 32;
   static constexpr std::size_t max_regions = 64;
@@ -17,7 +17,7 @@ struct Question {
   const geo::Index* index = nullptr;
   std::span<const double> accuracy_m;             ///< by geo::Target, as policy::Measurement takes it
   std::vector<const policy::Program*> programs;   ///< at most max_programs
-  std::vector<geo::Target> regions;               ///< whose inside is told apart; at most max_regions
+  std::vector<geo::Target> regions;               ///< reported where they contain a place; at most max_regions
   std::uint64_t most_places = ~std::uint64_t{0};  ///< measured; beyond them an answer is given up
 };
 
@@ -40,7 +40,7 @@ struct Sample {
   double stays_m = 0;  ///< >= 0, with the index's own error; infinite where nothing has a line
 };
 
-/// What is known around a place that lies on a line, nearer to it than 1 mm.
+/// A place on a line, nearer to it than 1 mm: the edge, the state there, and how far around that holds.
 struct OnLine {
   geo::edge_index::Edge edge = geo::edge_index::no_edge;  ///< no_edge: on none, or on several
   State state;                                            ///< with a distance of 0 to the line
@@ -62,7 +62,9 @@ class MarginField {
 
   /// Of the last sample.
   [[nodiscard]] const policy::Outcome& outcome(std::size_t program) const { return outcomes_[program]; }
-  [[nodiscard]] const policy::Reach& reach(std::size_t program) const { return reaches_[program]; }
+  [[nodiscard]] const policy::VerdictMargins& verdict_margins(std::size_t program) const {
+    return verdict_margins_[program];
+  }
   [[nodiscard]] policy::Measurement measurement() const {
     return {signed_by_target_, question_.accuracy_m, accuracy_m_};
   }
@@ -77,16 +79,16 @@ class MarginField {
   [[nodiscard]] bool is_spent() const { return samples_ > question_.most_places; }
 
  private:
-  Sample judge();
+  Sample evaluate();
   [[nodiscard]] double others_m(const std::vector<bool>& touched) const;
 
   const Question& question_;
   std::vector<geo::Target> targets_;  ///< ascending: that a program or a region needs
   geo::edge_index::NearbyEdges nearby_;
-  std::vector<double> signed_m_;           ///< by `targets_`
-  std::vector<double> signed_by_target_;   ///< by geo::Target
-  std::vector<policy::Outcome> outcomes_;  ///< by program
-  std::vector<policy::Reach> reaches_;     ///< by program
+  std::vector<double> signed_m_;                         ///< by `targets_`
+  std::vector<double> signed_by_target_;                 ///< by geo::Target
+  std::vector<policy::Outcome> outcomes_;                ///< by program
+  std::vector<policy::VerdictMargins> verdict_margins_;  ///< by program
   double accuracy_m_ = 0;
   double too_wide_m_;  ///< a disc of this radius held too many edges
   std::uint64_t samples_ = 0;

@@ -6,8 +6,8 @@
 namespace kordon::tracks {
 namespace {
 
-/// By which a reach can be too long, metres: policy::Reach's own, and the index's.
-constexpr double reach_error_m = 0.003;
+/// Error of a verdict's margin, metres: that of policy::VerdictMargins and the index's.
+constexpr double margin_error_m = 0.003;
 /// First steps are no shorter than this: shorter ones are made by halving.
 constexpr double least_step_m = 20;
 
@@ -48,7 +48,7 @@ class Search {
 
   /// How far along the path the state of a place is certain.
   [[nodiscard]] double certain(const Measured& measured) const {
-    return std::max(measured.sample.stays_m - reach_error_m, 0.0) / path_.stretch();
+    return std::max(measured.sample.stays_m - margin_error_m, 0.0) / path_.stretch();
   }
 
   /// Between two places, neither of which is kept here.
@@ -80,7 +80,7 @@ class Search {
   [[nodiscard]] bool runs_along_line(const Measured& from, const Measured& to) const {
     const double way_m = (to.along - from.along) * path_.stretch();
     return from.on_line.edge != geo::edge_index::no_edge && from.on_line.edge == to.on_line.edge &&
-           way_m > shortest_along_m && from.on_line.stays_m + to.on_line.stays_m > way_m + reach_error_m;
+           way_m > shortest_along_m && from.on_line.stays_m + to.on_line.stays_m > way_m + margin_error_m;
   }
 
   /// Makes one change of those at one place, and none of those that take each other back.

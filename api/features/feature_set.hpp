@@ -16,7 +16,7 @@
 
 namespace kordon::api::features {
 
-/// What a map tells features apart by.
+/// Attributes by which a map distinguishes features.
 using Property = std::variant<std::string, double>;
 using Properties = std::vector<std::pair<std::string_view, Property>>;
 

@@ -17,7 +17,7 @@ std::string collection_url(const http::Call& call, const Collection& collection)
   return http::base_url(call) + "/collections/" + std::string(collection.id);
 }
 
-/// A URL with the query as it was asked, but for the offset.
+/// A URL with the query as it was asked, except the offset.
 std::string with_query(const http::Call& call, std::string url, std::size_t offset = 0) {
   char separator = '?';
   const auto add = [&](std::string_view key, std::string_view value) {

@@ -11,7 +11,7 @@ namespace kordon::api::http {
 enum class Caching : std::uint8_t {
   none,     ///< on the moment: not to be stored
   data,     ///< on the data version alone
-  stamped,  ///< likewise, but for the time that they state
+  stamped,  ///< the same, except for the time that they state
   files,    ///< on the map's files alone
   timed,    ///< on the data version, where the request states `at`; else on the moment
 };

@@ -46,7 +46,8 @@ struct SideBySide {
 };
 
 /// A maximal piece of line along which the regions on either side stay the same; every edge of the atlas lies in
-/// exactly one arc, however many regions share it. Cuts along the antimeridian and at the poles are in none.
+/// exactly one arc, however many regions share it. Artificial edges along the antimeridian and at the poles are in
+/// none.
 struct Arc {
   Line line;
   std::vector<std::size_t> left;   ///< regions whose interior lies to the left, ascending

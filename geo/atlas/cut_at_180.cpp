@@ -29,7 +29,7 @@ bool goes_around_at_180(const Line& ring) {
 }
 
 /// Gives vertices at 180 degrees the sign of the others; false where these lie on both sides.
-bool settle_signs(Line& ring) {
+bool unify_signs(Line& ring) {
   bool east = false;
   bool west = false;
   for (const auto vertex : ring) {
@@ -37,12 +37,12 @@ bool settle_signs(Line& ring) {
     (vertex.lon_deg >= 0 ? east : west) = true;
   }
   if (east == west) return false;
-  Line settled = ring;
-  for (auto& vertex : settled) {
+  Line unified = ring;
+  for (auto& vertex : unified) {
     if (std::abs(vertex.lon_deg) == 180) vertex.lon_deg = east ? 180 : -180;
   }
-  if (has_jump(settled)) return false;
-  ring = std::move(settled);
+  if (has_jump(unified)) return false;
+  ring = std::move(unified);
   return true;
 }
 
@@ -76,7 +76,7 @@ void shift(Line& ring, double by_deg) {
 CutPolygon cut_at_180(std::vector<Line> rings) {
   const auto plain = [](const Line& ring) { return within_180(ring) && (!has_jump(ring) || goes_around_at_180(ring)); };
   for (auto& ring : rings) {
-    if (within_180(ring) && has_jump(ring)) settle_signs(ring);
+    if (within_180(ring) && has_jump(ring)) unify_signs(ring);
   }
   if (std::ranges::all_of(rings, plain)) return {{std::move(rings)}, false, {}};
   CutPolygon cut{{}, true, {}};

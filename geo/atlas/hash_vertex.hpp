@@ -8,7 +8,7 @@
 
 namespace kordon::geo {
 
-/// Of a vertex to the bit, 0 and -0 being one.
+/// Hash of a vertex's bits, 0 and -0 being one.
 struct HashVertex {
   std::size_t operator()(LonLat vertex) const { return mixed(mixed(0, vertex.lon_deg), vertex.lat_deg); }
 

@@ -56,14 +56,14 @@ class Round {
   /// An end goes to a vertex of the target where one is as near as the line itself, or to a node that it has already.
   [[nodiscard]] Along placed(const MatchedRun& run, Along end, LonLat source) const {
     const auto& line = arcs_[run.target].line;
-    const double reach_m = std::max(2 * end.distance_m, 0.001);
+    const double within_m = std::max(2 * end.distance_m, 0.001);
     for (const double at : {std::floor(end.at), std::ceil(end.at)}) {
       const auto vertex = line[static_cast<std::size_t>(at)];
-      if (at == end.at || plane_distance_m(end.point, vertex) > reach_m) continue;
+      if (at == end.at || plane_distance_m(end.point, vertex) > within_m) continue;
       return {at, vertex, plane_distance_m(source, vertex)};
     }
     for (const auto& node : parts_[run.target].nodes) {
-      if (plane_distance_m(node.point, end.point) <= reach_m) return node;
+      if (plane_distance_m(node.point, end.point) <= within_m) return node;
     }
     return end;
   }

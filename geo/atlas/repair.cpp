@@ -90,7 +90,7 @@ std::optional<Polygon> mended_ring_by_ring(const Geos& geos, const Polygon& poly
   return mended;
 }
 
-bool reaches(const Polygon& polygon, LonLat place) {
+bool box_holds(const Polygon& polygon, LonLat place) {
   constexpr double slack_deg = 1e-9;
   const auto& shell = polygon.front();
   const auto [west, east] = std::ranges::minmax_element(shell, {}, &LonLat::lon_deg);
@@ -106,7 +106,7 @@ bool join_at_faults(const Geos& geos, std::vector<Polygon>& parts) {
   for (int i = 0; i < most_places; ++i) {
     const auto place = geos.place_of_fault(geos.multipolygon(parts).get());
     if (!place) return true;
-    const auto apart = std::ranges::partition(parts, [&](const Polygon& part) { return !reaches(part, *place); });
+    const auto apart = std::ranges::partition(parts, [&](const Polygon& part) { return !box_holds(part, *place); });
     const std::vector<Polygon> meeting(apart.begin(), apart.end());
     const auto joined = made_valid(geos, meeting);
     if (meeting.size() < 2 || joined.empty()) return false;

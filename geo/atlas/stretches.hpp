@@ -30,7 +30,7 @@ struct Cells {
 Cells unshared_near_others(const std::vector<Arc>& arcs, double distance_m);
 
 /// Every edge that lies near an edge of another region, one of the two unshared, where both layers are matched; and
-/// some more. Cuts along the antimeridian and at the poles are in none. By region, ring and vertex.
+/// some more. Artificial edges along the antimeridian and at the poles are in none. By region, ring and vertex.
 std::vector<Stretch> find_stretches(const std::vector<Region>& regions, std::span<const MatchedRegion> settings);
 
 }  // namespace kordon::geo

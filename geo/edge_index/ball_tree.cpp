@@ -68,7 +68,7 @@ struct OfBalls {
 };
 
 /// Halves at the median of the longest side, again and again, so that neighbours share balls on every level: pieces are
-/// of whole balls, but for the last one.
+/// of whole balls, except the last one.
 template <typename Source>
 class Halving {
  public:

@@ -9,7 +9,7 @@
 
 namespace kordon::geo::edge_index {
 
-/// Closer to a line than this a position is on it: what the index cannot tell apart, with room.
+/// Closer to a line than this a position is on it: more than the index's own error.
 inline constexpr double on_line_m = 1e-3;
 
 /// Which edges meet at each junction: what `is_left` asks where a nearest point is a vertex.

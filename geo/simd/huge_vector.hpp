@@ -10,8 +10,8 @@
 
 namespace kordon::geo {
 
-/// Asks for huge pages, so that going back and forth in megabytes does not miss the processor's table of pages. What is
-/// smaller begins with a cache line.
+/// Allocator in huge pages, so that random access to megabytes does not miss the processor's table of pages. Smaller
+/// blocks begin with a cache line.
 template <typename T>
 struct HugePages {
   using value_type = T;

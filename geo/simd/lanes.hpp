@@ -8,11 +8,12 @@
 
 namespace kordon::geo {
 
-/// Numbers side by side, for loops that the compiler turns into vector instructions: `KORDON_EACH_LANE(i) { ... }`.
+/// Lanes: eight numbers side by side, for loops that the compiler turns into vector instructions: `KORDON_EACH_LANE(i)
+/// { ... }`.
 ///
 /// What such a loop does with each `double` has the same bits as without lanes: every operation is one of IEEE 754's,
-/// in the same order, and the build contracts none into another (-ffp-contract=off), but where edges are only ruled
-/// out.
+/// in the same order, and the build contracts none into another (-ffp-contract=off), except where edges are only
+/// pruned.
 inline constexpr std::size_t lane_count = 8;
 
 template <typename T>
@@ -20,12 +21,13 @@ struct alignas(lane_count * sizeof(T)) LanesOf : std::array<T, lane_count> {};
 using Lanes = LanesOf<double>;
 using LaneBits = LanesOf<std::int64_t>;
 
-/// Twice as many in single precision, where what is off is made up for.
+/// Sixteen lanes in single precision, for results whose error is allowed for.
 inline constexpr std::size_t single_count = 2 * lane_count;
 struct alignas(single_count * sizeof(float)) Singles : std::array<float, single_count> {};
 struct alignas(single_count * sizeof(float)) SingleBits : std::array<std::int32_t, single_count> {};
 
-/// Its body has no branches: `? :` of what is there already, `&` and `|` instead of `&&` and `||`.
+/// A loop over the lanes, whose body has no branches: `? :` of what is there already, `&` and `|` instead of `&&` and
+/// `||`.
 #define KORDON_EACH_LANE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::lane_count; ++i)
 #define KORDON_EACH_SINGLE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::single_count; ++i)
 #ifdef __clang__
@@ -34,13 +36,13 @@ struct alignas(single_count * sizeof(float)) SingleBits : std::array<std::int32_
 #define KORDON_INDEPENDENT _Pragma("GCC ivdep")
 #endif
 
-/// For functions with such loops: one version for each width of registers, chosen when the program starts.
+/// Marks a function with such loops: one version for each width of registers, chosen when the program starts.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
 #define KORDON_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define KORDON_CLONES
 #endif
-/// For what such a loop calls: it takes on the version of its caller.
+/// Marks a function that such a loop calls: it takes on the version of its caller.
 #define KORDON_INLINE __attribute__((always_inline)) inline
 
 KORDON_INLINE double root(double x) { return __builtin_sqrt(x); }
@@ -86,8 +88,8 @@ KORDON_INLINE Lanes all_lanes(double x) {
   return lanes;
 }
 
-/// Lower bounds, and their lanes from the least on. Those below 0, and those within eight units in the last place of
-/// each other, may be in any order: whose bounds are these has more room than that.
+/// Eight lower bounds in ascending order, with their lanes. Those below 0, and those within eight units in the last
+/// place of each other, may be in any order: bounds must have more tolerance than that.
 class Ranked {
  public:
   KORDON_INLINE void rank(const Lanes& at_least) {

@@ -125,5 +125,5 @@ class Scores:
         return _core.arrow_schema()
 
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
-        """See the Arrow PyCapsule interface. The schema is always its own; bad rows are null but for `error`."""
+        """See the Arrow PyCapsule interface. The schema is always its own; bad rows are null except `error`."""
         return self._scores.arrow_capsules()

@@ -124,7 +124,7 @@ TEST_CASE("score says what evaluate says") {
   }
 }
 
-TEST_CASE("the summary counts errors by code, and the doctor speaks up") {
+TEST_CASE("the summary counts errors by code, and diagnostics are given") {
   const Scratch scratch;
   const auto summary_of = [&](const std::string& csv) {
     const auto done = kordon::test::run({"score", scratch.write("in.csv", csv), "-o", "/dev/null", "--at", at});

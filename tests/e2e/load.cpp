@@ -40,7 +40,7 @@ struct Options {
   bool until_refused = false;
 };
 
-struct Tally {
+struct Counts {
   std::uint64_t answered = 0;
   std::uint64_t wrong = 0;
   std::uint64_t lost = 0;
@@ -117,43 +117,43 @@ std::string random_request(std::mt19937& random) {
       lat(random));
 }
 
-Tally ask_steadily(const Options& options, unsigned number, Clock::time_point start) {
+Counts ask_steadily(const Options& options, unsigned number, Clock::time_point start) {
   const std::chrono::duration<double> gap(options.connections / options.rate_per_s);
   const auto end = start + std::chrono::duration<double>(options.seconds);
   Client client(options.port);
   std::mt19937 random(number);
-  Tally tally;
+  Counts counts;
   auto due = start + std::chrono::duration_cast<Clock::duration>(gap * number / options.connections);
   for (; due < end && !asked_to_end; due += std::chrono::duration_cast<Clock::duration>(gap)) {
     std::this_thread::sleep_until(due);
     if (!client.connect()) {
-      ++tally.refused;
+      ++counts.refused;
       if (options.until_refused) break;
       continue;
     }
     const auto fate = client.ask(random_request(random));
-    ++(fate == Fate::answered ? tally.answered : fate == Fate::wrong ? tally.wrong : tally.lost);
-    tally.latencies_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - due).count());
+    ++(fate == Fate::answered ? counts.answered : fate == Fate::wrong ? counts.wrong : counts.lost);
+    counts.latencies_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - due).count());
   }
-  return tally;
+  return counts;
 }
 
-Tally run(const Options& options) {
-  std::vector<Tally> tallies(options.connections);
+Counts run(const Options& options) {
+  std::vector<Counts> by_thread(options.connections);
   const auto start = Clock::now();
   {
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < options.connections; ++i) {
-      threads.emplace_back([&, i] { tallies[i] = ask_steadily(options, i, start); });
+      threads.emplace_back([&, i] { by_thread[i] = ask_steadily(options, i, start); });
     }
   }
-  Tally all;
-  for (const auto& tally : tallies) {
-    all.answered += tally.answered;
-    all.wrong += tally.wrong;
-    all.lost += tally.lost;
-    all.refused += tally.refused;
-    all.latencies_ms.insert(all.latencies_ms.end(), tally.latencies_ms.begin(), tally.latencies_ms.end());
+  Counts all;
+  for (const auto& counts : by_thread) {
+    all.answered += counts.answered;
+    all.wrong += counts.wrong;
+    all.lost += counts.lost;
+    all.refused += counts.refused;
+    all.latencies_ms.insert(all.latencies_ms.end(), counts.latencies_ms.begin(), counts.latencies_ms.end());
   }
   std::ranges::sort(all.latencies_ms);
   return all;
@@ -176,10 +176,10 @@ int main(int argc, char** argv) {
                         .connections = static_cast<unsigned>(std::atoi(argv[4])),
                         .until_refused = argc > 5};
   std::signal(SIGTERM, [](int) { asked_to_end = true; });
-  const auto tally = run(options);
+  const auto counts = run(options);
   fmt::print(R"({{"answered":{},"wrong":{},"lost":{},"refused":{},"p50_ms":{:.3f},"p99_ms":{:.3f},"max_ms":{:.3f}}})"
              "\n",
-             tally.answered, tally.wrong, tally.lost, tally.refused, percentile(tally.latencies_ms, 0.5),
-             percentile(tally.latencies_ms, 0.99), percentile(tally.latencies_ms, 1));
+             counts.answered, counts.wrong, counts.lost, counts.refused, percentile(counts.latencies_ms, 0.5),
+             percentile(counts.latencies_ms, 0.99), percentile(counts.latencies_ms, 1));
   return 0;
 }

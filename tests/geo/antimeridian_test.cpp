@@ -90,7 +90,8 @@ TEST_CASE("at poles and antimeridian the index agrees with the oracles") {
   const auto atlas = atlas_from_wkt({
       {"cap", "POLYGON((-180 75,-90 80,0 70,90 85,180 75,180 90,-180 90,-180 75))"},
       {"wedge", "POLYGON((10 60,40 60,40 90,10 90,10 60))"},
-      {"seam", "MULTIPOLYGON(((170 60,180 60,180 70,170 70,170 60)),((-180 62,-170 62,-170 65,-180 65,-180 62)))"},
+      {"edges along 180",
+       "MULTIPOLYGON(((170 60,180 60,180 70,170 70,170 60)),((-180 62,-170 62,-170 65,-180 65,-180 62)))"},
   });
   const kordon::geo::Index index(atlas);
   std::mt19937_64 random(90);

@@ -83,7 +83,7 @@ TEST_CASE("within 5 km of the shipped border, too") {
   CHECK(differences(index, places) == 0);
 }
 
-TEST_CASE("so close together that leaves are full, too") {
+TEST_CASE("so close together that query blocks are full, too") {
   const kordon::geo::Index index(kordon::geo::shipped());
   auto places = random_places(many, {36.2, 50.2}, {36.5, 50.4});
   CHECK(differences(index, places) == 0);

@@ -11,7 +11,7 @@ namespace kordon::geo::oracle {
 
 /// Distance to lines by looking at edges with GeographicLib, written without anything of the index.
 ///
-/// Every edge is looked at, but for those that the triangle inequality rules out: none of the edges within `radius_m`
+/// Every edge is looked at, except those that the triangle inequality rules out: none of the edges within `radius_m`
 /// of a vertex is nearer than the vertex's distance less `radius_m`.
 class Distance {
  public:

@@ -66,16 +66,16 @@ struct Score {
   }
 };
 
-class Judge {
+class Scorer {
  public:
-  Judge(const kordon::geo::Index& index, kordon::geo::Target target)
+  Scorer(const kordon::geo::Index& index, kordon::geo::Target target)
       : index_(index),
         target_(target),
         distance_(kordon::geo::shipped().is_region(target)
                       ? kordon::geo::oracle::lines_of(kordon::geo::shipped().regions[target])
                       : kordon::geo::shipped().borders[target - kordon::geo::shipped().regions.size()].lines) {}
 
-  [[nodiscard]] Score judge(std::span<const kordon::geo::LonLat> places) const {
+  [[nodiscard]] Score score(std::span<const kordon::geo::LonLat> places) const {
     std::optional<kordon::geo::oracle::Containment> containment;
     if (kordon::geo::shipped().is_region(target_)) containment.emplace(kordon::geo::shipped().regions[target_]);
     Score total;
@@ -121,12 +121,12 @@ class Judge {
   }
 
   /// The same on every core.
-  [[nodiscard]] Score judge_together(std::span<const kordon::geo::LonLat> places) const {
+  [[nodiscard]] Score score_in_threads(std::span<const kordon::geo::LonLat> places) const {
     const std::size_t share = places.size() / std::max(1U, std::thread::hardware_concurrency()) + 1;
     std::vector<std::future<Score>> shares;
     for (std::size_t begin = 0; begin < places.size(); begin += share) {
       const auto mine = places.subspan(begin, std::min(share, places.size() - begin));
-      shares.push_back(std::async(std::launch::async, [this, mine] { return judge(mine); }));
+      shares.push_back(std::async(std::launch::async, [this, mine] { return score(mine); }));
     }
     Score total;
     for (auto& each : shares) total.add(each.get());
@@ -173,7 +173,7 @@ TEST_CASE("on the shipped borders no side is wrong and no distance is off by a c
   const kordon::geo::Index index(kordon::geo::shipped());
   const auto places = random_places(position_count());
   for (kordon::geo::Target target = 0; target < kordon::geo::shipped().target_count(); ++target) {
-    const auto score = Judge(index, target).judge_together(places);
+    const auto score = Scorer(index, target).score_in_threads(places);
     MESSAGE(kordon::geo::shipped().id_of(target)
             << ": " << places.size() << " positions, " << score.wrong_sides << " wrong sides, " << score.within_1_mm
             << " within 1 mm of the line; largest errors: distance " << score.distance_error_m
@@ -253,7 +253,7 @@ TEST_CASE("places lie where everybody knows they lie") {
   CHECK(sides_of({23.7, 52.1}).empty());               // Brest, Belarus
 }
 
-TEST_CASE("Chukotka's seam at 180 degrees is no border") {
+TEST_CASE("Chukotka's edge at 180 degrees is no border") {
   const kordon::geo::Index index(kordon::geo::shipped());
   const auto russia = kordon::geo::shipped().find_region("RU").value();
   for (const double lon_deg : {-180.0, 180.0, 179.99999, -179.99999}) {

@@ -153,7 +153,7 @@ def test_the_interpreter_is_free_while_columns_are_evaluated(evaluator: kordon.E
     during.append(counted)
     stop.set()
     counter.join()
-    # With the lock held, the counter would stand still but for a turn before and one after.
+    # With the lock held, the counter would stand still except for a turn before and one after.
     assert during[1] - during[0] > 100_000
 
 

@@ -33,7 +33,7 @@ kordon::config::ServerConfig with_cors(const std::vector<std::string>& origins) 
 
 }  // namespace
 
-TEST_CASE("a large answer is compressed for whom accepts it, and varies by that") {
+TEST_CASE("a large answer is compressed for clients that accept it, and varies by that") {
   const kordon::test::Running server;
   const auto plain = get(server, evaluate, "");
   REQUIRE(kordon::test::Wire::body_of(plain).size() >= kordon::server::least_gzip_bytes);

@@ -78,7 +78,7 @@ TEST_CASE("compressed, a stream of any format is the same, byte for byte") {
   }
 }
 
-TEST_CASE("a stream is not compressed for whom does not accept it") {
+TEST_CASE("a stream is not compressed for a client that does not accept it") {
   const kordon::test::Running server;
   for (const std::string_view fields : {"", "Accept-Encoding: br\r\n", "Accept-Encoding: gzip;q=0, *\r\n"}) {
     CAPTURE(fields);

@@ -11,7 +11,7 @@ namespace kordon::test {
 /// A row of JSON lines.
 inline const std::string row = "{\"lon\":37,\"lat\":50.6}\n";
 
-/// The head of a request whose body is rows, but for what says its length.
+/// The head of a request whose body is rows, without the field that says its length.
 inline std::string stream_head(std::string_view fields, std::string_view version = "HTTP/1.1") {
   return "POST /v1/evaluate " + std::string(version) + "\r\nHost: t\r\nContent-Type: application/x-ndjson\r\n" +
          std::string(fields) + "\r\n";
