@@ -9,7 +9,7 @@
 
 namespace kordon::batch {
 
-/// Where in a JSON text its array of rows begins.
+/// Start of the array of rows in a JSON text.
 struct ArrayStart {
   enum class State { found, more, none };  ///< more: not in this much of the text
   State state = State::more;
@@ -25,12 +25,12 @@ ArrayStart find_array(std::string_view text, std::string_view key);
 /// The byte of the bracket that closes an array, from any place in it outside of its values; npos: it is not closed.
 std::size_t find_array_end(std::string_view text, std::size_t from);
 
-/// What is wrong with the JSON around an array's items, which are left out: no JSON, text behind it, two arrays, an
-/// object that is no FeatureCollection. `whole`: what may still come stands in the text, too.
+/// Error in the JSON around an array's items, which are left out: no JSON, text behind it, two arrays, an object that
+/// is no FeatureCollection. `whole`: the text holds the body to its end.
 std::optional<evaluation::FieldError> wrapper_error(std::string_view text, Format format, bool whole);
 
-/// Cuts an array that `find_array` found into its items. Strict: no item between two commas, or behind the last one, is
-/// a error of the whole.
+/// Record splitter for an array that `find_array` found: cuts it into its items. Strict: a missing item, between two
+/// commas or behind the last one, is an error of the whole.
 std::unique_ptr<RecordSplitter> make_array_splitter(const Plan& plan);
 
 }  // namespace kordon::batch

@@ -20,7 +20,7 @@
 
 namespace kordon::batch {
 
-/// What a client asks of a batch, before a byte of it is read.
+/// Options of a batch that a client states, before a byte of it is read.
 struct BatchOptions {
   Format from = Format::csv;
   Format to = Format::csv;
@@ -39,7 +39,7 @@ struct BatchOptions {
   policy::Instant now;
 };
 
-/// All that the blocks of one batch share; const once made, for any number of threads.
+/// Plan of a batch: all that its blocks share; const once made, for any number of threads.
 struct Plan {
   const world::World& world;
   BatchOptions options;
@@ -50,9 +50,9 @@ struct Plan {
   bool has_at = false;   ///< a time for rows without one is stated
   evaluation::TimeReading times = {};     ///< how rows' times are read
   std::vector<std::string> notices = {};  ///< of columns that look meant and are not used, one sentence each
-  CsvHeader csv = {};                     ///< of what is read
+  CsvHeader csv = {};                     ///< of the file that is read
   std::vector<std::string> columns = {};  ///< of CSV that is made from other rows
-  std::string wrapper = {};               ///< what stands before the first row of an array, its bracket included
+  std::string wrapper = {};               ///< text before the first row of an array, its bracket included
   bool record_separators = false;         ///< RFC 8142 as it is written; else a row a line
   std::size_t head_bytes = 0;             ///< of the body, before its first row
 
@@ -65,7 +65,7 @@ struct Plan {
   [[nodiscard]] bool changes_delimiter() const;
 };
 
-/// What is wrong with a body that has no row: an error of the whole.
+/// Error of a body that has no row.
 evaluation::FieldError no_rows(const Plan& plan);
 
 /// Whether `open_plan` has seen enough of a body; of one that is whole by itself never.

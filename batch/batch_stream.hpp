@@ -12,14 +12,14 @@
 
 namespace kordon::batch {
 
-/// So many places along a line, or in an area, are measured in the time in which a far position is.
+/// Places along a line, or in an area, that are measured in the time of one far position.
 inline constexpr std::uint64_t places_of_a_row = 64;
 
-/// What a batch has come to so far.
+/// Totals of a batch so far.
 struct StreamTotals {
   std::uint64_t rows = 0;
   std::uint64_t rows_in_error = 0;
-  /// What all rows cost, in rows: one for each, and one more for each `places_of_a_row` places that were measured of
+  /// Cost of all rows, in rows: one for each, and one more for each `places_of_a_row` places that were measured of
   /// lines and areas.
   std::uint64_t cost = 0;
 };
@@ -33,7 +33,7 @@ class BatchStream {
   BatchStream& operator=(const BatchStream&) = delete;
   virtual ~BatchStream() = default;
 
-  /// Takes the next piece of the body, split anywhere, and appends what it answers to `out`, which may be nothing.
+  /// Takes the next piece of the body, split anywhere, and appends answers to `out`, perhaps none.
   /// Time and output are in proportion to the piece. After an error the stream is over: where nothing was answered yet,
   /// the error is that of the request; else the answer must end as one that was cut off.
   virtual std::expected<void, evaluation::FieldErrors> feed(std::string_view piece, std::string& out) = 0;
@@ -43,7 +43,7 @@ class BatchStream {
 
   [[nodiscard]] virtual StreamTotals totals() const = 0;
 
-  /// What of the columns looks meant and is not used; known before anything is answered.
+  /// Notices of columns that look meant and are not used; known before anything is answered.
   [[nodiscard]] virtual std::vector<std::string> notices() const = 0;
 
   /// The columns of CSV that hold the place, its accuracy and the time, by the option that states them without its

@@ -24,7 +24,7 @@ class BatchWorker {
   /// The rows of the last block.
   [[nodiscard]] const Chunk& chunk() const { return chunk_; }
 
-  /// Of all blocks so far.
+  /// Counts of all blocks so far.
   [[nodiscard]] Counts counts() const;
 
   RowWriter& writer() { return *writer_; }

@@ -21,7 +21,7 @@ struct Cell {
   bool is_json = false;  ///< both name (without its quotes) and text are JSON
 };
 
-/// Where an answer's members go into a row that is a JSON object.
+/// Splice point of a row that is a JSON object: where an answer's members go into it.
 struct Splice {
   static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
   std::uint32_t at = nowhere;  ///< the byte of the closing brace; nowhere: the row is no object
@@ -42,7 +42,8 @@ struct BadRow {
   evaluation::FieldErrors errors;
 };
 
-/// Some rows of a batch, by column. The texts are views into the block that was read; all vectors keep their memory.
+/// Chunk: the rows of a block by column. The texts are views into the block that was read; all vectors keep their
+/// memory.
 struct Chunk {
   // One for each row.
   std::vector<std::string_view> texts;   ///< without the line end

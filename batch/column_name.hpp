@@ -6,7 +6,7 @@
 
 namespace kordon::batch {
 
-/// What a name says of a column's values.
+/// Meaning of a column's name.
 enum class NameMeans : std::uint8_t {
   nothing,
   lon,  ///< degrees: `long`, `decimalLongitude`, `довгота`
@@ -28,13 +28,14 @@ struct NamedColumn {
   std::string prefix;  ///< in lower case; empty: the name alone
 };
 
-/// In any case, with blanks, `_`, `-` and `.` between words; what stands in brackets behind is a unit: `Latitude (N)`.
+/// Reads a column's name in any case, with blanks, `_`, `-` and `.` between words, and a unit in brackets behind:
+/// `Latitude (N)`.
 NamedColumn read_column_name(std::string_view name);
 
 /// Whether two names are the same in any case, ASCII or Cyrillic.
 bool is_same_name(std::string_view a, std::string_view b);
 
-/// The name in small letters without blanks and signs, and without what stands in brackets behind: `Latitude (N)` is
+/// The name in small letters without blanks and signs, and without a unit in brackets behind: `Latitude (N)` is
 /// `latitude`.
 std::string plain_name(std::string_view name);
 

@@ -12,7 +12,7 @@
 
 namespace kordon::batch {
 
-/// What the rows of a batch came to; of several threads they add up.
+/// Counts of a batch's rows by outcome; those of several threads add up.
 struct Counts {
   std::uint64_t rows = 0;
   std::uint64_t rows_in_error = 0;

@@ -12,7 +12,7 @@
 
 namespace kordon::batch {
 
-/// How one CSV file writes things, and which of its columns mean something.
+/// Dialect of one CSV file, and which of its columns mean something.
 struct CsvHeader {
   char delimiter = ',';
   bool decimal_comma = false;
@@ -29,7 +29,7 @@ struct CsvHeader {
   std::size_t bytes = 0;           ///< of the first record with its line end
 };
 
-/// What holds for a file besides its first record.
+/// Settings for a file besides its first record.
 struct CsvHeaderRequest {
   const RowKeys& keys;
   const ColumnNames& names;
@@ -42,7 +42,7 @@ struct CsvHeaderRequest {
 inline constexpr std::size_t max_header_bytes = 1U << 20U;
 
 /// The byte that ends lines: `\r` where the first line end outside quotes is one that no `\n` follows. Nothing: the
-/// text has none yet, or ends in what may be half of one.
+/// text has none yet, or ends in a `\r` whose `\n` may follow.
 std::optional<char> find_line_feed(std::string_view head);
 
 /// Reads the first record. The delimiter is the one of `, ; tab |` that gives columns with coordinates, else the most

@@ -8,8 +8,8 @@
 
 namespace kordon::batch {
 
-/// What is likely wrong with the rows as a whole, one sentence each: axes swapped, longitudes from 0 to 360, null
-/// island, nothing in any region. Empty for rows that look sound.
+/// Diagnostics of the rows as a whole, one sentence for each likely mistake: axes swapped, longitudes from 0 to 360,
+/// null island, nothing in any region. Empty for rows that look sound.
 std::vector<std::string> diagnose(const world::World& world, const Counts& counts);
 
 }  // namespace kordon::batch

@@ -14,7 +14,7 @@ namespace kordon::batch {
 /// not whole in this head.
 std::vector<std::string> names_of_first_row(const Plan& plan, std::string_view head);
 
-/// How the coordinates of the first row that has any are read, as its answer would say. The error: the reference system
+/// Reading of the first row that has coordinates, in words, as its answer would say it. The error: the reference system
 /// that all rows are in is none. Nothing: the head has no such row.
 std::expected<std::optional<std::string>, evaluation::FieldErrors> reading_of_first_row(const Plan& plan,
                                                                                         std::string_view head);

@@ -18,7 +18,7 @@ struct FixRow {
   evaluation::FieldErrors errors;  ///< if any, the fix means nothing
 };
 
-/// How a batch is read whose rows are fixes: with ids, and with times to the millisecond.
+/// Options to read a batch whose rows are fixes: with ids, and with times to the millisecond.
 BatchOptions options_of_fixes(BatchOptions options);
 
 /// Reads rows as fixes. A row without an id or a time is in error. For a plan that was opened with `options_of_fixes`.

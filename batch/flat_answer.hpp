@@ -17,7 +17,7 @@ inline std::span<const std::uint32_t> inside_of(const Scores& scores, std::size_
   return {scores.inside.data() + begin, scores.inside.data() + scores.inside_ends[i]};
 }
 
-/// `code: where: message; ...` in one line: what the column `error` says.
+/// `code: where: message; ...` in one line: the text of the column `error`.
 std::string error_text(const evaluation::FieldErrors& errors);
 
 /// `verdict,margin_m,distance_m,nearest_lon,nearest_lat,regions,` with the file's delimiter before each.
@@ -51,7 +51,7 @@ class JsonAnswer {
   std::vector<std::string> regions_;  ///< as JSON
 };
 
-/// A cell as a JSON value: what is JSON as it stands, a CSV cell as a string, or as a number where its column means
+/// A cell as a JSON value: JSON as it stands, a CSV cell as a string, or as a number where its column means
 /// one.
 void append_json_value(std::string& out, const Cell& cell, std::string& buffer);
 

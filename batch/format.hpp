@@ -7,7 +7,7 @@
 
 namespace kordon::batch {
 
-/// How the rows of a batch are written.
+/// Format of a batch's rows.
 enum class Format : std::uint8_t {
   csv,
   ndjson,      ///< an object on each line
@@ -21,11 +21,11 @@ inline constexpr std::array all_formats{Format::csv, Format::ndjson, Format::geo
 /// `csv`, `ndjson`, `geojsonseq`, `json`, `geojson`.
 std::string_view name_of(Format format);
 
-/// By name, or nothing.
+/// The format of this name, if there is one.
 std::optional<Format> format_named(std::string_view name);
 
-/// By the ending of a file's name, in any case, without a `.gz` behind it: `.csv .tsv .txt .ndjson .jsonl .geojsonl
-/// .geojsons .geojsonseq .json .geojson`.
+/// The format of a file by the ending of its name, in any case, without a `.gz` behind it: `.csv .tsv .txt .ndjson
+/// .jsonl .geojsonl .geojsons .geojsonseq .json .geojson`.
 std::optional<Format> format_of_file(std::string_view file);
 
 /// Whether its rows are GeoJSON Features.

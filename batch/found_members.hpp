@@ -10,7 +10,7 @@
 
 namespace kordon::batch {
 
-/// A row's members by what they are about.
+/// Members of a row by role.
 struct FoundMembers {
   std::array<const JsonMember*, static_cast<std::size_t>(Role::answer) + 1> chosen{};
   std::array<std::size_t, static_cast<std::size_t>(Role::answer) + 1> rank{};

@@ -13,10 +13,11 @@ namespace kordon::batch {
 /// Nothing: it agrees, or is null.
 std::optional<std::string> other_crs(std::string_view text, std::string_view stated);
 
-/// What is wrong with a body or a feature of that system.
+/// Error of a body or a feature in another system than WGS 84.
 evaluation::FieldError crs_error(std::string_view name);
 
-/// The same of an object, whole or cut off behind the bracket of an array: of its outermost members.
+/// The other system that an object states among its outermost members; it is whole, or cut off behind an array's
+/// bracket.
 std::optional<std::string> other_crs_beside_features(std::string_view object, std::string_view stated);
 
 }  // namespace kordon::batch

@@ -12,7 +12,7 @@ namespace kordon::batch {
 
 enum class JsonKind : std::uint8_t { null, boolean, number, string, composite };
 
-/// A member of an object: views into its text, and what the value says.
+/// A member of an object: views into its text, and its value.
 struct JsonMember {
   std::string_view name;  ///< as written, without its quotes
   std::string_view text;  ///< the value as written
@@ -21,10 +21,10 @@ struct JsonMember {
   std::string_view string;  ///< without quotes and escapes; lives until the scanner's next text
 };
 
-/// Takes JSON objects apart, one after the other. Everything in them is checked, also what nobody asks for.
+/// Takes JSON objects apart, one after the other. All of them is checked, unused members, too.
 class JsonScanner {
  public:
-  /// So many bytes behind the end of a text must be readable.
+  /// Bytes behind the end of a text that must be readable.
   static constexpr std::size_t padding = 64;
 
   JsonScanner();
@@ -32,7 +32,7 @@ class JsonScanner {
   JsonScanner& operator=(const JsonScanner&) = delete;
   ~JsonScanner();
 
-  /// Fills `members` from a text that is one object; else says what it is: no JSON, not UTF-8, no object.
+  /// Fills `members` from a text that is one object; else gives the error: no JSON, not UTF-8, no object.
   std::optional<evaluation::FieldError> scan(std::string_view text, std::vector<JsonMember>& members);
 
  private:

@@ -9,10 +9,11 @@
 
 namespace kordon::batch {
 
-/// What a member of a JSON row says, as a member of an evaluation request: whole numbers of 64 bits stay whole.
+/// Value of a JSON row's member for an evaluation request; whole numbers of 64 bits stay whole.
 evaluation::Value value_of(const JsonMember& member);
 
-/// The members of a row's `parameters`; null has none, and what is no object goes on as it is, to be refused.
+/// The members of a row's `parameters`; null has none, and another value than an object is passed on as it is, to be
+/// refused.
 void add_parameters(const JsonMember& parameters, JsonScanner& scanner, evaluation::Members& out);
 
 /// An object again, of the members that stay.

@@ -15,7 +15,7 @@ namespace kordon::batch {
 
 inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-/// Names that the caller states; each holds against what the names say.
+/// Names that the caller states; each overrides a meaning by name.
 struct StatedColumns {
   std::string lon, lat, position, accuracy_m, at, at_time;
 };

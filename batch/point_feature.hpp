@@ -8,7 +8,7 @@
 
 namespace kordon::batch {
 
-/// What a GeoJSON Feature says that a batch can use. Pointers are into the members it was read from.
+/// A GeoJSON Feature's members that a batch can use. Pointers are into the members it was read from.
 struct PointFeature {
   bool is_feature = false;                 ///< its `type` says so
   const JsonMember* id = nullptr;          ///< null: none, or null
@@ -21,7 +21,7 @@ struct PointFeature {
   std::optional<evaluation::FieldError> error;  ///< no Feature, no geometry, or not a Point
 };
 
-/// Fills the coordinates from a geometry, null or not: a Point, or a MultiPoint of one. Else says what it is.
+/// Fills the coordinates from a geometry, null or not: a Point, or a MultiPoint of one. Else the error.
 std::optional<evaluation::FieldError> read_point(const JsonMember* geometry, JsonScanner& scanner,
                                                  PointFeature& feature);
 

@@ -11,7 +11,7 @@
 
 namespace kordon::batch {
 
-/// What an answer adds to a row, in this order.
+/// Names of the members that an answer adds to a row, in this order.
 inline constexpr std::array<std::string_view, 7> answer_names{"verdict",     "margin_m", "distance_m", "nearest_lon",
                                                               "nearest_lat", "regions",  "error"};
 
@@ -20,7 +20,7 @@ struct ColumnNames : StatedColumns {
   std::string id;
 };
 
-/// What a column or member of a row is about.
+/// Role of a column or member of a row.
 enum class Role : std::uint8_t {
   other,
   lon,

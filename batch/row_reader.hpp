@@ -24,7 +24,7 @@ class RowReader {
 std::unique_ptr<RowReader> make_csv_reader(const Plan& plan);
 std::unique_ptr<RowReader> make_json_reader(const Plan& plan);
 
-/// For what this plan reads.
+/// The reader for the format that this plan reads.
 std::unique_ptr<RowReader> make_reader(const Plan& plan);
 
 }  // namespace kordon::batch

@@ -9,7 +9,7 @@
 
 namespace kordon::batch {
 
-/// A row whose place is two numbers and a radius: what nearly all rows are.
+/// A plain row, as nearly all are: its place is two numbers and a radius.
 struct PlainRow {
   std::optional<double> lon_deg;
   std::optional<double> lat_deg;
@@ -29,13 +29,14 @@ class RowValidator {
   /// False, and nothing done: it is not as plain as it looks; take `add`.
   bool add_plain(const PlainRow& row, Chunk& chunk);
 
-  /// With all that the row says, and what was wrong with it before it came to that.
+  /// Validates a row by all of its members; `errors` are those that its reader found.
   void add(const PlainRow& row, const evaluation::Members& own, evaluation::FieldErrors errors, Chunk& chunk);
 
   static void add_bad(evaluation::FieldErrors errors, Chunk& chunk, std::uint32_t cells_missing = 0);
 
  private:
-  /// What tells the query of a row from others: where answers say the time, or it is odd, its text instead of its span.
+  /// Cache key of a row's query. Where answers state the time, or it is odd, it has the time's text instead of its
+  /// span.
   struct Key {
     std::string_view text;
     std::size_t span;

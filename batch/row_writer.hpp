@@ -35,7 +35,8 @@ class RowWriter {
   RowWriter& operator=(const RowWriter&) = delete;
   virtual ~RowWriter() = default;
 
-  /// What stands before the first row, between blocks of rows, and behind the last one.
+  /// Writes the text before the first row; `between` is that between blocks of rows, and `end` writes that behind the
+  /// last.
   virtual void begin(std::string& out) = 0;
   [[nodiscard]] virtual std::string_view between() const { return {}; }
   virtual void end(const Counts&, std::string_view /*tail*/, std::string& /*out*/) {}
@@ -55,7 +56,7 @@ std::unique_ptr<RowWriter> make_csv_writer(const Plan& plan);
 std::unique_ptr<RowWriter> make_flat_writer(const Plan& plan);
 std::unique_ptr<RowWriter> make_full_writer(const Plan& plan);
 
-/// For what this plan answers.
+/// The writer for the format that this plan answers in.
 std::unique_ptr<RowWriter> make_writer(const Plan& plan);
 
 /// Calls `answered(row, i)` with the number of the row among the valid ones, `measured(row, answer)` of a line or an

@@ -12,7 +12,7 @@
 
 namespace kordon::batch {
 
-/// What a flat answer says, by column: one entry for each position of a block.
+/// Scores of a block: the flat answers by column, one entry for each position.
 struct Scores {
   std::size_t first = 0;                 ///< the position of the first entry
   bool has_verdicts = false;             ///< else the next two mean nothing: no policy is loaded
@@ -33,7 +33,7 @@ struct Scores {
 void score(const world::World& world, const Positions& positions,
            std::span<const evaluation::CompiledQuery* const> queries, Scores& out, const std::function<void()>& take);
 
-/// The same with numbers that mean nothing but have as many digits, to measure all the rest.
+/// Fills scores with numbers that mean nothing and have as many digits, to measure the time of all the rest.
 void score_nothing(const Positions& positions, Scores& out, const std::function<void()>& take);
 
 /// Verdicts and margins, and nothing else of `out`, of all rows, each under its own query; rows that follow each other

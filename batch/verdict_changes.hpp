@@ -11,11 +11,11 @@
 
 namespace kordon::batch {
 
-/// What a row can come to: a policy::Verdict, or an error.
+/// Outcomes of a row: a policy::Verdict, or an error.
 inline constexpr std::size_t outcome_count = 5;
 std::string_view outcome_name(std::size_t outcome);
 
-/// How often which outcome became which.
+/// Counts of rows by outcome before and after.
 struct VerdictChangeCounts {
   std::uint64_t rows = 0;
   std::array<std::array<std::uint64_t, outcome_count>, outcome_count> from_to{};

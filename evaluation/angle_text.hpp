@@ -11,7 +11,7 @@
 
 namespace kordon::evaluation {
 
-/// How an angle was written.
+/// Notation of an angle.
 enum class AngleForm : std::uint8_t { decimal, minutes, seconds };
 
 /// `decimal degrees`, `degrees and minutes`, `degrees, minutes and seconds`.

@@ -7,7 +7,7 @@
 
 namespace kordon::evaluation {
 
-/// From one moment to another, both included; an end that is not given is open.
+/// A period from one moment to another, both included; an end that is not given is open.
 struct Period {
   std::optional<policy::Instant> from;
   std::optional<policy::Instant> until;

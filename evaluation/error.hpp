@@ -6,7 +6,7 @@
 
 namespace kordon::evaluation {
 
-/// Everything that a request can be told is wrong. One line each in error.cpp: HTTP status, wire name, title.
+/// Codes of all errors that a request can have. One line each in error.cpp: HTTP status, wire name, title.
 enum class Code {
   invalid_request,
   missing,

@@ -14,7 +14,7 @@
 
 namespace kordon::evaluation {
 
-/// What is asked of each position: a time, one program for each activity of each policy, and what to list.
+/// Compiled query, asked of each position: a time, one program for each activity of each policy, and what to list.
 struct CompiledQuery {
   policy::Instant at;
   /// Empty only where the world has no policy; point into the world, which must outlive them.
@@ -22,7 +22,7 @@ struct CompiledQuery {
   geo::SurveyQuery survey = {};  ///< all that programs read is named
 };
 
-/// Where it is asked.
+/// The position that a query is asked for, and how it was read.
 struct Place {
   geo::Position position;
   std::string read_as;  ///< how a text was read, in words; empty: it was plain numbers of degrees
@@ -43,10 +43,10 @@ std::expected<CompiledQuery, FieldErrors> compile_query(const world::World& worl
 /// a datum shift is added in square.
 std::expected<Place, FieldErrors> read_place(const Members& members, geo::CrsPlaces& systems);
 
-/// What read_place would say of `accuracy_m`, where the rest of a place is still to come.
+/// Errors that read_place finds in `accuracy_m`, for members without the rest of a place.
 FieldErrors accuracy_errors(const Members& members);
 
-/// All of one request, with all its errors at once: query, place and unknown keys.
+/// Reads all of one request: query, place and unknown keys; all its errors at once.
 std::expected<EvaluateRequest, FieldErrors> read_evaluate_request(const world::World& world, const Members& members,
                                                                   geo::CrsPlaces& systems, policy::Instant now);
 

@@ -10,8 +10,8 @@
 
 namespace kordon::evaluation {
 
-/// What one thread keeps of one world from request to request: the cache of compiled queries, what is the same in all
-/// answers, and buffers. Bounded; for one thread.
+/// Evaluator of one world for one thread, from request to request: the cache of compiled queries, the JSON that all
+/// answers share, and buffers. Bounded; for one thread.
 class Evaluator {
  public:
   /// `world` must outlive it.
@@ -27,11 +27,11 @@ class Evaluator {
     policy::Instant at;
   };
 
-  /// The query that these members stated before, whatever their place: they have no error but what `read_place` finds.
-  /// Nothing: not known.
+  /// Finds the query that these members stated before, whatever their place; `read_place` alone can find errors in them
+  /// then. Nothing: not known.
   std::optional<Hit> find(const Members& members, policy::Instant now);
 
-  /// Keeps what `compile_query` made of the members that were last looked for. It stays until the next call.
+  /// Caches a query compiled from the members that were last looked for. It stays until the next call.
   Hit learn(CompiledQuery query);
 
   // Buffers that the next answer uses again.

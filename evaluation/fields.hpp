@@ -9,7 +9,7 @@
 
 namespace kordon::evaluation {
 
-/// How a value is called in an error: its key, `parameters.depth_km` inside `parameters`.
+/// Name of a value in an error: its key, `parameters.depth_km` inside `parameters`.
 std::string where_of(const Member& member);
 
 /// Reads typed values out of members and notes each error, so that all are told at once.
@@ -24,7 +24,7 @@ class Fields {
   std::optional<double> number(std::string_view key);
   std::optional<double> number(const Member& member);
 
-  /// The same for text that is not empty.
+  /// A text that is not empty; nothing as for a number.
   std::optional<std::string> text(std::string_view key);
 
   void add_error(std::string where, Code code, std::string message);

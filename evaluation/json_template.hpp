@@ -8,14 +8,14 @@
 
 namespace kordon::evaluation {
 
-/// JSON around what differs from answer to answer.
+/// Prefix and suffix: JSON around a value that differs from answer to answer.
 struct Affixes {
   std::string before;
   std::string after;
 };
 
-/// What all answers to one compiled query have in common: pieces of JSON, written once. `write_evaluation` puts them
-/// together.
+/// Response template of a compiled query: the pieces of JSON that all its answers share, written once.
+/// `write_evaluation` puts them together.
 struct ResponseTemplate {
   ResponseTemplate(const world::World& world, const CompiledQuery& query);
 

@@ -8,7 +8,7 @@
 
 namespace kordon::evaluation {
 
-/// What a key of an evaluation request is about.
+/// Kind of a key of an evaluation request.
 enum class KeyKind : std::uint8_t { place, query, parameter, id, unknown };
 
 /// Members of `parameters` are parameters whatever their name; whether a policy has them is checked when they are

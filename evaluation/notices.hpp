@@ -7,7 +7,7 @@
 
 namespace kordon::evaluation {
 
-/// What goes with every answer to this query: what the policies are not, what is assumed.
+/// Notices that go with every answer to this query: the policies' disclaimers, values that are assumed.
 std::vector<std::string> notices_of(const CompiledQuery& query);
 
 }  // namespace kordon::evaluation

@@ -8,7 +8,7 @@
 
 namespace kordon::evaluation {
 
-/// What a position text says.
+/// Place that a position text states.
 struct PlaceText {
   geo::LonLat place;      ///< in range, or certainly swapped: a latitude from 90 to 180 degrees
   double accuracy_m = 0;  ///< half the diagonal of a square or cell, or what the text states; else 0

@@ -39,7 +39,7 @@ struct Token {
   int direction = 0;
 };
 
-/// What a comma between two digits is.
+/// Meaning of a comma between two digits.
 enum class CommaMeans : std::uint8_t { separator, decimal };
 
 /// Cuts a text of plain_spelling into tokens. A minus or hyphen is a sign where a number begins, and stands between

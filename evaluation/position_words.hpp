@@ -10,7 +10,7 @@ namespace kordon::evaluation {
 /// Which of the two angles of a position.
 enum class Axis : std::uint8_t { lat, lon };
 
-/// What a word or sign in a position text means.
+/// Meaning of a word or sign in a position text.
 enum class WordKind : std::uint8_t {
   degrees,     ///< a unit behind its number
   minutes,     ///< a unit behind its number

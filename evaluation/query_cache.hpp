@@ -13,8 +13,7 @@
 
 namespace kordon::evaluation {
 
-/// A compiled query, and what the JSON of all its answers has in common, which is made when it is first asked for. For
-/// one thread.
+/// A compiled query with its response template, which is made when it is first needed. For one thread.
 class PreparedQuery {
  public:
   PreparedQuery(const world::World& world, CompiledQuery the_query) : query(std::move(the_query)), world_(world) {}
@@ -42,7 +41,7 @@ class QueryCache {
   [[nodiscard]] std::size_t span_of(policy::Instant at) const;
   [[nodiscard]] std::size_t span_count() const { return 2 * change_times_.size() + 1; }
 
-  /// Null: not known. What is found stays until `trim`.
+  /// Null: not known. A query that is found stays until `trim`.
   const PreparedQuery* find(std::string_view text, std::size_t span);
   const PreparedQuery& learn(std::string_view text, std::size_t span, CompiledQuery query);
 

@@ -9,7 +9,8 @@
 
 namespace kordon::evaluation {
 
-/// Reads `near_km`, `nearest` and `regions`; what the programs read is named in any case. Errors are noted in `fields`.
+/// Reads `near_km`, `nearest` and `regions`; targets that the programs read are named in any case. Errors are noted in
+/// `fields`.
 geo::SurveyQuery read_survey(const world::World& world, const std::vector<policy::Program>& programs, Fields& fields);
 
 }  // namespace kordon::evaluation

@@ -8,7 +8,7 @@
 
 namespace kordon::evaluation {
 
-/// Reads `at_zone` and `at_format`: how times are read that do not say it themselves.
+/// Reads `at_zone` and `at_format`, for times that do not state them.
 std::expected<TimeReading, FieldErrors> read_time_reading(const Members& members);
 
 }  // namespace kordon::evaluation

@@ -10,7 +10,7 @@
 
 namespace kordon::evaluation {
 
-/// How times are read that do not say it themselves.
+/// Zone and format of times that do not state them.
 struct TimeReading {
   std::shared_ptr<const TimeZone> zone;  ///< of times without an offset; null: those are errors
   std::string format;                    ///< `%d.%m.%Y %H:%M`, `unix`, `unix_ms`; empty: as below

@@ -4,7 +4,7 @@
 
 namespace kordon::evaluation {
 
-/// What an answer took: for metrics.
+/// Work that an answer took, for metrics.
 struct Work {
   std::uint64_t evaluations = 0;
   std::uint64_t rows = 0;           ///< of a batch

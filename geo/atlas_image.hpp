@@ -6,7 +6,7 @@
 
 namespace kordon::geo {
 
-/// An atlas, and what was said when it was loaded, as arrays.
+/// An atlas and the warnings of its loading, as arrays.
 void put_atlas(ImageWriter& image, const Atlas& atlas, const Faults& warnings);
 void take_atlas(ImageReader& image, Atlas& atlas, Faults& warnings);
 

@@ -21,8 +21,8 @@ class ImageWriter;
 class Index {
  public:
   explicit Index(const Atlas& atlas);
-  /// From what `put` wrote, used in place: `memory` holds it. For `load_indexed`; whether the index can be used is what
-  /// the image says afterwards.
+  /// From an image that `put` wrote, used in place: `memory` holds it. For `load_indexed`; the index can be used if the
+  /// image is good afterwards.
   Index(ImageReader& image, std::shared_ptr<const void> memory);
   void put(ImageWriter& image) const;
 
@@ -45,7 +45,7 @@ class Index {
   /// Fills `out[i]` for `targets[i]`. The spans have equal length.
   void locate(const Position& position, std::span<const Target> targets, std::span<Standing> out) const;
 
-  /// Lists what is near a position, and the targets that are named.
+  /// Surveys a position: lists the targets near it, and those that are named.
   void survey(const Position& position, const SurveyQuery& query, Survey& out) const;
 
   /// `locate` of many positions, bit-identical: fills the columns, which have a row for each. The more positions

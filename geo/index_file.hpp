@@ -36,13 +36,13 @@ std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>&
 std::expected<IndexedAtlas, std::string> open_indexed(int descriptor, const std::vector<LayerSource>& sources,
                                                       std::string_view key);
 
-/// The same of a file that has a name. It must be the system administrator's or this user's own, and none but them may
+/// Opens the index file of this name. It must be the system administrator's or this user's own, and none but them may
 /// write to it: its numbers are answers.
 std::expected<IndexedAtlas, std::string> open_index_file(const std::filesystem::path& file,
                                                          const std::vector<LayerSource>& sources, std::string_view key);
 
-/// Writes to an open file, from its start, what `open_indexed` reads, in another process perhaps. False where that
-/// fails.
+/// Writes an index file to an open file, from its start; another process may open it with `open_indexed`. False where
+/// that fails.
 bool save_indexed(int descriptor, const IndexedAtlas& indexed, std::string_view key);
 
 }  // namespace kordon::geo

@@ -27,7 +27,7 @@ ClientAddress client_address(const sockaddr_storage& peer);
 /// A listening socket that does not block. Throws std::system_error where that cannot be had.
 Descriptor listen_on(const config::Endpoint& endpoint);
 
-/// Where a socket listens, the port that the system chose included.
+/// Endpoint that a socket listens on, with the port that the system chose.
 config::Endpoint local_endpoint(const Descriptor& socket);
 
 }  // namespace kordon::server

@@ -49,7 +49,7 @@ class Admission {
     Verdict verdict_ = Verdict::dropped;
   };
 
-  /// `descriptors`: how many the process may have open; clients get what is left beside `reserved_descriptors`.
+  /// `descriptors`: how many the process may have open; clients get all but `reserved_descriptors`.
   Admission(const config::Limits& limits, std::size_t descriptors);
 
   Place enter(const Caller& caller);

@@ -10,12 +10,12 @@
 namespace kordon::server {
 
 /// Takes a request's content out of its framing (RFC 9112, 6 and 7.1): a counted body or chunks with extensions and
-/// trailers, which are checked and left alone. It keeps no bytes, so that neither its memory nor what it accepts
+/// trailers, which are checked and left alone. It keeps no bytes, so that neither its memory nor its verdict
 /// depends on how the bytes are split; time is linear in them. Refused are, among others, a bare LF, blanks where the
 /// grammar has none, an unclosed quote, folded trailers and a chunk size of more than 64 bits.
 class BodyReader {
  public:
-  /// Of the line that begins a chunk, with its extensions, and of all trailers together.
+  /// Limits of the line that begins a chunk, with its extensions, and of all trailers together.
   static constexpr std::size_t max_chunk_line_bytes = 4096;
   static constexpr std::size_t max_trailer_bytes = 8192;
 

@@ -10,7 +10,7 @@
 
 namespace kordon::server {
 
-/// What bytes are held for.
+/// Purpose that bytes are held for.
 enum class Hold : std::uint8_t {
   received,  ///< came from a client and is not yet taken apart
   parsed,    ///< taken apart, or being answered: unfinished rows, whole bodies
@@ -23,17 +23,17 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Hold::cou
                                                                                                 "waiting", "spooled"};
 
 /// The bytes that a server holds for all its clients, and the bounds on them. Safe from any thread; a snapshot, not a
-/// lock: threads that ask at the same time can pass a bound by what each of them asks for.
+/// lock: threads that ask at the same time can pass a bound by as much as each of them asks for.
 class Budget {
  public:
   explicit Budget(const config::Limits& limits) : limits_(limits) {}
 
   [[nodiscard]] std::size_t held(Hold kind) const { return of(kind).load(std::memory_order_relaxed); }
-  /// Of each kind, in the order of `hold_names`.
+  /// Bytes held of each kind, in the order of `hold_names`.
   [[nodiscard]] std::array<std::size_t, hold_names.size()> held() const {
     return {held(Hold::received), held(Hold::parsed), held(Hold::waiting), held(Hold::spooled)};
   }
-  /// Of all kinds that are memory.
+  /// Bytes held in memory, of all kinds.
   [[nodiscard]] std::size_t in_memory() const {
     return held(Hold::received) + held(Hold::parsed) + held(Hold::waiting);
   }
@@ -53,8 +53,8 @@ class Budget {
   std::array<std::atomic<std::size_t>, static_cast<std::size_t>(Hold::count)> held_{};
 };
 
-/// What one client holds of one kind, given back at its end. Less than `unnoticed_bytes` are not counted, so that small
-/// requests touch no memory that all threads share.
+/// Share of one client in the budget, of one kind; given back at its end. Less than `unnoticed_bytes` are not counted,
+/// so that small requests touch no memory that all threads share.
 class Share {
  public:
   static constexpr std::size_t few_bytes = 16 * 1024;

@@ -4,7 +4,7 @@
 
 namespace kordon::server {
 
-/// Who asks, as far as the connection tells.
+/// Caller: the client as far as its connection tells.
 struct Caller {
   ClientAddress address;
   bool operators = false;  ///< came by the operators' own listener

@@ -9,7 +9,7 @@
 
 namespace kordon::server {
 
-/// What a child process may take.
+/// Limits of a child process.
 struct ChildLimits {
   std::chrono::milliseconds time{};
   std::size_t memory_bytes = 0;  ///< of its address space
@@ -26,7 +26,7 @@ struct ChildOutcome {
   };
   End end = End::failed;
   int status = 0;
-  std::string output;  ///< what it wrote to descriptor 3
+  std::string output;  ///< written to descriptor 3
 };
 
 /// Runs this program again with other arguments, in a process that can be ended for certain: with limits, first in line

@@ -7,7 +7,7 @@
 
 namespace kordon::server {
 
-/// Who a limit counts for: a client's address, or the start of its token's hash.
+/// Key of a client for limits: its address, or the start of its token's hash.
 using ClientKey = std::array<std::uint8_t, 16>;
 
 /// The finisher of SplitMix64 over both halves. A `salt` that nobody knows keeps others from choosing keys that meet.

@@ -41,8 +41,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void start();
 
-  /// Ends what has outlived its deadline: with 408 in the middle of a request, else by closing. Moves to disk what a
-  /// slow client does not take.
+  /// Ends a wait that has outlived its deadline: with 408 in the middle of a request, else by closing. Moves to disk
+  /// what a slow client does not take.
   void expire(std::chrono::steady_clock::time_point now);
 
   /// The server stops. An idle connection is not closed at once but a moment later: its client may have sent a request

@@ -6,11 +6,11 @@
 
 namespace kordon::server {
 
-/// What a connection waits for.
+/// Event that a connection waits for.
 enum class Wait { nothing, handshake, idle, header, body, piece, answer, write, linger };
 
-/// Until when a connection waits. A client that drips moves only the deadlines of what may be of any length: an idle
-/// time, a stream's pieces, an answer's parts. Once it lingers, nothing moves.
+/// Deadline of a connection's wait. A client that drips moves only the deadlines of waits that may be of any length: an
+/// idle time, a stream's pieces, an answer's parts. Once it lingers, nothing moves.
 class Deadline {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -24,7 +24,7 @@ class Deadline {
   void stop_soon(Time now);
 
   [[nodiscard]] bool is_over(Time now) const { return now >= end_; }
-  /// In the middle of a request that is coming.
+  /// Whether a request has begun and is not received.
   [[nodiscard]] bool in_request() const { return wait_ == Wait::header || wait_ == Wait::body || wait_ == Wait::piece; }
 
  private:

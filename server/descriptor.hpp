@@ -22,7 +22,7 @@ class Descriptor {
 
   [[nodiscard]] int get() const { return number_; }
   [[nodiscard]] bool is_open() const { return number_ >= 0; }
-  /// For those who must know whether it closed well.
+  /// Gives the descriptor up, for callers that check its `close`.
   [[nodiscard]] int release() { return std::exchange(number_, -1); }
   void reset() {
     if (is_open()) ::close(release());

@@ -10,8 +10,8 @@
 
 namespace kordon::server {
 
-/// Takes a body out of gzip (RFC 1952), piece by piece, one member after the other. What a small body can become is
-/// bounded: beyond the first MiB to 100 times its bytes.
+/// Takes a body out of gzip (RFC 1952), piece by piece, one member after the other. The size that a small body can
+/// become is bounded: beyond the first MiB to 100 times its bytes.
 class Gunzip {
  public:
   static constexpr std::uint64_t free_bytes = 1U << 20U;
@@ -23,8 +23,8 @@ class Gunzip {
   Gunzip(const Gunzip&) = delete;
   Gunzip& operator=(const Gunzip&) = delete;
 
-  /// What these bytes add, valid until the next call. Faults: they are not gzip, or become too much. After a fault it
-  /// must not be called again.
+  /// Content that these bytes add, valid until the next call. Faults: they are not gzip, or become too much. After a
+  /// fault it must not be called again.
   std::expected<std::string_view, HttpFault> put(std::string_view packed);
 
   /// Whether the bytes so far end where a member does, with its checksum right.

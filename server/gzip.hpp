@@ -38,7 +38,7 @@ class GzipStream {
 
   /// Compressed, with all that a client needs to read the piece before the next one comes. Valid until the next call.
   std::string_view add(std::string_view piece);
-  /// What ends the body: without it a client sees that it is not whole.
+  /// The body's end: without it a client sees that it is not whole.
   std::string_view finish();
 
  private:

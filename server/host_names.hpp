@@ -12,8 +12,9 @@ namespace kordon::server {
 /// lead here, asks as if it were of this origin, and CORS lets it read. Its Host field gives it away.
 class HostNames {
  public:
-  /// The configuration's `hosts`, the host of `public_url`, and what is listened on: of a loopback address all loopback
-  /// ones and `localhost`; of 0.0.0.0 or :: every address and every name without a dot, which nobody outside can own.
+  /// The configuration's `hosts`, the host of `public_url`, and the listening address: of a loopback address all
+  /// loopback ones and `localhost`; of 0.0.0.0 or :: every address and every name without a dot, which nobody outside
+  /// can own.
   explicit HostNames(const config::ServerConfig& config);
 
   /// Whether a Host field, or the authority of a target, may be given. None, as HTTP/1.0 has it: yes, no browser does
@@ -29,7 +30,7 @@ class HostNames {
 /// `kordon.example:8080` without the port, in small letters and without a dot at its end; `[::1]:80` as `::1`.
 std::string host_of(std::string_view host_and_port);
 
-/// What stands between `http://` and the path of a target in absolute form; else empty.
+/// Authority of a target in absolute form, between `http://` and the path; else empty.
 std::string_view authority_of(std::string_view target);
 
 }  // namespace kordon::server

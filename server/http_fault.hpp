@@ -8,7 +8,7 @@
 
 namespace kordon::server {
 
-/// What is wrong with a message, in one sentence: what was found, or what was expected.
+/// Fault of an HTTP message, in one sentence: what was found, or what was expected.
 struct HttpFault {
   enum class Kind { malformed, version, long_target, large_head, late };
 
@@ -19,10 +19,10 @@ struct HttpFault {
   Kind kind;
 };
 
-/// Of a header that has not ended within its limit; `start` is that much of it.
+/// Fault of a header that has not ended within its limit; `start` is that much of it.
 HttpFault too_large(std::string_view start);
 
-/// How a client is told.
+/// The answer that tells a client of a fault.
 api::http::Response problem_of(const HttpFault& fault);
 
 }  // namespace kordon::server

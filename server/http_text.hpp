@@ -8,7 +8,7 @@
 
 namespace kordon::server {
 
-/// How an answer goes on the wire, and what each answer says beyond its own.
+/// Framing of an answer on the wire, and the header fields that all answers have.
 struct Framing {
   bool http_1_1 = true;
   bool keep_alive = true;                ///< as the request and the server's state have it

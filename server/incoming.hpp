@@ -22,7 +22,7 @@ enum class Outcome {
   moved,       ///< something was consumed, and there may be more to do
   answered,    ///< and the connection goes on
   large,       ///< the body is here, and its answer takes longer than a turn may; see Incoming::take
-  ended,       ///< what was appended is the last; the connection must close after it
+  ended,       ///< the last answer was appended; the connection must close after it
 };
 
 struct Advance {
@@ -68,12 +68,12 @@ class Incoming {
   Incoming& operator=(const Incoming&) = delete;
   virtual ~Incoming() = default;
 
-  /// Takes at most one piece from the front of the bytes received, and appends what there is to answer.
+  /// Takes at most one piece from the front of the bytes received, and appends answers.
   virtual Advance advance(std::string_view received, std::string& out) = 0;
 
-  /// What came, after `large`.
+  /// The request with its body, after `large`.
   virtual std::pair<BegunRequest, std::string> take() = 0;
-  /// It will not come to its end; `why` is for the log. Called at most once.
+  /// Abandons the request, which will not come to its end; `why` is for the log. Called at most once.
   virtual void abandon(std::string_view why) = 0;
 
   /// Whether it is answered while its body is read.
@@ -82,7 +82,7 @@ class Incoming {
   [[nodiscard]] virtual bool answer_begun() const = 0;
 };
 
-/// What requests with a body need of their worker.
+/// Parts of a worker that requests with a body use.
 struct Reception {
   Shared& shared;
   Service& service;

@@ -9,7 +9,7 @@
 namespace kordon::server {
 
 /// Loads layers in a process of its own (`kordon load-layers`), which is ended when it takes too long or too much
-/// memory: what reads and repairs them, libraries and data from outside, may do neither to the service. What comes out
+/// memory: libraries and data from outside, which read and repair them, may do neither to the service. The result
 /// is mapped, from the index file or from memory that both share.
 class LayerLoader {
  public:
@@ -18,7 +18,7 @@ class LayerLoader {
   /// As world::LoadLayers. The faults name the layer that was being read, and the limit that it broke.
   std::expected<world::LoadedLayers, Faults> load(const config::Config& config) const;
 
-  /// From any thread: what is being loaded is ended at once, and nothing is loaded any more.
+  /// Ends a loading at once, and lets none begin any more. From any thread.
   void cancel();
 
  private:

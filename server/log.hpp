@@ -11,7 +11,7 @@ namespace kordon::server {
 /// any thread starts; without it nothing is logged. Lines are flushed each second, events at once.
 void start_log(bool with_access);
 
-/// Writes out what is still buffered.
+/// Writes out all buffered lines.
 void flush_log();
 
 /// One answered request. It holds the endpoint's pattern instead of the URL: coordinates are left out of logs.

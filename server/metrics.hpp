@@ -33,7 +33,7 @@ inline constexpr std::array statuses{0,   200, 204, 206, 301, 302, 303, 304, 307
 /// Upper bounds of the buckets of turns, seconds; the last bucket has none.
 inline constexpr std::array<double, 7> turn_bounds_s{0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 1};
 
-/// How long a worker was at one connection before the others had their turn.
+/// Durations of turns: how long a worker was at one connection before the others.
 struct TurnMetrics {
   std::array<Counter, turn_bounds_s.size() + 1> by_time;
   Counter ns;
@@ -56,7 +56,7 @@ class TurnTimer {
   const Clock::time_point begin_;
 };
 
-/// What one route was asked for.
+/// Counters of one route.
 struct RouteMetrics {
   std::string_view route;  ///< the endpoint's pattern, static storage
   std::array<Counter, statuses.size()> by_status;

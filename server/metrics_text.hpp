@@ -11,7 +11,7 @@
 
 namespace kordon::server {
 
-/// What there is to tell beside the workers' counters.
+/// Figures of the server beside the workers' counters.
 struct ServerFigures {
   std::size_t connections = 0;
   std::size_t streams = 0;

@@ -13,7 +13,7 @@ namespace kordon::server {
 /// /livez and /readyz.
 bool is_probe(std::string_view target);
 
-/// The answers of /livez, /readyz and /metrics; nothing for another path. What went wrong in a reload is told in full
+/// The answers of /livez, /readyz and /metrics; nothing for another path. Faults of a reload are told in full
 /// `to_operators` alone.
 std::optional<api::http::Response> answer_operators(const Shared& shared, const world::World& world,
                                                     const RequestHead& head, bool to_operators);

@@ -24,8 +24,8 @@ class SharedBody {
   Share share_;
 };
 
-/// What a connection has to write: texts of its own, bodies that it shares with others, and, of a client that does not
-/// read, what was moved to disk; in the order in which they were added. Small answers are not copied.
+/// Outbox of a connection: texts of its own, bodies that it shares with others, and bytes that were moved to disk, for
+/// a client that does not read; in the order in which they were added. Small answers are not copied.
 class Outbox {
  public:
   /// At most so many bytes on disk. Budget and folder must live as long.
@@ -34,7 +34,7 @@ class Outbox {
   Outbox& operator=(const Outbox&) = delete;
   ~Outbox();
 
-  /// Where answers are appended.
+  /// The text that answers are appended to.
   std::string& text() { return text_; }
   void add(std::string body);
   void add(std::shared_ptr<const SharedBody> body);
@@ -48,11 +48,11 @@ class Outbox {
   /// Of its own, in memory.
   [[nodiscard]] std::size_t waiting_bytes() const { return flight_.size() + item_bytes_ + text_.size(); }
   [[nodiscard]] std::uint64_t spooled_bytes() const { return spool_.size(); }
-  /// States to the budget what is held. To be called after a turn.
+  /// States to the budget how much is held. To be called after a turn.
   void count();
 
-  /// Moves to disk what is not being written, in their order; shared bodies only if asked to, for what many hold takes
-  /// less memory than disk. False past a bound or where the disk fails: the rest stays in memory.
+  /// Moves to disk all that is not being written, in order; shared bodies only if asked to, for a body that many hold
+  /// takes less memory than disk. False past a bound or where the disk fails: the rest stays in memory.
   bool spill(bool shared_too = false);
 
  private:

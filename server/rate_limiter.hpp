@@ -23,7 +23,7 @@ class RateLimiter {
   /// Zero: allowed, and counted as one request. Else how long this client has to wait.
   std::chrono::milliseconds ask(const ClientKey& key, TimePoint now);
 
-  /// Counts what a request that was allowed came to beyond itself: rows of a batch. The client may be in debt then.
+  /// Charges the cost of an allowed request beyond itself: rows of a batch. The client may be in debt then.
   void charge(const ClientKey& key, TimePoint now, std::uint64_t rows);
 
  private:

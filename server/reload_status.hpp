@@ -8,7 +8,7 @@
 
 namespace kordon::server {
 
-/// How reloads went. Safe from any thread.
+/// Outcome of the last reload, and counts of all. Safe from any thread.
 class ReloadStatus {
  public:
   void note_served() {
@@ -22,7 +22,7 @@ class ReloadStatus {
     faults_ = faults;
   }
 
-  /// Of the last reload; none if it was good, or there was none.
+  /// Faults of the last reload; none if it was good, or there was none.
   [[nodiscard]] Faults faults() const {
     const std::scoped_lock lock(mutex_);
     return faults_;

@@ -12,7 +12,7 @@ namespace kordon::server {
 
 /// Loads the configuration again, in a thread of its own: when asked to, and when a file that it names has changed. The
 /// new world is loaded and verified whole beside the one that serves; then they are swapped, or it is refused.
-/// Between that it simplifies what maps ask for, so that no request waits while it is done.
+/// Between reloads it simplifies shapes for maps, so that no request waits while it is done.
 class Reloader {
  public:
   /// Watches the files of the world that is served. Without inotify there is only `request`.
@@ -22,7 +22,7 @@ class Reloader {
   Reloader(const Reloader&) = delete;
   Reloader& operator=(const Reloader&) = delete;
 
-  /// From any thread.
+  /// Asks for a reload. From any thread.
   void request();
 
  private:
@@ -38,7 +38,7 @@ class Reloader {
   config::Config loaded_;     ///< whose files are watched
   WorldPointer to_simplify_;  ///< none once that is done, so that it is not held
   Descriptor changes_;        ///< inotify
-  std::string seen_;          ///< what the files were when they were last loaded
+  std::string seen_;          ///< fingerprint of the files when they were last loaded
   Descriptor wake_;
   std::atomic<bool> requested_ = false;
   std::atomic<bool> ending_ = false;

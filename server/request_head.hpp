@@ -34,23 +34,24 @@ enum class Field {
   count,
 };
 
-/// How many bytes follow a header (RFC 9112, 6).
+/// Framing of the body behind a header (RFC 9112, 6).
 enum class BodyKind { none, length, chunked };
 
 /// A request's line and fields. The views point into the text that was read, or into `joined`.
 struct RequestHead {
   std::string_view method;
   std::string_view
-      target;  ///< origin form, `*`, or of CONNECT the authority; of an absolute form what follows its host
+      target;  ///< origin form, `*`, or of CONNECT the authority; of an absolute form the text behind its host
   bool http_1_1 = true;
   bool keep_alive = true;
   bool expects_continue = false;
   BodyKind body = BodyKind::none;
   std::uint64_t content_length = 0;
   std::array<std::string_view, static_cast<std::size_t>(Field::count)> fields;
-  std::forward_list<std::string> joined;  ///< what views of lists given in several lines point into
+  std::forward_list<std::string> joined;  ///< text of lists given in several lines, which views point into
 
-  /// Without blanks around it; empty if it was not sent, and then without data. A target's authority stands for Host.
+  /// Value of a field without blanks around it; empty if it was not sent, and then without data. A target's authority
+  /// stands for Host.
   [[nodiscard]] std::string_view operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }
 };
 

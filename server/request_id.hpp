@@ -32,7 +32,7 @@ class IdSource {
   std::mt19937_64 random_{std::random_device{}()};
 };
 
-/// What the client gave, if it is 1 to 128 letters, digits, `-`, `_` or `.`; else an own one.
+/// Request id: the client's, if it is 1 to 128 letters, digits, `-`, `_` or `.`; else an own one.
 RequestId choose_request_id(std::string_view given, IdSource& ids);
 
 /// This hop's own: the trace and flags of the request's field, and a parent id of our own. A faulty field is none.

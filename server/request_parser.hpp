@@ -10,8 +10,8 @@
 
 namespace kordon::server {
 
-/// Beast's parser of HTTP/1's head, and what it lets through and a safe server does not. The head's views point into
-/// the text that was put, which must live as long. Bodies are body_reader.hpp's.
+/// Beast's parser of HTTP/1's head, with checks for heads that it lets through and a safe server does not. The head's
+/// views point into the text that was put, which must live as long. Bodies are body_reader.hpp's.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
   RequestParser();

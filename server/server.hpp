@@ -25,26 +25,26 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Where it listens, the port that the system chose included.
+  /// Endpoint that it listens on, with the port that the system chose.
   [[nodiscard]] const config::Endpoint& endpoint() const { return endpoint_; }
-  /// Where the operators' listener is, if there is one.
+  /// Endpoint of the operators' listener, if there is one.
   [[nodiscard]] const std::optional<config::Endpoint>& admin_endpoint() const { return admin_endpoint_; }
 
   /// Starts the threads and returns.
   void start();
 
-  /// From any thread: what comes from now on is answered from this world, and the certificate is read again. Requests
-  /// and streams under way keep the world that they began with.
+  /// Swaps the world, from any thread: requests from now on are answered from this one, and the certificate is read
+  /// again. Requests and streams under way keep the world that they began with.
   void serve_world(WorldPointer world);
-  /// From any thread: reads this file of tokens (empty: none are asked for) and the certificate again, whatever else is
-  /// faulty. A line that cannot be read lets nobody in; where the whole file or the certificate cannot be read, what
-  /// was before stays and the log says so.
+  /// Renews tokens and certificate, from any thread: reads this file of tokens (empty: none are asked for) and the
+  /// certificate again, whatever else is faulty. A line that cannot be read lets nobody in; where the whole file or the
+  /// certificate cannot be read, what was before stays and the log says so.
   void renew_credentials(const std::filesystem::path& tokens);
-  /// From any thread: a reload failed; /readyz, a metric and the log say so, and nothing else changes.
+  /// Notes that a reload failed, from any thread: /readyz, a metric and the log say so, and nothing else changes.
   void refuse_world(const Faults& faults);
 
-  /// From any thread, once or often: /readyz says no, then no new connections, and requests and streams under way are
-  /// finished within the grace period.
+  /// Stops the server, from any thread, once or often: /readyz says no, then no new connections, and requests and
+  /// streams under way are finished within the grace period.
   void stop();
 
   /// Waits until `stop` has done its work.

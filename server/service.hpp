@@ -48,13 +48,14 @@ struct OpenStream {
   api::OpenedStream opened;
 };
 
-/// From a request's head and body to an answer's bytes, apart from sockets. One for each worker, used by its thread.
+/// Service: makes an answer's bytes of a request's head and body, apart from sockets. One for each worker, used by its
+/// thread.
 class Service {
  public:
   explicit Service(Shared& shared) : shared_(shared), world_(shared.world), tokens_(shared.tokens) {}
 
   Exchange begin(const RequestHead& head, const Caller& caller);
-  /// For what could not be read as a request.
+  /// Exchange for bytes that could not be read as a request.
   Exchange begin();
 
   /// The problem with a request that may not be asked, by this caller or at this rate; to be called once, before its
@@ -62,7 +63,7 @@ class Service {
   std::optional<api::http::Response> access_problem(Exchange& exchange, const RequestHead& head);
   /// A problem that tells nothing where the machine fails.
   api::http::Response answer(const Exchange& exchange, const RequestHead& head, std::string_view body);
-  /// To a request with a body that its path and method do not take: it is not received.
+  /// The answer to a request with a body that its path and method do not take: it is not received.
   api::http::Response answer_without_body(const Exchange& exchange, const RequestHead& head);
   /// Whether this request is answered while its body is read; if it may not be, the answer that says so.
   std::expected<std::optional<OpenStream>, api::http::Response> open_stream(const Exchange& exchange,
@@ -71,7 +72,7 @@ class Service {
   /// Appends a whole answer, and notes that it was given. Whether the connection goes on, as `exchange.keep_alive` then
   /// says, too: no longer when the server stops. One that is large is refused where the budget has no room for it.
   bool finish(Exchange& exchange, api::http::Response response, std::string& out);
-  /// The same for one that was made elsewhere.
+  /// Finishes an answer that was made elsewhere.
   bool finish(Exchange& exchange, const MadeAnswer& made, Outbox& out);
   /// Appends the head of an answer that comes in pieces, compressed for a client that accepts it.
   void begin_answer(Exchange& exchange, const api::OpenedStream& opened, std::string& out);
@@ -110,7 +111,7 @@ class Service {
 api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
                               const RequestHead& head, std::string_view body);
 
-/// Logs what was thrown; the answer tells nothing of it.
+/// Logs an exception; the answer tells nothing of it.
 api::http::Response failed(const Exchange& exchange, const std::exception& fault);
 
 /// 503 with Retry-After: come again later.

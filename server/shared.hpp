@@ -48,7 +48,7 @@ inline std::size_t descriptor_limit() {
   return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : std::numeric_limits<std::size_t>::max();
 }
 
-/// What all threads of a server share.
+/// State that all threads of a server share.
 struct Shared {
   Shared(config::ServerConfig the_config, WorldPointer the_world, Answer the_answer)
       : config(std::move(the_config)),
@@ -71,7 +71,7 @@ struct Shared {
   std::optional<RateLimiter> rate_limiter;
   ReloadStatus reloads;
   std::vector<const WorkerMetrics*> metrics;    ///< of every worker; complete before any thread starts
-  std::atomic<bool> ready = true;               ///< what /readyz says; false from when the server is asked to stop
+  std::atomic<bool> ready = true;               ///< for /readyz; false from when the server is asked to stop
   std::atomic<bool> draining = false;           ///< no connection is kept alive
   Shares streams{config.limits.streams};        ///< under way
   Shares held_bytes{config.limits.held_bytes};  ///< of bodies that are received whole

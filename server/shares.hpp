@@ -20,7 +20,7 @@ class Shares {
   Shares(const Shares&) = delete;
   Shares& operator=(const Shares&) = delete;
 
-  /// What one request of a client holds; given back at its end. The shares must outlive it.
+  /// Holding of one request of a client; given back at its end. The shares must outlive it.
   class Holding {
    public:
     Holding(Shares& shares, const ClientKey& client);

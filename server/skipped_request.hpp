@@ -7,8 +7,8 @@
 namespace kordon::server {
 
 /// A request with a body that its path and method do not take; none of it is kept. With GET, where a body means nothing
-/// (RFC 9110, 9.3.1), it is read past, and the request is answered as if it had none. Else what came with the head is
-/// looked at, for it may be no HTTP, and the request is refused.
+/// (RFC 9110, 9.3.1), it is read past, and the request is answered as if it had none. Else the bytes behind the head
+/// are looked at, for they may be no HTTP, and the request is refused.
 class SkippedRequest final : public Incoming {
  public:
   SkippedRequest(const Reception& reception, BegunRequest begun, bool to_its_end);

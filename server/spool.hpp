@@ -11,7 +11,7 @@
 namespace kordon::server {
 
 /// A file without a name, for bytes that are read once, in the order in which they were written. It is gone with its
-/// owner, however the process ends. What was read is given back to the disk.
+/// owner, however the process ends. Bytes that were read are given back to the disk.
 class Spool {
  public:
   /// The file is made with the first `append`, in this folder, whose name must live as long.

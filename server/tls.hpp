@@ -15,7 +15,8 @@ class TlsIdentity {
   /// The error is one sentence.
   static std::expected<std::shared_ptr<const TlsIdentity>, std::string> load(const config::Tls& files);
 
-  /// For new sessions; Asio has no const one, though making a session changes nothing but a count of references.
+  /// Context for new sessions; Asio has no const one, though making a session changes nothing but a count of
+  /// references.
   [[nodiscard]] boost::asio::ssl::context& context() const { return context_; }
 
  private:

@@ -39,7 +39,7 @@ class Transport {
     tls_ ? tls_->async_read_some(into, std::move(handler)) : socket_.async_read_some(into, std::move(handler));
   }
 
-  /// Of the socket's own bytes, for what is not to be understood any more.
+  /// Reads the socket's own bytes, not deciphered, to drain them.
   template <typename Handler>
   void async_read_raw(asio::mutable_buffer into, Handler handler) {
     socket_.async_read_some(into, std::move(handler));
@@ -59,7 +59,7 @@ class Transport {
     asio::post(socket_.get_executor(), [handler = std::move(handler), error]() mutable { handler(error); });
   }
 
-  /// What waits is called with an error.
+  /// Calls all waiting handlers with an error.
   void cancel();
   void close();
 

@@ -23,10 +23,10 @@ class Worker {
   /// Serves until `stop` and until its last connection is gone.
   void run();
 
-  /// From any thread. Idle connections are closed a moment later, the others after the grace period.
+  /// Stops the worker, from any thread. Idle connections are closed a moment later, the others after the grace period.
   void stop();
 
-  /// From any thread.
+  /// Takes over a new connection, from any thread.
   void adopt(Arrival arrival);
 
   // For its connections, on its thread.
@@ -36,7 +36,7 @@ class Worker {
   [[nodiscard]] bool stopping() const { return stopping_; }
   [[nodiscard]] static std::chrono::steady_clock::time_point now() { return std::chrono::steady_clock::now(); }
   Service& service() { return service_; }
-  /// The connection is closed; it lives until what it waits for has called back.
+  /// Forgets a closed connection; it lives until its pending handlers have been called.
   void forget(const Connection& connection);
 
  private:

@@ -30,7 +30,7 @@ class RegionSets {
   std::map<Set, std::uint32_t> codes_;
 };
 
-/// What one thread has seen of them.
+/// Cache of one thread for a RegionSets: the sets that it has met.
 class SeenSets {
  public:
   explicit SeenSets(RegionSets& all) : all_(all) {}

@@ -43,7 +43,7 @@ struct BadPosition {
   evaluation::FieldErrors errors;
 };
 
-/// A flat answer to each row: what `Scores` has. A bad row has `no_verdict`, NaN and the empty set of regions.
+/// Flat answers of all rows, with the values of `Scores`. A bad row has `no_verdict`, NaN and the empty set of regions.
 struct ColumnScores {
   explicit ColumnScores(std::size_t the_rows);
 

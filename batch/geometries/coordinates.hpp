@@ -9,7 +9,7 @@
 
 namespace kordon::batch {
 
-/// What is wrong with a list of coordinates, and where: `[3]`, `[0][12]`.
+/// Error in a list of coordinates, and where: `[3]`, `[0][12]`.
 struct CoordinatesError {
   std::string where;
   std::string message;
@@ -21,7 +21,7 @@ using Coordinates = std::expected<T, CoordinatesError>;
 using Line = std::vector<geo::LonLat>;
 
 /// JSON text of GeoJSON coordinates: one position, a list of them, a list of lists, and so on. Each position has a
-/// longitude in [-180, 180] and a latitude in [-90, 90]; what stands behind them, such as a height, is left.
+/// longitude in [-180, 180] and a latitude in [-90, 90]; numbers behind them, such as a height, are left out.
 Coordinates<geo::LonLat> read_position(std::string_view text);
 Coordinates<Line> read_line(std::string_view text);
 Coordinates<std::vector<Line>> read_lines(std::string_view text);

@@ -19,22 +19,22 @@ struct Extent {
   std::variant<tracks::Track, areas::Rings> shape;
   tracks::Reading reading;
   double accuracy_m = 0;              ///< of an area
-  std::vector<std::string> warnings;  ///< what was read in one way of two
+  std::vector<std::string> warnings;  ///< of texts that were read in one of two ways
 };
 
 /// Whether a geometry is a line or an area: LineString, MultiLineString, Polygon, MultiPolygon, or a Point with the
 /// property `disc_radius_m`, whose disc is meant.
 bool is_extent(const std::vector<JsonMember>& geometry, const std::vector<JsonMember>& properties);
 
-/// What holds for extents that do not say it themselves.
+/// Defaults for extents that do not state these themselves.
 struct ExtentDefaults {
   double accuracy_m = 0;
   tracks::Reading reading;
 };
 
-/// Reads it. Properties that count: `coordTimes` or `times`, an RFC 3339 date-time for each position; `accuracies_m`, a
-/// number for each, else `accuracy_m` holds for all; `edges`, `planar` or `geodesic`; `max_gap_s`, `max_speed_m_s`,
-/// `disc_radius_m`. Errors say where in the coordinates they are.
+/// Reads an extent. Properties that count: `coordTimes` or `times`, an RFC 3339 date-time for each position;
+/// `accuracies_m`, a number for each, else `accuracy_m` holds for all; `edges`, `planar` or `geodesic`; `max_gap_s`,
+/// `max_speed_m_s`, `disc_radius_m`. Errors say where in the coordinates they are.
 std::expected<Extent, evaluation::FieldErrors> read_extent(const std::vector<JsonMember>& geometry,
                                                            const std::vector<JsonMember>& properties,
                                                            const ExtentDefaults& defaults);

@@ -16,7 +16,7 @@
 
 namespace kordon::batch {
 
-/// What a line or an area came to. It points into the world, and into itself: it is not copied.
+/// Answer to a line or an area. It points into the world, and into itself: it is not copied.
 struct ExtentAnswer {
   std::vector<evaluation::CompiledQuery> queries;  ///< by period; of a line with times there may be several
   std::variant<tracks::TrackAnswer, areas::AreaAnswer> found;
@@ -32,7 +32,7 @@ struct ExtentAnswer {
   ~ExtentAnswer() = default;
 };
 
-/// Under which an extent is answered.
+/// The query and limits that an extent is answered under.
 struct ExtentRequest {
   evaluation::Members members;  ///< the row's own and the shared ones
   policy::Instant now;

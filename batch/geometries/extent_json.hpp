@@ -6,9 +6,9 @@
 
 namespace kordon::batch {
 
-/// All members of the answer. Of a line: `length_m`, `duration_s`, `totals`, `intervals`, `crossings`, `regions`,
-/// `gaps`; of an area: `area_m2`, `verdicts` with their shares and margins, and `shares` of the only activity. Then
-/// `warnings`. Metres to the millimetre, degrees to 1e-8, seconds to the millisecond, shares to 1e-8.
+/// Writes all members of an extent's answer. Of a line: `length_m`, `duration_s`, `totals`, `intervals`, `crossings`,
+/// `regions`, `gaps`; of an area: `area_m2`, `verdicts` with their shares and margins, and `shares` of the only
+/// activity. Then `warnings`. Metres to the millimetre, degrees to 1e-8, seconds to the millisecond, shares to 1e-8.
 void write_extent(text::JsonWriter& out, const world::World& world, const ExtentAnswer& answer);
 
 /// The members of one interval and of one crossing of it.

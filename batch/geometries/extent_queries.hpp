@@ -12,7 +12,7 @@
 
 namespace kordon::batch {
 
-/// By period.
+/// Compiled queries of an extent, by period.
 using CompiledQueries = std::expected<std::vector<evaluation::CompiledQuery>, evaluation::FieldErrors>;
 
 /// Compiles the queries of an extent: one; of a line with times and without `at` one for each time at which a rule

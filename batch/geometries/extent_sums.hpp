@@ -10,7 +10,7 @@
 
 namespace kordon::batch {
 
-/// What the first activity's verdicts come to over a line or an area; by policy::Verdict.
+/// Sums of the first activity's verdicts over a line or an area, by policy::Verdict.
 struct ExtentSums {
   bool is_area = false;
   bool timed = false;

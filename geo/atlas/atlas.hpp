@@ -30,14 +30,14 @@ struct Border {
   std::string id;         ///< `RU|UA-63`: the two region ids, the first in byte order first
   std::size_t first = 0;  ///< index of the region named first
   std::size_t second = 0;
-  double accuracy_m = 0;     ///< with what matching moved of it
+  double accuracy_m = 0;     ///< with the distance that matching moved it by
   std::vector<Line> lines;   ///< maximal paths, each directed with `first` on the left
   double moved_m = 0;        ///< the most that a vertex was moved so that both regions have it
-  double unshared_m = 0;     ///< what else of the two boundaries runs side by side, see SideBySide
+  double unshared_m = 0;     ///< length of all else of the two boundaries that runs side by side, see SideBySide
   bool is_accepted = false;  ///< the configuration accepts that
 };
 
-/// What two regions' boundaries run beside each other without sharing it.
+/// Length along which two regions' boundaries run side by side and are not shared.
 struct SideBySide {
   std::size_t first = 0;  ///< regions, the one with the smaller id first
   std::size_t second = 0;
@@ -75,7 +75,8 @@ struct LayerInfo {
 using Target = std::uint32_t;
 inline constexpr Target no_target = 0xFFFFFFFF;
 
-/// Everything that positions are measured against. Plain data; made by `load_atlas`, const afterwards.
+/// Atlas: regions, arcs and border sections that positions are measured against. Plain data; made by `load_atlas`,
+/// const afterwards.
 struct Atlas {
   std::vector<LayerInfo> layers;
   std::vector<Region> regions;

@@ -21,7 +21,7 @@ struct MapPair {
   Order order = Order::open;
 };
 
-/// Where they are.
+/// Place of a pair of map coordinates, and the operation that led to it.
 struct CrsPlace {
   LonLat place;
   double accuracy_m = 0;  ///< of the operation as its source states it, 95 %; 0: exact; negative: not stated

@@ -8,8 +8,7 @@
 
 namespace kordon::geo {
 
-/// How far an edge may run from where it is meant, once it is made of edges that are straight in longitude and
-/// latitude.
+/// Tolerance of densified edges: how far a chain of edges, straight in degrees, may run from the edge that it replaces.
 inline constexpr double edge_tolerance_m = 0.01;
 
 /// A ring in WGS 84 whose edges were straight in another system: `planar` are its vertices there. Vertices are inserted
@@ -17,10 +16,10 @@ inline constexpr double edge_tolerance_m = 0.01;
 /// `ring` must not cross the antimeridian.
 Line densified_planar(std::span<const LonLat> planar, const Line& ring, const Transformation& transformation);
 
-/// The same for edges that are meant as geodesics on WGS 84.
+/// Densifies edges that are geodesics on WGS 84.
 Line densified_geodesic(const Line& ring);
 
-/// The same for edges that are meant as arcs of great circles, latitudes taken as those of a sphere.
+/// Densifies edges that are arcs of great circles, latitudes taken as those of a sphere.
 Line densified_spherical(const Line& ring);
 
 }  // namespace kordon::geo

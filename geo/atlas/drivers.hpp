@@ -20,7 +20,7 @@ const FileFormat* file_format_of(std::string_view file);
 /// All endings, for messages: `shp, gpkg, ...`.
 std::string known_endings();
 
-/// The drivers that may open a file of this name: those of its ending and those that the configuration adds.
+/// Drivers that may open a file of this name: by its ending, and those that the configuration adds.
 std::vector<std::string> drivers_of(std::string_view file, const std::vector<std::string>& added);
 
 }  // namespace kordon::geo

@@ -24,15 +24,15 @@ class Geos {
 
   Geos();
 
-  /// Also of what other operations of GEOS make with this context.
+  /// Takes ownership of a geometry that any operation of GEOS made with this context.
   [[nodiscard]] Geometry own(GEOSGeom_t* geometry) const { return {geometry, Destroy{context_.get()}}; }
   [[nodiscard]] GEOSContextHandle_HS* context() const { return context_.get(); }
 
   [[nodiscard]] Geometry polygon(const Polygon& rings) const;
   [[nodiscard]] Geometry multipolygon(const std::vector<Polygon>& polygons) const;
-  /// Without area outside [west, east] in longitude.
+  /// The part of a geometry within [west, east] in longitude.
   [[nodiscard]] Geometry between(const GEOSGeom_t* geometry, double west_deg, double east_deg) const;
-  /// By MakeValid's structure method: rings keep their part as shell or hole, and what has no area goes.
+  /// Made valid by MakeValid's structure method: rings stay shell or hole, and parts without area go.
   [[nodiscard]] Geometry made_valid(const GEOSGeom_t* geometry) const;
 
   [[nodiscard]] bool is_valid(const GEOSGeom_t* geometry) const;
@@ -42,7 +42,7 @@ class Geos {
   [[nodiscard]] std::optional<LonLat> place_of_fault(const GEOSGeom_t* geometry) const;
   [[nodiscard]] bool is_polygonal(const GEOSGeom_t* geometry) const;
   [[nodiscard]] double area_deg2(const GEOSGeom_t* geometry) const;
-  /// Shells counter-clockwise, holes clockwise; polygons inside collections, too. What is no polygon is left out.
+  /// Shells counter-clockwise, holes clockwise; polygons inside collections, too. Other geometries are left out.
   [[nodiscard]] std::vector<Polygon> polygons_of(const GEOSGeom_t* geometry) const;
 
  private:

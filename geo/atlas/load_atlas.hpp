@@ -14,14 +14,14 @@
 
 namespace kordon::geo {
 
-/// How an edge runs between its two vertices.
+/// Course of an edge between its two vertices.
 enum class Edges : std::uint8_t {
   planar,     ///< straight in the layer's own reference system
   geodesic,   ///< the shortest line on WGS 84
   spherical,  ///< a great circle, latitudes taken as those of a sphere
 };
 
-/// What the configuration says of one layer.
+/// Settings of one layer in the configuration.
 struct LayerSource {
   std::string id;
   std::string file;                              ///< in a format of drivers.hpp

@@ -30,7 +30,7 @@ class ArcPairs {
   double largest_tolerance_m_ = 0;
 };
 
-/// What lies near an arc that it could be moved to.
+/// Match candidates: arcs near an arc that it could be moved onto.
 class MatchCandidates {
  public:
   MatchCandidates(const std::vector<Arc>& arcs, const ArcPairs& pairs);

@@ -9,14 +9,14 @@
 
 namespace kordon::geo {
 
-/// What is known of a region when its lines are matched.
+/// Settings and accuracy of a region for the matching of its lines.
 struct MatchedRegion {
   double accuracy_m = 0;
   double tolerance_m = 0;  ///< 0: its lines are neither moved nor moved to
   std::size_t layer = 0;
 };
 
-/// What matching moved, and how far.
+/// Distances that matching moved boundaries by.
 struct Moves {
   std::vector<double> region_m;                             ///< by region
   std::unordered_map<LonLat, double, HashVertex> vertex_m;  ///< by vertex as it is now

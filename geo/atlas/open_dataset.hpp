@@ -10,7 +10,7 @@ class GDALDataset;
 
 namespace kordon::geo {
 
-/// What a configuration lets GDAL do beyond reading files that hold their own data.
+/// Permissions that a configuration gives GDAL beyond files that hold their own data.
 struct DataRules {
   std::vector<std::string> drivers;  ///< to try on any file beside those of its ending: `OGR_VRT`, `PostgreSQL`
   bool network = false;
@@ -21,7 +21,7 @@ struct CloseDataset {
 };
 using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
 
-/// What an archive may come to when it is unpacked; 64 MB of KML take some 700 MB while they are read.
+/// Most bytes of an unpacked archive; 64 MB of KML take some 700 MB while they are read.
 inline constexpr std::uint64_t most_unpacked_bytes = 64U << 20U;
 
 /// Opens a local file or folder for reading, with the drivers of its ending alone (drivers.hpp): GDAL would go by the

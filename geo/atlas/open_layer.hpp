@@ -36,7 +36,7 @@ struct OpenLayer {
 };
 
 /// Opens a file of the layer and finds the layer in it: the one that `source.layer` names, or the only one that has
-/// geometries. Null after a fault: one that says what there is instead, and what to do.
+/// geometries. Null after a fault, which lists the layers that there are, and says what to do.
 std::optional<OpenLayer> open_layer(const LayerSource& source, const std::string& file, Faults& faults);
 
 }  // namespace kordon::geo

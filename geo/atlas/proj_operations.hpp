@@ -24,7 +24,8 @@ using Objects = std::unique_ptr<PJ_OBJ_LIST, Destroy>;
 /// Silent, with PROJ's database where GDAL was told that it is.
 Context make_context();
 
-/// The operations that are known for an area, in degrees; the best one first. Those that lack their grid are none.
+/// The operations that are known for an area, in degrees; the best one first. Operations that lack their grid are left
+/// out.
 Objects operations(pj_ctx* context, const PJconsts* from, const PJconsts* to, const Extent* area, Ballpark ballpark);
 
 /// Null: the list is empty.

@@ -14,8 +14,8 @@ struct Feature {
   std::vector<std::vector<Line>> polygons;
 };
 
-/// Reads the polygons of one layer, from all of its files. What is wrong is appended to `faults`, and everything is
-/// looked at; what was cut or accepted to `warnings`; how it was read to `info`.
+/// Reads the polygons of one layer, from all of its files. All faults are appended to `faults`, the
+/// features that were cut or accepted to `warnings`, and the way of reading to `info`.
 std::vector<Feature> read_layer(const LayerSource& source, LayerInfo& info, Faults& faults, Faults& warnings);
 
 /// Every file that the layer is made of, as GDAL tells it, whatever their names' case: a VRT's sources, a table's

@@ -11,7 +11,7 @@ class OGRLayer;
 
 namespace kordon::geo {
 
-/// How the ids and names of a layer's regions are made from its attributes.
+/// Ids and names of a layer's regions, made from its attributes.
 class RegionIds {
  public:
   /// `layer.id_template` (`DE-{NUTS_ID}`, `{adm0}-{adm1}`), else the field `layer.id_field`. Appended to `faults`: a

@@ -8,7 +8,7 @@ namespace kordon::geo {
 
 struct ValidRings {
   std::vector<Line> rings;  ///< closed, interior to the left of every edge
-  std::string repair;       ///< what was wrong and mended, and its size; empty: nothing
+  std::string repair;       ///< the fault that was mended, and its size; empty: none
   double moved_m = 0;       ///< no place that changed sides by the repair lies farther than this from the boundary
 };
 

@@ -6,9 +6,8 @@
 
 namespace kordon::geo {
 
-/// What GDAL 3.6 does not say of a Shapefile: that its .shp is cut short or its
-/// records damaged, that its .shx or .dbf is missing, or that its .shx and .dbf have different
-/// numbers of features and it will give only those that both have. Files of other kinds have nothing to fear.
+/// Checks a Shapefile for faults that GDAL 3.6 does not report: a .shp that is cut short or has damaged records, a .shx
+/// or .dbf that is missing, a .shx and .dbf with different numbers of features. Files of other kinds pass.
 void check_shapefile(const std::string& file, Faults& faults);
 
 }  // namespace kordon::geo

@@ -7,7 +7,7 @@
 
 namespace kordon::geo {
 
-/// Measures what two regions' boundaries run beside each other without sharing it: unshared edges that face an unshared
+/// Measures how far two regions' boundaries run side by side and are not shared: unshared edges that face an unshared
 /// edge of the other region, in the opposite direction within 30 degrees, nearer than `within_m` (by region, the larger
 /// of the two). Each pair of neighbours by region index, only those that have such a rest; its length is the longer one
 /// of the two sides'. Regions of different layers that lie within each other run in the same direction and have none.

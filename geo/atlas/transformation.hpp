@@ -18,7 +18,7 @@ struct Extent {
   double max_y = 0;
 };
 
-/// What is done where no known operation leads to WGS 84 and only the names of the axes could be changed ("ballpark").
+/// Handling of a "ballpark" operation: no known operation leads to WGS 84, and only the names of the axes are changed.
 enum class Ballpark : std::uint8_t { refuse, accept };
 
 /// One coordinate operation from a reference system to WGS 84, the same for all coordinates.
@@ -35,7 +35,7 @@ class Transformation {
 
   /// Turns coordinates (easting or longitude first, whatever the authority's order) into longitude and latitude, in
   /// place. Index of the first one that has no place on the Earth, or does not come back to where it was within a metre
-  /// (it was outside the system's domain and has been wrapped); nothing if all have. What could not be is left as it
+  /// (it was outside the system's domain and has been wrapped); nothing if all have. Such a coordinate is left as it
   /// is.
   [[nodiscard]] std::expected<void, std::size_t> apply(std::span<LonLat> coordinates) const;
 

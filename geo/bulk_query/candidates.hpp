@@ -10,14 +10,15 @@
 
 namespace kordon::geo::bulk_query {
 
-/// What of one boundary class can be nearest somewhere in a ball, and a near point of its lines.
+/// Candidates of one tree: its balls that can hold an edge nearest to some place of a cell, and a near point of its
+/// lines.
 struct Candidates {
   std::uint32_t tree;      ///< in BoundaryPlan::trees
   std::size_t begin, end;  ///< of the items; of the blocks once there are blocks
   Vec3 near;
 };
 
-/// What can be nearest in a cell, in its quarter, in that one's quarter: a stack.
+/// Stack of candidates: for a cell, for its quarter, for that one's quarter, and so on.
 class CandidateStack {
  public:
   struct Range {
@@ -27,13 +28,13 @@ class CandidateStack {
   CandidateStack(const edge_index::IndexParts& index, const BoundaryPlan& plan, std::size_t columns)
       : index_(index), plan_(plan), near_(columns), before_(plan.trees.size()) {}
 
-  /// Everything, on the empty stack.
+  /// Empties the stack and pushes the top balls of all trees.
   Range restart();
 
-  /// Pushes what remains of `from` for a ball, taken apart until it is no coarser than the ball.
+  /// Pushes the undominated candidates of `from` for a ball, divided until they are no coarser than the ball.
   Range prune_to(const Ball& ball, Range from);
   [[nodiscard]] std::size_t item_count(Range range) const;
-  /// Takes away what was pushed since `from` was on top.
+  /// Pops all that was pushed since `from` was on top.
   void pop_to(Range from);
 
   /// Calls `found(tree, list)` for each boundary class with the edges that can be nearest in a ball. False, perhaps
@@ -53,7 +54,7 @@ class CandidateStack {
     return true;
   }
 
-  /// The same for the first group of a query block, by the limits of each of its positions.
+  /// `prune_edges` for the first group of a query block, by the limits of each of its positions.
   template <typename Found>
   bool prune_for_packet(const QueryBlock& queries, const Ball& ball, Range from, EdgeList& list, Found&& found) {
     block_candidates_.assign(candidates_.begin() + std::ptrdiff_t(from.begin),

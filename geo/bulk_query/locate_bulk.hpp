@@ -8,8 +8,8 @@ namespace kordon::geo::bulk_query {
 
 /// Many positions together: `Index::locate` by blocks of columns.
 ///
-/// They are sorted along a Z-curve, and the quarters of a cell take on from the cell what can be nearest anywhere in
-/// it, so that the way to the edges is shared and a position is held against few of them.
+/// They are sorted along a Z-curve. The quarters of a cell inherit its candidates, so that the way to the edges is
+/// shared and a position is measured against few of them.
 ///
 /// Nothing at x is nearest anywhere in a ball of radius r around c if some point q of the same lines is nearer
 /// everywhere in it: with |p - x|^2 - |p - q|^2 = |c - x|^2 - |c - q|^2 - 2 (p - c)(x - q) that is so if

@@ -5,7 +5,7 @@
 
 namespace kordon::geo::bulk_query {
 
-/// Of a list's edges, which is not empty, the nearest to the positions of each group of a query block, at
+/// Finds the nearest edge of a list, which is not empty, to each position of a query block: those of a group at
 /// `out[group * stride]`.
 void find_nearest_in_lanes(const edge_index::Edges& edges, const EdgeList& list, const QueryBlock& queries,
                            NearestInLanes* out, std::size_t stride);

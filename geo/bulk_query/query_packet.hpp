@@ -13,7 +13,7 @@ struct alignas(sizeof(Lanes)) QueryPacket {
   Vec3Lanes p;
   Lanes limit_m;  ///< edges farther away cannot be nearest
   Vec3 centre;    ///< of the positions
-  /// Of the edges that were pruned, the one with the shortest chord, and its square; infinite if there was none.
+  /// The edge with the shortest chord so far, and its square; infinite if there was none.
   LaneBits near_edge;
   Lanes near2_m2;
 };

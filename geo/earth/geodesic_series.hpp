@@ -10,7 +10,7 @@ namespace kordon::geo {
 /// Chords up to about this length are turned into geodesic lengths by `geodesic_from_chord_m`, longer ones by Karney's
 /// inverse.
 inline constexpr double max_series_range_m = 2000e3;
-/// The same of the shortest chord to some edges: what the range leaves to the slack, which is 400 m at most.
+/// Longest shortest chord that the series answer for: the range less the slack, which is 400 m at most.
 inline constexpr double max_series_chord_m = max_series_range_m - 1000;
 /// Up to this length a chord's geodesic is the arc of a circle, to 0.03 mm.
 inline constexpr double max_arc_m = 250e3;
@@ -31,10 +31,10 @@ KORDON_INLINE double short_geodesic_from_chord_m(Vec3 p, Vec3 d) {
   return root(c2) * (1 + k2c2 * (1.0 / 24 + k2c2 * (3.0 / 640 + k2c2 * (5.0 / 7168))));
 }
 
-/// The same to `max_series_range_m`, with what the curvature changes along the way: to first order in the flattening it
-/// is (1 + 2 f t_z^2 - f x_z^2) / a at a unit sphere's point x in the direction t, whose second derivative shortens the
-/// arc by f c^5 (t_z^2 - x_z^2) / (80 a^4). The terms of higher order are fitted to Karney's inverse; the error is
-/// below 0.3 mm then (`tests/geo/chord_test.cpp` measures it).
+/// Length of the geodesic to `max_series_range_m`: the series with the change of curvature along the way, to first
+/// order in the flattening it is (1 + 2 f t_z^2 - f x_z^2) / a at a unit sphere's point x in the direction t, whose
+/// second derivative shortens the arc by f c^5 (t_z^2 - x_z^2) / (80 a^4). The terms of higher order are fitted to
+/// Karney's inverse; the error is below 0.3 mm then (`tests/geo/chord_test.cpp` measures it).
 KORDON_INLINE double long_geodesic_from_chord_m(Vec3 p, Vec3 d) {
   constexpr double ep2 = wgs84_e2 / (1 - wgs84_e2);
   const double c2 = length2(d);

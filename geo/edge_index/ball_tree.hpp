@@ -15,8 +15,8 @@ struct Ball {
   double radius_m;
 };
 
-/// Eight balls, to be looked at in lanes. Those that are not there have a radius of minus infinity, so that everything
-/// in them is infinitely far.
+/// Eight balls side by side, for lanes. Missing ones have a radius of minus infinity, so that everything in them is
+/// infinitely far.
 struct alignas(64) Balls {
   std::array<double, lane_count> x, y, z, radius_m;
 
@@ -32,7 +32,7 @@ struct alignas(64) Balls {
   [[nodiscard]] bool has(std::size_t i) const { return radius_m[i] >= 0; }
 };
 
-/// In Edges::blocks.
+/// Number of a block in Edges::blocks.
 using BlockNumber = std::uint32_t;
 
 /// The edges of one boundary class as a tree of balls: level 0 are blocks, and each ball of a level holds `fanout` of
@@ -43,7 +43,7 @@ class BallTree {
 
   BallTree() = default;
   BallTree(const Edges& edges, std::vector<BlockNumber> blocks);
-  /// Of other things than blocks: `block` gives their numbers.
+  /// A tree of other things than blocks: `block` gives their numbers.
   explicit BallTree(std::span<const Ball> balls);
   explicit BallTree(ImageReader& image);
   void put(ImageWriter& image) const;
@@ -51,7 +51,7 @@ class BallTree {
   [[nodiscard]] bool is_whole(const Edges& edges, std::span<const std::uint32_t> classes) const;
 
   [[nodiscard]] std::uint32_t levels() const { return static_cast<std::uint32_t>(levels_.size()); }
-  /// Of a level, those that one ball of the level above holds; all of the top level, for ball 0.
+  /// The balls of a level that one ball of the level above holds; all of the top level, for ball 0.
   [[nodiscard]] const Balls& held_by(std::uint32_t level, std::uint32_t above) const {
     return balls_[levels_[level] + above];
   }
@@ -69,7 +69,7 @@ class BallTree {
   FixedArray<std::uint32_t> levels_;  ///< the first of each level
 };
 
-/// All edges: a tree for each boundary class, none empty.
+/// Builds a tree for each boundary class, none empty.
 std::vector<BallTree> build_trees(const Edges& edges);
 
 /// One tree of the edges of some boundary classes, at least one.

@@ -8,7 +8,7 @@
 
 namespace kordon::geo {
 
-/// What a batch asks of one target, as columns with a row for each position; an empty one is not computed.
+/// Answers for one target, as columns with a row for each position; an empty one is not computed.
 struct Column {
   Target target = 0;
   std::span<double> signed_m;      ///< Standing::margin_m(): + inside a region, - outside; border section: - distance

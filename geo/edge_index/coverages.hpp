@@ -13,7 +13,7 @@ struct IndexParts;
 /// different ones: see `RegionOverlaps`.
 std::vector<Coverage> split_into_coverages(const Atlas& atlas, const IndexParts& index);
 
-/// What a coverage has on either side of each boundary class.
+/// Faces of a coverage on both sides of each boundary class.
 std::vector<Faces> faces_by_class(const Coverage& coverage, const std::vector<BoundaryClass>& classes);
 
 }  // namespace kordon::geo::edge_index

@@ -27,7 +27,7 @@ struct ArcRange {
   Edge begin, end;
 };
 
-/// How far a curve with the sagitta s lies from its chord at most, at the same t.
+/// Upper bound of the distance between a curve with the sagitta s and its chord, at the same t.
 KORDON_INLINE double sagitta_of(Vec3 s) { return 0.25 * (std::abs(s.x) + std::abs(s.y) + std::abs(s.z)); }
 
 /// An edge as a curve in space: P(t) = a + t d + t (1 - t) s.

@@ -9,8 +9,8 @@
 
 namespace kordon::geo {
 
-/// Arrays as bytes, one after the other, each where a line of the processor's cache begins, so that they can be used in
-/// place from a mapped file. Both sides name them in the same order.
+/// Image writer: arrays as bytes, one after the other, each where a line of the processor's cache begins, so that they
+/// can be used in place from a mapped file. Both sides name them in the same order.
 class ImageWriter {
  public:
   template <typename T>
@@ -74,7 +74,7 @@ class ImageReader {
   }
 
   [[nodiscard]] bool good() const { return good_; }
-  /// What was taken makes no sense.
+  /// Marks the image as bad: an array that was taken makes no sense.
   void refuse() { good_ = false; }
   /// The most elements, of a cache line each at least, that are still to come.
   [[nodiscard]] std::size_t most_elements() const { return (bytes_.size() - at_) / line; }

@@ -10,10 +10,10 @@
 
 namespace kordon::geo::edge_index {
 
-/// What an index is made of.
+/// Arrays and trees of an index.
 struct IndexParts {
   Edges edges;
-  /// Of each boundary class, and then of each coverage, and of all border sections, that has many classes.
+  /// One for each boundary class, then one for each coverage, and for all border sections, that has many classes.
   std::vector<BallTree> trees;
   Junctions junctions;
   std::size_t regions = 0;
@@ -26,14 +26,14 @@ struct IndexParts {
   BallTree class_tree;                    ///< see `tree_of_classes`
 
   explicit IndexParts(const Atlas& atlas);
-  /// From what `put` wrote, used in place; anything goes if the image is not good afterwards.
+  /// From an image that `put` wrote, used in place; not to be used if the image is not good afterwards.
   explicit IndexParts(ImageReader& image);
   void put(ImageWriter& image) const;
 
   [[nodiscard]] Target coverage_target(std::size_t coverage) const { return static_cast<Target>(targets + coverage); }
   [[nodiscard]] Target all_borders() const { return coverage_target(coverages.size()); }
   [[nodiscard]] bool is_coverage(Target target) const { return target >= targets && target < all_borders(); }
-  /// What a target tells of the sides of a class's edges: a region itself or `no_target`, a coverage one of its
+  /// Faces of a target on both sides of a class's edges: a region itself or `no_target`; of a coverage one of its
   /// regions.
   [[nodiscard]] Faces faces_of(Target target, std::uint32_t boundary_class) const;
 

@@ -11,8 +11,8 @@ namespace kordon::geo::edge_index {
 BallTree tree_of_classes(const IndexParts& index);
 
 /// Up to `most` of the wanted targets whose lines are nearest to a place, none farther than `within_m`; ties go to the
-/// lower target. Looks at classes, nearest balls first, until none can hold a nearer target: what is far is not
-/// measured.
+/// lower target. Looks at classes, nearest balls first, until none can hold a nearer target, so that far
+/// targets are not measured.
 class NearQuery {
  public:
   NearQuery(const IndexParts& index, PointQuery& query) : index_(index), query_(query) {}

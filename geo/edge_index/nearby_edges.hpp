@@ -20,7 +20,7 @@ class NearbyEdges {
   /// Collects the edges for all places within `radius_m` of the centre, both in metres along the surface. False, and
   /// nothing is kept, where they are more than `max_edges`, or so far away that chords do not tell which is nearest.
   bool collect(LonLat centre, double radius_m);
-  /// Drops what was collected.
+  /// Drops the collected edges.
   void clear() { ready_ = false; }
 
   /// Whether all that can be nearest to this place is collected.

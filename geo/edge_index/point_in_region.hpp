@@ -12,7 +12,7 @@ namespace kordon::geo::edge_index {
 /// Closer to a line than this a position is on it: more than the index's own error.
 inline constexpr double on_line_m = 1e-3;
 
-/// Which edges meet at each junction: what `is_left` asks where a nearest point is a vertex.
+/// Edges that meet at each junction, for `find_face` where a nearest point is a vertex.
 class Junctions {
  public:
   explicit Junctions(const Edges& edges);
@@ -30,7 +30,7 @@ class Junctions {
   FixedArray<Edge> edges_;
 };
 
-/// What lies to the left and right of a boundary class's edges.
+/// Faces to the left and right of a boundary class's edges.
 using FacesOfClass = std::function<Faces(std::uint32_t boundary_class)>;
 
 /// The face that a query lies in, from the nearest of some edges: none of them lies between the two, so that the side

@@ -10,9 +10,9 @@ namespace kordon::geo::edge_index {
 
 /// Pairs of regions of one layer whose interiors are not provably disjoint, both ways round, ascending.
 ///
-/// Disjoint is what a coverage needs whose nearest edge has to tell the region: no two edges of them cross or come
-/// within 2 mm of each other, unless they share a vertex or all of their length, and no piece of one's boundary lies in
-/// the other. What cannot be told counts as an overlap, which costs time and no correctness.
+/// In a coverage the nearest edge has to tell the region, which takes disjoint regions: no two edges of them cross or
+/// come within 2 mm of each other, unless they share a vertex or all of their length, and no piece of one's boundary
+/// lies in the other. Undecided pairs count as overlaps, which costs time and no correctness.
 class RegionOverlaps {
  public:
   RegionOverlaps(const Atlas& atlas, const IndexParts& index);

@@ -8,7 +8,7 @@ namespace kordon::geo {
 
 enum class Side : std::uint8_t { outside, inside, on_line };
 
-/// Where a position stands against one target.
+/// Standing of a position against one target: distance, nearest point, side.
 struct Standing {
   /// Geodesic distance to the target's line on WGS 84, metres, >= 0, error at most 1 cm.
   double distance_m = 0;

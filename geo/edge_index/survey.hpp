@@ -8,7 +8,7 @@
 
 namespace kordon::geo {
 
-/// What a survey lists besides the regions that contain the position and the nearest border section.
+/// Targets that a survey lists besides the regions that contain the position and the nearest border section.
 struct SurveyQuery {
   double near_m = 50e3;       ///< of others those whose lines are no farther than this
   std::size_t nearest = 8;    ///< and of these the nearest so many regions and so many border sections
@@ -16,7 +16,7 @@ struct SurveyQuery {
   std::vector<Target> named;  ///< in any case; ascending, distinct
 };
 
-/// Where a position stands against what is near it. Used again, it allocates little.
+/// Survey: where a position stands against the targets near it. Used again, it allocates little.
 struct Survey {
   struct Item {
     Target target;

@@ -11,7 +11,7 @@ namespace kordon::geo {
 /// Lanes: eight numbers side by side, for loops that the compiler turns into vector instructions: `KORDON_EACH_LANE(i)
 /// { ... }`.
 ///
-/// What such a loop does with each `double` has the same bits as without lanes: every operation is one of IEEE 754's,
+/// Results in each lane are bit-identical to a loop without lanes: every operation is one of IEEE 754's,
 /// in the same order, and the build contracts none into another (-ffp-contract=off), except where edges are only
 /// pruned.
 inline constexpr std::size_t lane_count = 8;
@@ -26,7 +26,8 @@ inline constexpr std::size_t single_count = 2 * lane_count;
 struct alignas(single_count * sizeof(float)) Singles : std::array<float, single_count> {};
 struct alignas(single_count * sizeof(float)) SingleBits : std::array<std::int32_t, single_count> {};
 
-/// A loop over the lanes, whose body has no branches: `? :` of what is there already, `&` and `|` instead of `&&` and
+/// A loop over the lanes, whose body has no branches: `? :` of values that are computed already, `&` and `|` instead of
+/// `&&` and
 /// `||`.
 #define KORDON_EACH_LANE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::lane_count; ++i)
 #define KORDON_EACH_SINGLE(i) KORDON_INDEPENDENT for (std::size_t i = 0; i < geo::single_count; ++i)
