@@ -120,7 +120,8 @@ http::Response get_policy(const http::Call& call) {
 
 http::Response get_limits(const http::Call& call) { return json_unless_asked(call, limits_json(call.world)); }
 
-/// What the service is, for a program and for who likes nothing better; for a person the map, where it is served.
+/// Landing page: the map for browsers, where it is served; the service in JSON for programs and for clients that state
+/// no preference.
 http::Response get_root(const http::Call& call) {
   const bool map = call.media_type == "text/html" && call.world.web.find("index.html");
   return map ? get_map(call) : features::get_landing(call);

@@ -11,7 +11,7 @@ namespace kordon::api {
 /// answered as GET: leaving the body out is up to the caller.
 http::Response answer(evaluation::Evaluator& evaluator, const http::Request& request);
 
-/// The same for who asks once.
+/// The same, for callers that ask once.
 http::Response answer(const world::World& world, const http::Request& request);
 
 /// Whether an answer can take tenths of a second to make, such as shapes for maps. Cheap, for it is asked of every

@@ -94,7 +94,7 @@ def section(path, agreed):
             "from": list(path[0]), "to": list(path[-1])}
 
 
-def seam(geometry):
+def antimeridian_edges(geometry):
     """The cut at 180 degrees: how much of it both sides have, and how much only one has (coast simplified on its own)."""
     sides = {180.0: [], -180.0: []}
     for (lon0, lat0), (lon1, lat1) in directed_edges(geometry):
@@ -117,7 +117,7 @@ def collect(regions, border, oblast, chains, joint):
             "between_RU_and_UA": joint,
             "shipped_line_to_source": {"RU|UA": departure(border, chains), "RU|UA-63": departure(oblast, chains)},
             "source_to_shipped_line": {"RU|UA": abandoned(border, chains)},
-            "seam": {"RU": seam(regions["RU"])}}
+            "seam": {"RU": antimeridian_edges(regions["RU"])}}
 
 
 def as_text(found):

@@ -18,12 +18,12 @@ using policy::Verdict;
 namespace {
 
 /// Inside A, or within a distance of it.
-struct Asked {
+struct Fixture {
   tracks::test::Map map;
   policy::Policy policy;
   policy::Program program;
 
-  explicit Asked(const std::string& wkt, double radius_m = 0, double line_accuracy_m = 0)
+  explicit Fixture(const std::string& wkt, double radius_m = 0, double line_accuracy_m = 0)
       : map(atlas_from_wkt({{"A", wkt}}), line_accuracy_m),
         policy(policy::test::policy_of(
             policy::test::everywhere(),
@@ -98,14 +98,14 @@ std::vector<geo::LonLat> star(std::mt19937_64& random, geo::LonLat centre, doubl
 TEST_CASE("the share of a polygon inside a region is that of GEOS and GeographicLib to a millionth") {
   std::mt19937_64 random(7);
   const auto zone = wkt_of(star(random, {36, 50}, 0.4, 60));
-  const Asked asked(zone);
+  const Fixture fixture(zone);
   std::uniform_real_distribution<double> at(-0.3, 0.3);
   double worst = 0;
   for (int i = 0; i < 12; ++i) {
     const auto shell = star(random, {36 + at(random), 50 + at(random)}, i % 3 == 0 ? 0.3 : 0.03, 4 + 5 * i);
     const auto polygon = parsed(wkt_of(shell));
     const std::unique_ptr<OGRGeometry> both(polygon->Intersection(parsed(zone).get()));
-    const auto answer = asked.shares(shell);
+    const auto answer = fixture.shares(shell);
     const double truth = truth_m2(*both) / truth_m2(*polygon);
     INFO(fmt::format("polygon {}: {} samples", i, answer.samples));
     CHECK(std::abs(share_of(answer, Verdict::eligible) - truth) < 1e-6);
@@ -117,7 +117,7 @@ TEST_CASE("the share of a polygon inside a region is that of GEOS and Geographic
 
 TEST_CASE("the share of a polygon within a distance is that of a geodesic circle") {
   // A region of 2 mm is as good as a point.
-  const Asked asked("POLYGON((36 50,36.00000002 50,36.00000002 50.00000002,36 50.00000002,36 50))", 20e3);
+  const Fixture fixture("POLYGON((36 50,36.00000002 50,36.00000002 50.00000002,36 50.00000002,36 50))", 20e3);
   GeographicLib::PolygonArea circle(GeographicLib::Geodesic::WGS84());
   const auto& earth = GeographicLib::Geodesic::WGS84();
   for (int i = 0; i < 20000; ++i) {
@@ -129,13 +129,13 @@ TEST_CASE("the share of a polygon within a distance is that of a geodesic circle
   double perimeter_m = 0;
   double truth = 0;
   circle.Compute(false, true, perimeter_m, truth);
-  const auto answer = asked.shares({{35.5, 49.7}, {36.4, 49.7}, {36.4, 50.3}, {35.5, 50.3}, {35.5, 49.7}});
+  const auto answer = fixture.shares({{35.5, 49.7}, {36.4, 49.7}, {36.4, 50.3}, {35.5, 50.3}, {35.5, 49.7}});
   CHECK(std::abs(share_of(answer, Verdict::eligible) - truth / answer.area_m2) < 1e-6);
 }
 
 TEST_CASE("what accuracies leave open is a share of its own, and all shares make up the area") {
-  const Asked asked("POLYGON((0 0,1 0,1 1,0 1,0 0))", 0, 100);
-  const auto answer = asked.shares({{-0.1, 0.4}, {0.1, 0.4}, {0.1, 0.6}, {-0.1, 0.6}, {-0.1, 0.4}});
+  const Fixture fixture("POLYGON((0 0,1 0,1 1,0 1,0 0))", 0, 100);
+  const auto answer = fixture.shares({{-0.1, 0.4}, {0.1, 0.4}, {0.1, 0.6}, {-0.1, 0.6}, {-0.1, 0.4}});
   double sum = 0;
   for (const auto verdict : {Verdict::eligible, Verdict::ineligible, Verdict::indeterminate, Verdict::not_applicable})
     sum += share_of(answer, verdict);
@@ -147,8 +147,8 @@ TEST_CASE("what accuracies leave open is a share of its own, and all shares make
 }
 
 TEST_CASE("the least and the greatest margin of an area are found with their places") {
-  const Asked asked("POLYGON((0 0,1 0,1 1,0 1,0 0))");
-  const auto answer = asked.shares({{0.2, 0.3}, {0.4, 0.3}, {0.4, 0.5}, {0.2, 0.5}, {0.2, 0.3}});
+  const Fixture fixture("POLYGON((0 0,1 0,1 1,0 1,0 0))");
+  const auto answer = fixture.shares({{0.2, 0.3}, {0.4, 0.3}, {0.4, 0.5}, {0.2, 0.5}, {0.2, 0.3}});
   CHECK(answer.shares[0].least.margin_m == doctest::Approx(0.2 * 111319.49).epsilon(2e-3));
   CHECK(answer.shares[0].least.place.lon_deg == doctest::Approx(0.2).epsilon(1e-4));
   CHECK(answer.shares[0].greatest.margin_m == doctest::Approx(0.4 * 111319.49).epsilon(2e-3));

@@ -14,12 +14,12 @@ namespace {
 /// The square from (0, 0) to (1, 1).
 const char* const square = "POLYGON((0 0,1 0,1 1,0 1,0 0))";
 
-struct Asked {
+struct Fixture {
   test::Map map;
   policy::Policy policy;
   policy::Program program;
 
-  explicit Asked(const char* wkt = square, double line_accuracy_m = 0)
+  explicit Fixture(const char* wkt = square, double line_accuracy_m = 0)
       : map(atlas_from_wkt({{"A", wkt}}), line_accuracy_m),
         policy(policy::test::policy_of(policy::test::everywhere(), {policy::test::permit(policy::test::inside(0))})),
         program(test::compiled(policy)) {}
@@ -40,8 +40,8 @@ using Verdicts = std::vector<Verdict>;
 }  // namespace
 
 TEST_CASE("an in-and-out hop between two fixes has both of its crossings") {
-  const Asked asked;
-  const auto answer = asked.follow(test::timed_line_of({{-1, 0.5}, {2, 0.5}}, {0, 3000}));
+  const Fixture fixture;
+  const auto answer = fixture.follow(test::timed_line_of({{-1, 0.5}, {2, 0.5}}, {0, 3000}));
   CHECK(verdicts_of(answer) == Verdicts{Verdict::ineligible, Verdict::eligible, Verdict::ineligible});
   const auto& crossings = answer.courses[0].crossings;
   REQUIRE(crossings.size() == 2);
@@ -58,20 +58,20 @@ TEST_CASE("an in-and-out hop between two fixes has both of its crossings") {
 }
 
 TEST_CASE("the corner of a region that a line cuts off by centimetres is seen") {
-  const Asked asked;
+  const Fixture fixture;
   const double off = 0.02 / 111e3;
-  const auto answer = asked.follow(test::line_of({{-0.5 + off, 0.5}, {0.5, -0.5 + off}}));
+  const auto answer = fixture.follow(test::line_of({{-0.5 + off, 0.5}, {0.5, -0.5 + off}}));
   CHECK(verdicts_of(answer) == Verdicts{Verdict::ineligible, Verdict::eligible, Verdict::ineligible});
-  const auto outside = asked.follow(test::line_of({{-0.5 - off, 0.5}, {0.5, -0.5 - off}}));
+  const auto outside = fixture.follow(test::line_of({{-0.5 - off, 0.5}, {0.5, -0.5 - off}}));
   CHECK(verdicts_of(outside) == Verdicts{Verdict::ineligible});
   CHECK(std::abs(outside.courses[0].intervals[0].least_margin_m + 0.02 / std::sqrt(2.0)) < 0.011);
 }
 
 TEST_CASE("a line that crosses a boundary at a small angle crosses it once, and a place on a line is no part") {
-  const Asked asked;
+  const Fixture fixture;
   // 1 m up in 50 m: for 10 cm it is nearer than 1 mm to the boundary.
   const double metre = 1 / 111e3;
-  const auto answer = asked.follow(test::line_of({{0.5, -0.5 * metre}, {0.5 + 50 * metre, 0.5 * metre}}));
+  const auto answer = fixture.follow(test::line_of({{0.5, -0.5 * metre}, {0.5 + 50 * metre, 0.5 * metre}}));
   CHECK(verdicts_of(answer) == Verdicts{Verdict::ineligible, Verdict::eligible});
   REQUIRE(answer.courses[0].crossings.size() == 1);
   CHECK(std::abs(answer.courses[0].crossings[0].at.at_m - answer.length_m / 2) < 0.05);
@@ -79,19 +79,19 @@ TEST_CASE("a line that crosses a boundary at a small angle crosses it once, and 
 }
 
 TEST_CASE("an accuracy makes the way across a line indeterminate as wide as it") {
-  const Asked asked;
-  const auto answer = asked.follow(test::line_of({{0.5, 0.5}, {-0.5, 0.5}}, 100));
+  const Fixture fixture;
+  const auto answer = fixture.follow(test::line_of({{0.5, 0.5}, {-0.5, 0.5}}, 100));
   CHECK(verdicts_of(answer) == Verdicts{Verdict::eligible, Verdict::indeterminate, Verdict::ineligible});
   CHECK(answer.courses[0].intervals[1].length_m == doctest::Approx(200).epsilon(1e-5));
 }
 
 TEST_CASE("the time of a crossing lies between fixes whose side is certain") {
-  const Asked asked;
+  const Fixture fixture;
   const double metre = 1 / 111319.49;
   std::vector<geo::LonLat> places;
   std::vector<double> times_ms;
   for (int i = 0; i <= 20; ++i) places.push_back({(i - 10.5) * 30 * metre, 0.5}), times_ms.push_back(i * 1000.0);
-  const auto answer = asked.follow(test::timed_line_of(places, times_ms, 50));
+  const auto answer = fixture.follow(test::timed_line_of(places, times_ms, 50));
   REQUIRE(answer.visits[0].passages.size() == 1);
   const auto& passage = answer.visits[0].passages[0];
   CHECK(std::abs(passage.at.time_ms - 10500) < 0.01);
@@ -101,9 +101,9 @@ TEST_CASE("the time of a crossing lies between fixes whose side is certain") {
 }
 
 TEST_CASE("a pause that is too long is a gap, and what lies in it is not bridged") {
-  const Asked asked;
+  const Fixture fixture;
   const auto track = test::timed_line_of({{-1, 0.5}, {-0.5, 0.5}, {1.5, 0.5}, {2, 0.5}}, {0, 1000, 500000, 501000});
-  const auto answer = asked.follow(track, {.max_gap_s = 60});
+  const auto answer = fixture.follow(track, {.max_gap_s = 60});
   CHECK(verdicts_of(answer) == Verdicts{Verdict::ineligible, Verdict::ineligible});
   CHECK(answer.courses[0].crossings.empty());
   REQUIRE(answer.gaps.size() == 1);
@@ -111,30 +111,30 @@ TEST_CASE("a pause that is too long is a gap, and what lies in it is not bridged
   CHECK(answer.gaps[0].to.time_ms == 500000);
   CHECK(answer.gaps[0].reason == Gap::Reason::pause);
   CHECK(answer.visits[0].length_m == 0);
-  CHECK(asked.follow(track).courses[0].crossings.size() == 2);
+  CHECK(fixture.follow(track).courses[0].crossings.size() == 2);
 }
 
 TEST_CASE("a jump faster than the greatest speed is a gap") {
-  const Asked asked;
+  const Fixture fixture;
   const auto track = test::timed_line_of({{-1, 0.5}, {1.5, 0.5}, {1.5, 0.6}}, {0, 1000, 601000});
-  const auto answer = asked.follow(track, {.max_speed_m_s = 300});
+  const auto answer = fixture.follow(track, {.max_speed_m_s = 300});
   REQUIRE(answer.gaps.size() == 1);
   CHECK(answer.gaps[0].reason == Gap::Reason::jump);
   CHECK(answer.courses[0].crossings.empty());
 }
 
 TEST_CASE("an object that stands still has its dwell") {
-  const Asked asked;
-  const auto answer = asked.follow(test::timed_line_of({{0.5, 0.5}, {0.5, 0.5}, {0.5, 0.5}}, {0, 1000, 9000}));
+  const Fixture fixture;
+  const auto answer = fixture.follow(test::timed_line_of({{0.5, 0.5}, {0.5, 0.5}, {0.5, 0.5}}, {0, 1000, 9000}));
   REQUIRE(answer.courses[0].intervals.size() == 1);
   CHECK(answer.courses[0].intervals[0].dwell_s == 9);
   CHECK(answer.length_m == 0);
 }
 
 TEST_CASE("a line across the antimeridian goes the shorter way round, and that is said") {
-  const Asked asked("POLYGON((179 0,180 0,180 1,179 1,179 0))");
+  const Fixture fixture("POLYGON((179 0,180 0,180 1,179 1,179 0))");
   const auto track = test::line_of({{178, 0.5}, {-179, 0.5}});
-  const auto answer = asked.follow(track);
+  const auto answer = fixture.follow(track);
   CHECK(answer.length_m == doctest::Approx(3 * 111319.49 * std::cos(0.5 * 3.14159265 / 180)).epsilon(1e-4));
   CHECK(verdicts_of(answer) == Verdicts{Verdict::ineligible, Verdict::eligible, Verdict::ineligible});
   REQUIRE(oddities_of(track, {}).size() == 1);
@@ -143,10 +143,10 @@ TEST_CASE("a line across the antimeridian goes the shorter way round, and that i
 }
 
 TEST_CASE("a line over the pole has its length and its crossings") {
-  const Asked asked("POLYGON((-180 80,180 80,180 90,-180 90,-180 80))");
-  const auto answer = asked.follow(test::line_of({{10, 70}, {10, 90}, {-170, 90}, {-170, 70}}));
+  const Fixture fixture("POLYGON((-180 80,180 80,180 90,-180 90,-180 80))");
+  const auto answer = fixture.follow(test::line_of({{10, 70}, {10, 90}, {-170, 90}, {-170, 70}}));
   CHECK(verdicts_of(answer) == Verdicts{Verdict::ineligible, Verdict::eligible, Verdict::ineligible});
-  const auto over = asked.follow(test::line_of({{10, 70}, {-169.9, 70}}), {.edges = EdgeKind::geodesic});
+  const auto over = fixture.follow(test::line_of({{10, 70}, {-169.9, 70}}), {.edges = EdgeKind::geodesic});
   CHECK(verdicts_of(over) == Verdicts{Verdict::ineligible, Verdict::eligible, Verdict::ineligible});
 }
 
@@ -188,8 +188,8 @@ TEST_CASE("a rule that ends while a line goes on ends its verdict there") {
 }
 
 TEST_CASE("a line along the very boundary is indeterminate as long as it runs there, and answered soon") {
-  const Asked asked;
-  const auto answer = asked.follow(test::line_of({{0, -1}, {0, 0}, {0.5, 0}, {0.5, 0.5}}));
+  const Fixture fixture;
+  const auto answer = fixture.follow(test::line_of({{0, -1}, {0, 0}, {0.5, 0}, {0.5, 0.5}}));
   CHECK(verdicts_of(answer) == Verdicts{Verdict::ineligible, Verdict::indeterminate, Verdict::eligible});
   CHECK(answer.courses[0].intervals[1].length_m == doctest::Approx(0.5 * 111319.49).epsilon(1e-5));
   CHECK(answer.samples < 2000);

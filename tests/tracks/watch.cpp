@@ -15,7 +15,7 @@ using Kind = WatchEvent::Kind;
 
 namespace {
 
-struct Asked {
+struct Fixture {
   test::Map map{
       atlas_from_wkt({{"A", "POLYGON((0 0,1 0,1 1,0 1,0 0))"}, {"B", "POLYGON((0.3 0.3,0.6 0.3,0.6 0.6,0.3 0.3))"}})};
   policy::Policy policy =
@@ -24,8 +24,8 @@ struct Asked {
   std::vector<Period> periods{{.question = map.ask({&program}, {0, 1})}};
 };
 
-std::vector<WatchEvent> watched(const Asked& asked, const std::vector<Fix>& fixes, const WatchRules& rules = {}) {
-  Watch watch(asked.periods, rules);
+std::vector<WatchEvent> watched(const Fixture& fixture, const std::vector<Fix>& fixes, const WatchRules& rules = {}) {
+  Watch watch(fixture.periods, rules);
   WatchedObject object;
   std::vector<WatchEvent> events;
   for (const auto& fix : fixes) CHECK(watch.add(object, fix, events));
@@ -42,7 +42,7 @@ std::vector<WatchEvent> of(const std::vector<WatchEvent>& events, Kind kind, std
 }  // namespace
 
 TEST_CASE("the events of a stream of fixes are the crossings of the whole track") {
-  const Asked asked;
+  const Fixture fixture;
   std::mt19937_64 random(11);
   std::uniform_real_distribution<double> step(-0.08, 0.08);
   std::vector<Fix> fixes{{{0.5, 0.5}, 0, 0}};
@@ -54,8 +54,8 @@ TEST_CASE("the events of a stream of fixes are the crossings of the whole track"
   }
   Track track;
   track.pieces = {fixes};
-  const auto whole = test::follow_one(asked.periods[0].question, track);
-  const auto events = watched(asked, fixes);
+  const auto whole = test::follow_one(fixture.periods[0].question, track);
+  const auto events = watched(fixture, fixes);
   std::size_t compared = 0;
   for (std::size_t region = 0; region < 2; ++region) {
     std::vector<WatchEvent> passages;
@@ -81,8 +81,8 @@ TEST_CASE("the events of a stream of fixes are the crossings of the whole track"
 }
 
 TEST_CASE("an object that hops in and out between two fixes has both events, and its dwell") {
-  const Asked asked;
-  const auto events = watched(asked, {{{-1, 0.1}, 0, 0}, {{2, 0.1}, 0, 3000}}, {.reading = {}, .dwell_s = 0.5});
+  const Fixture fixture;
+  const auto events = watched(fixture, {{{-1, 0.1}, 0, 0}, {{2, 0.1}, 0, 3000}}, {.reading = {}, .dwell_s = 0.5});
   REQUIRE(of(events, Kind::enter).size() == 1);
   REQUIRE(of(events, Kind::exit).size() == 1);
   CHECK(of(events, Kind::exit)[0].dwell_s == doctest::Approx(1).epsilon(1e-4));
@@ -93,8 +93,8 @@ TEST_CASE("an object that hops in and out between two fixes has both events, and
 }
 
 TEST_CASE("a pause ends what an object is in, and what it is in afterwards begins anew") {
-  const Asked asked;
-  const auto events = watched(asked, {{{0.1, 0.1}, 0, 0}, {{0.2, 0.1}, 0, 1000}, {{0.2, 0.1}, 0, 900'000}},
+  const Fixture fixture;
+  const auto events = watched(fixture, {{{0.1, 0.1}, 0, 0}, {{0.2, 0.1}, 0, 1000}, {{0.2, 0.1}, 0, 900'000}},
                               {.reading = {.max_gap_s = 60}});
   REQUIRE(of(events, Kind::gap).size() == 1);
   CHECK(of(events, Kind::gap)[0].latest_ms == 900'000);
@@ -105,8 +105,8 @@ TEST_CASE("a pause ends what an object is in, and what it is in afterwards begin
 }
 
 TEST_CASE("a fix of an earlier time is not taken and changes nothing; one of the same time is") {
-  const Asked asked;
-  Watch watch(asked.periods, {});
+  const Fixture fixture;
+  Watch watch(fixture.periods, {});
   WatchedObject object;
   std::vector<WatchEvent> events;
   CHECK(watch.add(object, {{0.1, 0.1}, 0, 2000}, events));
