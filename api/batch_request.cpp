@@ -31,10 +31,14 @@ std::string text_of(const evaluation::Member& member) {
   return untyped ? untyped->text : std::string();
 }
 
-/// Most places that are measured for one line or area: a second or two of the threads that answer
-/// large bodies, and a twentieth of that of a worker, which has other connections.
-constexpr std::uint64_t most_places_whole = 1'000'000;
-constexpr std::uint64_t most_places_streamed = 50'000;
+/// Lines and areas take time of the threads that answer large bodies. Those of a stream are answered in turn with other
+/// clients' work, those of a whole body in one go.
+batch::ExtentLimits extent_limits(const http::Request& head, bool whole_body) {
+  using namespace std::chrono_literals;
+  constexpr std::uint64_t most_places = 1'000'000;
+  if (whole_body) return {.of_one = 2s, .of_all = 5s, .abandoned = head.abandoned, .most_places = most_places};
+  return {.of_one = 2s, .at_once = 50ms, .apart = true, .abandoned = head.abandoned, .most_places = most_places};
+}
 
 bool read_positive(std::string_view key, std::string_view text, double& value, evaluation::FieldErrors& errors) {
   const auto number = text::read_number(text);
@@ -109,7 +113,7 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
                       "application/geo+json-seq, text/csv"});
   }
   options.whole_body = batch::is_array(*from);
-  options.most_places = options.whole_body ? most_places_whole : most_places_streamed;
+  options.limits = extent_limits(head, options.whole_body);
   options.full = *from == batch::Format::json && options.to == batch::Format::json;
   for (const evaluation::Member& member : query) {
     if (!read_option(member, options, errors)) options.shared.push_back(member);

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <numbers>
+#include <optional>
+#include <queue>
 
 #include "geo/earth/geodesic.hpp"
 
@@ -19,6 +22,9 @@ using Read = std::expected<ReadArea, std::string>;
 constexpr double straight_share = 2.5e-7;
 constexpr std::size_t disc_corners = 720;
 constexpr double largest_disc_m = 1e6;
+/// Pieces that geodesic edges may come to, and pairs of edges to compare, where the effort is limited.
+constexpr std::size_t most_pieces = 200'000;
+constexpr std::size_t most_pairs = 5'000'000;
 
 double planar_area(const Ring& ring) {
   double twice = 0;
@@ -57,8 +63,8 @@ std::expected<Ring, std::string> unrolled(const std::vector<geo::LonLat>& line, 
   return ring;
 }
 
-/// Each edge as pieces of the geodesic.
-Ring along_geodesics(const Ring& ring) {
+/// Each edge as pieces of the geodesic; nothing where they are more than `most`.
+std::optional<Ring> along_geodesics(const Ring& ring, std::size_t most) {
   double width_m = 0;
   for (const auto& corner : ring) {
     width_m = std::max(width_m,
@@ -73,6 +79,7 @@ Ring along_geodesics(const Ring& ring) {
         std::tan(std::min(std::max(std::abs(a.lat_deg), std::abs(b.lat_deg)), 89.0) * std::numbers::pi / 180);
     const double piece_m = std::sqrt(8 * 6.36e6 * straight_share * width_m / std::max(steep, 0.01));
     const auto pieces = static_cast<std::size_t>(path.distance_m / piece_m) + 1;
+    if (pieces > most - std::min(out.size(), most)) return std::nullopt;
     out.push_back(a);
     for (std::size_t k = 1; k < pieces; ++k) {
       const double share = static_cast<double>(k) / static_cast<double>(pieces);
@@ -133,6 +140,37 @@ std::string fault_of(const std::vector<Rings>& polygons) {
   return fault;
 }
 
+std::string too_long_edges(const std::string& name) {
+  return fmt::format("{} has geodesic edges that come to more than {} straight pieces; cut it into parts", name,
+                     most_pieces);
+}
+
+/// Pairs of edges whose spans overlap along one axis, by a sweep over where they begin.
+std::size_t overlaps_along(const std::vector<Rings>& polygons, double Corner::* axis) {
+  std::vector<std::pair<double, double>> spans;
+  for (const auto& rings : polygons) {
+    for (const auto& ring : rings) {
+      for (std::size_t i = 0; i < ring.size(); ++i) {
+        spans.emplace_back(std::minmax(ring[i].*axis, ring[i + 1 == ring.size() ? 0 : i + 1].*axis));
+      }
+    }
+  }
+  std::ranges::sort(spans);
+  std::priority_queue<double, std::vector<double>, std::greater<>> ends;
+  std::size_t pairs = 0;
+  for (const auto& [begin, end] : spans) {
+    while (!ends.empty() && ends.top() < begin) ends.pop();
+    pairs += ends.size();
+    ends.push(end);
+  }
+  return pairs;
+}
+
+/// At least as many pairs of edges as GEOS compares: their boxes overlap.
+std::size_t overlaps_of(const std::vector<Rings>& polygons) {
+  return std::min(overlaps_along(polygons, &Corner::lon_deg), overlaps_along(polygons, &Corner::lat_deg));
+}
+
 void turn(Ring& ring, bool anticlockwise) {
   if ((planar_area(ring) > 0) != anticlockwise) std::ranges::reverse(ring);
 }
@@ -145,7 +183,8 @@ void move_near(Ring& ring, const Ring& shell) {
 
 }  // namespace
 
-Read read_area(const std::vector<Drawn>& polygons, tracks::EdgeKind edges) {
+Read read_area(const std::vector<Drawn>& polygons, tracks::EdgeKind edges, const tracks::Effort* effort) {
+  const bool limited = effort != nullptr && effort->is_limited();
   ReadArea read;
   std::vector<Rings> parts;
   for (std::size_t polygon = 0; polygon < polygons.size(); ++polygon) {
@@ -155,7 +194,11 @@ Read read_area(const std::vector<Drawn>& polygons, tracks::EdgeKind edges) {
           polygons.size() == 1 ? fmt::format("ring {}", i) : fmt::format("ring {} of polygon {}", i, polygon);
       auto ring = unrolled(polygons[polygon][i], name, read.warnings);
       if (!ring) return std::unexpected(ring.error());
-      if (edges == tracks::EdgeKind::geodesic) *ring = along_geodesics(*ring);
+      if (edges == tracks::EdgeKind::geodesic) {
+        auto pieces = along_geodesics(*ring, limited ? most_pieces : ring->max_size());
+        if (!pieces) return std::unexpected(too_long_edges(name));
+        *ring = std::move(*pieces);
+      }
       turn(*ring, i == 0);
       if (!rings.empty()) move_near(*ring, rings[0]);
       rings.push_back(std::move(*ring));
@@ -164,6 +207,9 @@ Read read_area(const std::vector<Drawn>& polygons, tracks::EdgeKind edges) {
     parts.push_back(std::move(rings));
   }
   if (parts.empty()) return std::unexpected("a polygon has at least one ring");
+  if (limited && overlaps_of(parts) > most_pairs) {
+    return std::unexpected("too many of its edges overlap to see here whether they cross; cut the polygon into parts");
+  }
   if (auto fault = fault_of(parts); !fault.empty()) {
     return std::unexpected(
         fmt::format("not a valid polygon: {}; mend it, for there is more than one way to read it", fault));

@@ -26,7 +26,7 @@ struct AreaAnswer {
   double area_m2 = 0;          ///< on WGS 84
   std::vector<Shares> shares;  ///< by Question::programs
   std::uint64_t samples = 0;   ///< places that were measured
-  bool given_up = false;       ///< they are more than Question::most_places; the rest means nothing
+  bool given_up = false;       ///< the question does not allow as much; the rest means nothing
 };
 
 /// Which shares of an area have which verdict, to 1e-6 of it.

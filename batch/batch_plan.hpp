@@ -1,8 +1,11 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,10 +18,21 @@
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/member.hpp"
 #include "evaluation/time_text.hpp"
+#include "tracks/effort.hpp"
 #include "tracks/track.hpp"
 #include "world/world.hpp"
 
 namespace kordon::batch {
+
+/// Bounds on lines and areas, whose processor time their bytes do not show. Of the thread that answers them.
+struct ExtentLimits {
+  std::chrono::nanoseconds of_one = tracks::Effort::no_limit;   ///< one that takes more is refused
+  std::chrono::nanoseconds of_all = tracks::Effort::no_limit;   ///< of a batch; the rest is refused
+  std::chrono::nanoseconds at_once = tracks::Effort::no_limit;  ///< then BatchStream::proceed ends
+  bool apart = false;  ///< BatchStream::feed answers none: it stops there, and `proceed` goes on
+  std::shared_ptr<const std::atomic<bool>> abandoned = {};  ///< true: no one waits for the answers; null: someone does
+  std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();  ///< of one; see tracks::Question
+};
 
 /// Options of a batch that a client states, before a byte of it is read.
 struct BatchOptions {
@@ -33,9 +47,8 @@ struct BatchOptions {
   bool disarm_formulas = false;       ///< of CSV that is written: see disarm.hpp
   bool extents = true;                ///< lines and areas are answered, too; false: they are rows in error
   tracks::Reading reading = {};       ///< of lines that do not say it themselves
-  /// Measured for one line or area; see tracks::Question.
-  std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();
-  bool evaluate = true;  ///< false: numbers without meaning, to measure parsing and formatting
+  ExtentLimits limits = {};           ///< of lines and areas
+  bool evaluate = true;               ///< false: numbers without meaning, to measure parsing and formatting
   policy::Instant now;
 };
 

@@ -24,23 +24,29 @@ class Stream final : public BatchStream {
       : world_(world), options_(std::move(options)), max_rows_(max_rows) {}
 
   Done feed(std::string_view piece, std::string& out) override {
-    while (!piece.empty()) {
+    while (!piece.empty() && !has_more()) {
       const auto part = piece.substr(0, part_bytes);
       if (auto done = feed_part(part, out); !done) return done;
       piece.remove_prefix(part.size());
     }
+    later_ = piece;
     return {};
   }
 
+  [[nodiscard]] bool has_more() const override { return at_ < block_.size(); }
+
+  Done proceed(std::string& out) override {
+    if (auto done = answer(out, false); !done || has_more()) return done;
+    if (!later_.empty()) return feed(std::exchange(later_, {}), out);
+    return finishing_ ? end(out) : Done();
+  }
+
   Done finish(std::string& out) override {
+    finishing_ = true;
     if (!worker_) {
       if (auto opened = open(out); !opened) return opened;
     }
-    if (auto last = splitter_->finish(block_); !last) return last;
-    if (auto done = answer(out); !done) return done;
-    if (totals_.rows == 0 && !is_array(options_.from)) return std::unexpected(evaluation::FieldErrors{no_rows(*plan_)});
-    worker_->writer().end(worker_->counts(), splitter_->tail(), out);
-    return {};
+    return has_more() ? Done() : end(out);
   }
 
   [[nodiscard]] StreamTotals totals() const override { return totals_; }
@@ -83,16 +89,29 @@ class Stream final : public BatchStream {
   }
 
   Done take(std::string_view piece, std::string& out) {
+    at_ = 0;
     if (auto taken = splitter_->take(piece, block_); !taken) return taken;
-    return answer(out);
+    return answer(out, options_.limits.apart);
   }
 
-  Done answer(std::string& out) {
-    if (block_.empty()) return {};
+  /// The last row, which may have had no end, and what stands behind all.
+  Done end(std::string& out) {
+    if (!std::exchange(ended_, true)) {
+      at_ = 0;
+      if (auto last = splitter_->finish(block_); !last) return last;
+      if (auto done = answer(out, options_.limits.apart); !done || has_more()) return done;
+    }
+    if (totals_.rows == 0 && !is_array(options_.from)) return std::unexpected(evaluation::FieldErrors{no_rows(*plan_)});
+    worker_->writer().end(worker_->counts(), splitter_->tail(), out);
+    return {};
+  }
+
+  Done answer(std::string& out, bool apart) {
+    if (!has_more()) return {};
     const std::size_t begin = out.size();
     if (begun_) out += worker_->writer().between();
     const std::size_t behind = out.size();
-    worker_->answer(block_, out);
+    at_ = worker_->answer_from(block_, at_, apart, out);
     totals_.rows += worker_->chunk().rows();
     totals_.rows_in_error += worker_->chunk().bad.size();
     totals_.cost += worker_->chunk().rows() + worker_->chunk().extent_places / places_of_a_row;
@@ -112,11 +131,27 @@ class Stream final : public BatchStream {
   std::unique_ptr<RecordSplitter> splitter_;
   std::unique_ptr<BatchWorker> worker_;
   std::string block_;
+  std::size_t at_ = 0;  ///< of the block, from where on rows are not answered
+  std::string later_;   ///< of a piece, what comes behind the block
+  bool finishing_ = false;
+  bool ended_ = false;  ///< the last row was taken
   bool begun_ = false;  ///< a row was answered
   StreamTotals totals_;
 };
 
 }  // namespace
+
+Done feed_wholly(BatchStream& stream, std::string_view piece, std::string& out) {
+  auto done = stream.feed(piece, out);
+  while (done && stream.has_more()) done = stream.proceed(out);
+  return done;
+}
+
+Done finish_wholly(BatchStream& stream, std::string& out) {
+  auto done = stream.finish(out);
+  while (done && stream.has_more()) done = stream.proceed(out);
+  return done;
+}
 
 std::unique_ptr<BatchStream> make_batch_stream(const world::World& world, BatchOptions options, std::size_t max_rows) {
   return std::make_unique<Stream>(world, std::move(options), max_rows);

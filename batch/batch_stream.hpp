@@ -34,11 +34,17 @@ class BatchStream {
   virtual ~BatchStream() = default;
 
   /// Takes the next piece of the body, split anywhere, and appends answers to `out`, perhaps none.
-  /// Time and output are in proportion to the piece. After an error the stream is over: where nothing was answered yet,
-  /// the error is that of the request; else the answer must end as one that was cut off.
+  /// Time and output are in proportion to the piece, except for lines and areas; ExtentLimits may leave some rows to
+  /// `proceed`, which must have answered them before this is called again. After an error the stream is over: where
+  /// nothing was answered yet, the error is that of the request; else the answer must end as one that was cut off.
   virtual std::expected<void, evaluation::FieldErrors> feed(std::string_view piece, std::string& out) = 0;
 
-  /// The body is complete: the rest of the answer. Called once.
+  /// Whether rows were taken and not answered.
+  [[nodiscard]] virtual bool has_more() const = 0;
+  /// Answers some of them, and after `finish` what comes at the end.
+  virtual std::expected<void, evaluation::FieldErrors> proceed(std::string& out) = 0;
+
+  /// The body is complete: the rest of the answer, unless there is more. Called once.
   virtual std::expected<void, evaluation::FieldErrors> finish(std::string& out) = 0;
 
   [[nodiscard]] virtual StreamTotals totals() const = 0;
@@ -51,6 +57,10 @@ class BatchStream {
   /// not be alike. Known before anything is answered.
   [[nodiscard]] virtual std::vector<std::pair<std::string_view, std::string>> columns() const = 0;
 };
+
+/// `feed` with all that it leaves to `proceed`; and `finish` so.
+std::expected<void, evaluation::FieldErrors> feed_wholly(BatchStream& stream, std::string_view piece, std::string& out);
+std::expected<void, evaluation::FieldErrors> finish_wholly(BatchStream& stream, std::string& out);
 
 /// A batch answered as it comes. At most `max_rows` rows; 0: any number.
 std::unique_ptr<BatchStream> make_batch_stream(const world::World& world, BatchOptions options, std::size_t max_rows);

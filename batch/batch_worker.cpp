@@ -5,7 +5,12 @@ namespace kordon::batch {
 BatchWorker::BatchWorker(const Plan& plan) : plan_(plan), reader_(make_reader(plan)), writer_(make_writer(plan)) {}
 
 void BatchWorker::answer(std::string& block, std::string& out, const Drain& drain) {
-  reader_->read(block, chunk_);
+  answer_from(block, 0, false, out, drain);
+}
+
+std::size_t BatchWorker::answer_from(std::string& block, std::size_t from, bool apart, std::string& out,
+                                     const Drain& drain) {
+  const auto end = reader_->read_from(block, from, apart, chunk_);
   Part part;
   const auto write_until = [&](std::uint32_t row, std::size_t valid) {
     part.end = row;
@@ -24,6 +29,7 @@ void BatchWorker::answer(std::string& block, std::string& out, const Drain& drai
   }
   write_until(static_cast<std::uint32_t>(chunk_.rows()), chunk_.valid.size());
   counts_.add(chunk_);
+  return end;
 }
 
 Counts BatchWorker::counts() const {

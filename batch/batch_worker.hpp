@@ -20,6 +20,9 @@ class BatchWorker {
   /// Appends the answers to all rows of a block; see RowReader::read. `drain` may take some away already, and knows the
   /// chunk.
   void answer(std::string& block, std::string& out, const Drain& drain = [](std::string&) {});
+  /// To rows from a byte on; returns where to go on, see RowReader::read_from.
+  std::size_t answer_from(
+      std::string& block, std::size_t from, bool apart, std::string& out, const Drain& drain = [](std::string&) {});
 
   /// The rows of the last block.
   [[nodiscard]] const Chunk& chunk() const { return chunk_; }

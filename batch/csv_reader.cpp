@@ -21,10 +21,10 @@ class CsvReader final : public RowReader {
         to_json_(plan.options.to != Format::csv),
         has_format_(!plan.times.format.empty()) {}
 
-  void read(std::string& block, Chunk& chunk) override {
+  std::size_t read_from(std::string& block, std::size_t from, bool, Chunk& chunk) override {
     chunk.clear();
     validator_.begin_block();
-    std::string_view rest = block;
+    auto rest = std::string_view(block).substr(from);
     while (!rest.empty()) {
       const auto record = take_csv_record(rest, header_.delimiter, cells_, header_.line_feed);
       if (record.text.empty()) continue;
@@ -32,6 +32,7 @@ class CsvReader final : public RowReader {
       if (wants_cells_) keep_cells(chunk);
       read_row(record, chunk);
     }
+    return block.size();
   }
 
  private:

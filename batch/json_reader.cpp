@@ -26,14 +26,18 @@ class JsonReader final : public RowReader {
         features_(has_features(plan.options.from)),
         crs_(plan.crs),
         as_xy_(plan.has_crs() && !has_features(plan.options.to)),
-        wants_cells_(plan.wants_cells()) {}
+        wants_cells_(plan.wants_cells()),
+        at_once_(plan.options.limits.at_once) {}
 
-  void read(std::string& block, Chunk& chunk) override {
+  std::size_t read_from(std::string& block, std::size_t from, bool apart, Chunk& chunk) override {
     block.reserve(block.size() + JsonScanner::padding);
     chunk.clear();
     validator_.begin_block();
-    std::string_view rest = block;
-    while (!rest.empty()) {
+    apart_ = apart;
+    const auto most = extents_.used() + std::min(at_once_, tracks::Effort::no_limit - extents_.used());
+    auto rest = std::string_view(block).substr(from);
+    while (!rest.empty() && extents_.used() < most) {
+      const auto row = block.size() - rest.size();
       auto text = rest.substr(0, rest.find(separator_));
       rest.remove_prefix(std::min(text.size() + 1, rest.size()));
       text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
@@ -41,14 +45,23 @@ class JsonReader final : public RowReader {
       text.remove_suffix(text.size() - text.find_last_not_of(blanks) - 1);
       chunk.texts.push_back(text);
       chunk.splices.emplace_back();
-      read_row(text, chunk);
+      if (!read_row(text, chunk)) {
+        chunk.texts.pop_back();
+        chunk.splices.pop_back();
+        return row;
+      }
       if (wants_cells_) chunk.cell_ends.push_back(static_cast<std::uint32_t>(chunk.cells.size()));
     }
+    return block.size() - rest.size();
   }
 
  private:
-  void read_row(std::string_view text, Chunk& chunk) {
-    if (auto error = scanner_.scan(text, members_)) return RowValidator::add_bad({std::move(*error)}, chunk);
+  /// False: it is a line or an area, and those are for another time.
+  bool read_row(std::string_view text, Chunk& chunk) {
+    if (auto error = scanner_.scan(text, members_)) {
+      RowValidator::add_bad({std::move(*error)}, chunk);
+      return true;
+    }
     if (features_) return read_feature(text, chunk);
     find_roles(members_);
     if (!found_.has_place()) find_nested();
@@ -56,13 +69,15 @@ class JsonReader final : public RowReader {
     set_splice(text, members_, chunk);
     keep_cells(members_, chunk);
     admit(number_row(), chunk);
+    return true;
   }
 
-  void read_feature(std::string_view text, Chunk& chunk) {
+  bool read_feature(std::string_view text, Chunk& chunk) {
     const auto feature = read_point_feature(members_, crs_, geometry_scanner_);
     properties_.clear();
     if (feature.properties) std::ignore = properties_scanner_.scan(feature.properties->text, properties_);
     is_extent_ = (feature.error || has_disc()) && extents_.take(feature.geometry, properties_);
+    if (is_extent_ && apart_) return false;
     find_roles(properties_);
     for (const Role role : {Role::lon, Role::lat, Role::position, Role::crs})
       found_.chosen[static_cast<std::size_t>(role)] = {};
@@ -74,12 +89,17 @@ class JsonReader final : public RowReader {
       chunk.cells.push_back({as_xy_ ? "y" : "lat", feature.lat_text, as_xy_ ? Role::y : Role::lat, true});
     }
     keep_cells(properties_, chunk);
-    if (is_extent_) return extents_.answer(properties_, found_, own_members(), chunk);
-    if (feature.error) return RowValidator::add_bad({*feature.error}, chunk);
-    PlainRow row = number_row();
-    row.lon_deg = feature.lon_deg;
-    row.lat_deg = feature.lat_deg;
-    admit(row, chunk);
+    if (is_extent_) {
+      extents_.answer(properties_, found_, own_members(), chunk);
+    } else if (feature.error) {
+      RowValidator::add_bad({*feature.error}, chunk);
+    } else {
+      PlainRow row = number_row();
+      row.lon_deg = feature.lon_deg;
+      row.lat_deg = feature.lat_deg;
+      admit(row, chunk);
+    }
+    return true;
   }
 
   [[nodiscard]] bool has_disc() const {
@@ -279,6 +299,8 @@ class JsonReader final : public RowReader {
   bool as_xy_;              ///< features' coordinates are no degrees
   bool in_crs_ = false;     ///< of the row in hand
   bool wants_cells_;
+  std::chrono::nanoseconds at_once_;
+  bool apart_ = false;  ///< lines and areas are not read now
   bool has_answer_ = false;
   bool is_extent_ = false;  ///< the row in hand is a line or an area
   JsonScanner scanner_;

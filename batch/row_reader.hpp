@@ -16,9 +16,13 @@ class RowReader {
   RowReader& operator=(const RowReader&) = delete;
   virtual ~RowReader() = default;
 
-  /// Fills the chunk with all rows of a block that a RecordSplitter has cut; blank lines are none. The block must stay
-  /// as it is while the chunk is used; it may get more memory behind its end.
-  virtual void read(std::string& block, Chunk& chunk) = 0;
+  /// Fills the chunk with the rows of a block that a RecordSplitter has cut, from byte `from` on; blank lines are none.
+  /// Returns where to go on: the block's end, or a row in front of which ExtentLimits make it stop; `apart` is theirs,
+  /// for this once. The block must stay as it is while the chunk is used; it may get more memory behind its end.
+  virtual std::size_t read_from(std::string& block, std::size_t from, bool apart, Chunk& chunk) = 0;
+
+  /// All rows of a block, where there are no limits.
+  void read(std::string& block, Chunk& chunk) { read_from(block, 0, false, chunk); }
 };
 
 std::unique_ptr<RowReader> make_csv_reader(const Plan& plan);

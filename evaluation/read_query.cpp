@@ -49,7 +49,7 @@ std::optional<std::string> time_text_of(Fields& fields, const TimeReading& how) 
   auto number = member == nullptr ? std::nullopt : number_text(member->value);
   if (!number) return fields.text("at");
   if (!how.format.empty()) return number;
-  fields.fault(
+  fields.add_error(
       "at", Code::wrong_type,
       fmt::format("expected a time as text, got {}; if it counts from 1970, state the format (at_format): unix "
                   "for seconds, unix_ms for milliseconds",

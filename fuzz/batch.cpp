@@ -34,10 +34,10 @@ std::optional<std::string> answer(Formats formats, std::string_view body, std::s
   std::string out;
   while (!body.empty()) {
     const auto piece = body.substr(0, piece_bytes);
-    if (!opened->stream->feed(piece, out)) return std::nullopt;
+    if (!batch::feed_wholly(*opened->stream, piece, out)) return std::nullopt;
     body.remove_prefix(piece.size());
   }
-  if (!opened->stream->finish(out)) return std::nullopt;
+  if (!batch::finish_wholly(*opened->stream, out)) return std::nullopt;
   return out;
 }
 

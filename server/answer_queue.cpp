@@ -12,8 +12,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t most_jobs = 64;
-constexpr std::size_t most_jobs_of_a_client = 16;
+constexpr std::ptrdiff_t most_jobs = 64;
+constexpr std::ptrdiff_t most_jobs_of_a_client = 16;
 constexpr std::size_t most_kept_bytes = 32U << 20U;
 constexpr std::chrono::seconds kept_time{10};
 constexpr int below_requests = 5;  // nice
@@ -44,21 +44,44 @@ std::shared_ptr<const MadeAnswer> AnswerQueue::find(const Question& question) {
 
 bool AnswerQueue::ask(std::shared_ptr<const Question> question, Take take) {
   auto key = key_of(*question);
+  const auto client = question->begun.exchange.caller.address;
   const std::scoped_lock lock(mutex_);
-  if (!key.empty()) {
-    const auto same = std::ranges::find_if(jobs_, [&](const auto& job) { return job->key == key; });
-    if (same != jobs_.end()) {
-      (*same)->takers.push_back(std::move(take));
-      return true;
-    }
+  const auto same = std::ranges::find_if(jobs_, [&](const auto& job) { return !key.empty() && job->key == key; });
+  if (same != jobs_.end()) {
+    (*same)->questions.push_back(std::move(question));
+    (*same)->takers.push_back(std::move(take));
+    return true;
   }
-  if (!has_room_for(question->begun.exchange.caller.address)) {
+  if (!has_room_for(client)) {
     ++refused_total_;
     return false;
   }
-  jobs_.push_back(std::make_shared<Job>(Job{std::move(key), std::move(question), {std::move(take)}}));
-  changed_.notify_one();
+  add({std::move(key), client, {std::move(question)}, {std::move(take)}, {}});
   return true;
+}
+
+void AnswerQueue::run(const ClientAddress& client, std::function<void()> work) {
+  const std::scoped_lock lock(mutex_);
+  add({{}, client, {}, {}, std::move(work)});
+}
+
+/// Under the lock. A client's next job comes a turn after its last; one that was away begins where the others are.
+void AnswerQueue::add(Job job) {
+  std::erase_if(last_turns_, [&](const auto& last) { return last.second < turn_; });
+  const auto last = last_turns_.find(job.client);
+  job.turn = last == last_turns_.end() ? turn_ : last->second + 1;
+  last_turns_[job.client] = job.turn;
+  jobs_.push_back(std::make_shared<Job>(std::move(job)));
+  changed_.notify_one();
+}
+
+/// Under the lock: of those that were not begun the one whose turn it is, of these the oldest.
+AnswerQueue::Jobs::iterator AnswerQueue::next() {
+  auto best = jobs_.end();
+  for (auto job = jobs_.begin(); job != jobs_.end(); ++job) {
+    if (!(*job)->begun && (best == jobs_.end() || (*job)->turn < (*best)->turn)) best = job;
+  }
+  return best;
 }
 
 std::size_t AnswerQueue::waiting() const {
@@ -67,10 +90,9 @@ std::size_t AnswerQueue::waiting() const {
 }
 
 bool AnswerQueue::has_room_for(const ClientAddress& address) const {
-  if (jobs_.size() >= most_jobs) return false;
-  const auto own = std::ranges::count_if(
-      jobs_, [&](const auto& job) { return job->question->begun.exchange.caller.address == address; });
-  return static_cast<std::size_t>(own) < most_jobs_of_a_client;
+  if (std::ranges::count_if(jobs_, [](const auto& job) { return !job->work; }) >= most_jobs) return false;
+  const auto own = std::ranges::count_if(jobs_, [&](const auto& job) { return !job->work && job->client == address; });
+  return own < most_jobs_of_a_client;
 }
 
 void AnswerQueue::work() {
@@ -80,21 +102,37 @@ void AnswerQueue::work() {
   Gzip gzip;
   std::unique_lock lock(mutex_);
   for (;;) {
-    const auto next = [&] { return std::ranges::find(jobs_, false, [](const auto& job) { return job->begun; }); };
     changed_.wait(lock, [&] { return ending_ || next() != jobs_.end(); });
     if (ending_) return;
     const auto place = next();
     const auto job = *place;
+    const auto question = asked_by(*job);
+    if (!job->work && !question) {
+      jobs_.erase(place);
+      continue;
+    }
     job->begun = true;
+    turn_ = std::max(turn_, job->turn);
     lock.unlock();
-    const auto made = make(*job->question, evaluator, world, gzip);
+    std::shared_ptr<const MadeAnswer> made;
+    job->work ? std::exchange(job->work, {})() : void(made = make(*question, evaluator, world, gzip));
     lock.lock();
     jobs_.erase(place);
+    if (!made) continue;
     keep(job->key, made);
     lock.unlock();
     for (const auto& take : job->takers) take(made);
     lock.lock();
   }
+}
+
+/// Under the lock: of someone who still waits for the answer.
+std::shared_ptr<const Question> AnswerQueue::asked_by(const Job& job) {
+  const auto found = std::ranges::find_if(job.questions, [](const auto& question) {
+    const auto& abandoned = question->begun.exchange.abandoned;
+    return !abandoned || !abandoned->load(std::memory_order_relaxed);
+  });
+  return found == job.questions.end() ? nullptr : *found;
 }
 
 std::shared_ptr<const MadeAnswer> AnswerQueue::make(const Question& question,

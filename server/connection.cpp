@@ -54,6 +54,7 @@ void Connection::start() {
 }
 
 void Connection::turn() {
+  if (working_) return;
   if (!make_room()) return;  // the watch looks again
   go_on(work_a_turn());
 }
@@ -63,8 +64,8 @@ bool Connection::work_a_turn() {
   const TurnTimer timer(worker_.service().turns());
   unsigned steps = 0;
   bool moved = true;
-  while (moved && state_ == State::open && !awaited_ && steps < steps_a_turn && out_.waiting_bytes() < turn_bytes &&
-         !(steps > 0 && timer.is_over(worker_.config().limits.turn))) {
+  while (moved && state_ == State::open && !waits_for_others() && steps < steps_a_turn &&
+         out_.waiting_bytes() < turn_bytes && !(steps > 0 && timer.is_over(worker_.config().limits.turn))) {
     moved = advance();
     // A piece of a stream is written before the next is read, and after it the others go on.
     steps += streams() ? steps_a_turn : 1;
@@ -80,7 +81,7 @@ void Connection::go_on(bool more) {
     if (!writing_ && state_ == State::closing) linger();
     return;
   }
-  if (awaited_) return wait_for(Wait::answer);
+  if (waits_for_others()) return wait_for(Wait::answer);
   if (reading_ || (writing_ && !(streams() && stalled_for(stall_time)))) return;
   if (more || out_.waiting_bytes() >= turn_bytes)
     return asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
@@ -161,6 +162,7 @@ void Connection::give_up(std::string_view why) {
 void Connection::close(std::string_view why) {
   if (!transport_.is_open()) return;
   if (incoming_) incoming_->abandon(why);
+  if (awaited_) awaited_->begun.exchange.abandoned->store(true, std::memory_order_relaxed);
   if (write_watch_) write_watch_->cancel();
   transport_.close();
   worker_.forget(*this);
@@ -177,15 +179,33 @@ bool Connection::advance() { return incoming_ ? advance_body() : read_head(); }
 bool Connection::advance_body() {
   const auto [outcome, consumed] = incoming_->advance(input(), out_.text());
   input_.consume(consumed);
-  if (outcome == Outcome::needs_more) return false;
-  if (outcome == Outcome::large) {
-    auto [begun, body] = incoming_->take();
-    finish_request(true);
-    answer_elsewhere(std::move(begun), std::move(body));
-  } else if (outcome != Outcome::moved) {
-    finish_request(outcome == Outcome::answered);
-  }
-  return true;
+  note(outcome);
+  return outcome != Outcome::needs_more;
+}
+
+void Connection::note(Outcome outcome) {
+  if (outcome == Outcome::needs_more || outcome == Outcome::moved) return;
+  if (outcome == Outcome::elsewhere) return work_elsewhere();
+  if (outcome != Outcome::large) return finish_request(outcome == Outcome::answered);
+  auto [begun, body] = incoming_->take();
+  finish_request(true);
+  answer_elsewhere(std::move(begun), std::move(body));
+}
+
+/// Until it comes back, the request lives, even where the connection is closed; it ends on its worker's thread.
+void Connection::work_elsewhere() {
+  working_ = true;
+  auto lent = std::make_shared<std::shared_ptr<Connection>>(shared_from_this());
+  worker_.shared().answers->run(caller_.address, [&context = worker_.context(), lent] {
+    (*lent)->incoming_->work();
+    asio::post(context, [self = std::exchange(*lent, nullptr)] {
+      self->working_ = false;
+      self->then([&](std::size_t) {
+        self->note(self->incoming_->resume(self->out_.text()).outcome);
+        self->turn();
+      })();
+    });
+  });
 }
 
 bool Connection::read_head() {
@@ -284,6 +304,7 @@ Wait Connection::wait_for_input() const {
 void Connection::wait_for(Wait wait) { deadline_.wait_for(wait, worker_.now(), worker_.stopping()); }
 
 void Connection::expire(std::chrono::steady_clock::time_point now) {
+  if (waits_for_others() && transport_.is_left()) return close("client_closed");
   if (!deadline_.is_over(now)) {
     if (!streams() && stalled_for(slow_time) && out_.waiting_bytes() >= slow_bytes) out_.spill();
     return;

@@ -70,6 +70,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void give_up(std::string_view why);
   bool advance();
   bool advance_body();
+  void note(Outcome outcome);
+  void work_elsewhere();
   bool read_head();
   void start_request(std::string_view text, const RequestHead& head);
   void answer_elsewhere(BegunRequest begun, std::string body);
@@ -84,6 +86,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] bool streams() const { return incoming_ && incoming_->streams(); }
   /// Whether the client has taken nothing for so long.
   [[nodiscard]] bool stalled_for(std::chrono::milliseconds time) const;
+  /// Whether other threads work for it.
+  [[nodiscard]] bool waits_for_others() const { return working_ || awaited_; }
 
   Worker& worker_;
   Transport transport_;
@@ -94,6 +98,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t scanned_ = 0;             ///< of the input, for the end of a head
   std::unique_ptr<Incoming> incoming_;  ///< the request whose body is coming
   std::shared_ptr<Question> awaited_;   ///< the request that is answered elsewhere
+  bool working_ = false;                ///< the body's request is another thread's for now
   Outbox out_;
   Share received_;
   bool reading_ = false;

@@ -56,6 +56,7 @@ std::expected<BodyReader::Step, HttpFault> KeptRequest::put_body(std::string_vie
 BegunRequest begin_request(Service& service, const Caller& caller, std::string_view head_text) {
   KeptRequest kept(head_text);
   auto exchange = service.begin(kept.head(), caller);
+  exchange.abandoned = std::make_shared<std::atomic<bool>>(false);
   return {std::move(kept), std::move(exchange)};
 }
 

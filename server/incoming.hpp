@@ -22,6 +22,7 @@ enum class Outcome {
   moved,       ///< something was consumed, and there may be more to do
   answered,    ///< and the connection goes on
   large,       ///< the body is here, and its answer takes longer than a turn may; see Incoming::take
+  elsewhere,   ///< what was taken takes longer than a turn may; see Incoming::work
   ended,       ///< the last answer was appended; the connection must close after it
 };
 
@@ -70,6 +71,11 @@ class Incoming {
 
   /// Takes at most one piece from the front of the bytes received, and appends answers.
   virtual Advance advance(std::string_view received, std::string& out) = 0;
+
+  /// After `elsewhere`, by another thread, while nothing else of this is called but `abandon`.
+  virtual void work() { std::unreachable(); }
+  /// Behind it, on the worker's thread: appends what there is to answer. Nothing is consumed.
+  virtual Advance resume(std::string&) { std::unreachable(); }
 
   /// The request with its body, after `large`.
   virtual std::pair<BegunRequest, std::string> take() = 0;

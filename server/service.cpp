@@ -30,7 +30,8 @@ api::http::Request request_of(const Exchange& exchange, const RequestHead& head,
           .host = head[Field::host],
           .tls = exchange.caller.tls,
           .if_none_match = head[Field::if_none_match],
-          .accepts_gzip = exchange.accepts_gzip};
+          .accepts_gzip = exchange.accepts_gzip,
+          .abandoned = exchange.abandoned};
 }
 
 Framing framing_of(const Exchange& exchange, std::string_view date) {

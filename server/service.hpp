@@ -40,6 +40,8 @@ struct Exchange {
   ClientKey client{};  ///< the client that limits count this for
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   std::uint64_t request_bytes = 0;  ///< of the body
+  /// Of what is answered by other threads: set when no one waits for it any more.
+  std::shared_ptr<std::atomic<bool>> abandoned = {};
 };
 
 /// A batch that is answered while it is read, with the world that it began with.

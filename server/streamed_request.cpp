@@ -42,11 +42,33 @@ Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   }
   const auto begin = Clock::now();
   if (const auto taken = take(step->piece); !taken) return fail(taken.error(), "bad_body", out);
-  charge();
   fit_next_piece(step->piece.size(), Clock::now() - begin);
+  return go_on(step->consumed, out);
+}
+
+Advance StreamedRequest::go_on(std::size_t consumed, std::string& out) {
+  charge();
   emit(out);
-  if (kept_.is_done()) return end(step->consumed, out);
-  return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
+  if (stream_.opened.stream->has_more()) return {Outcome::elsewhere, consumed};
+  if (kept_.is_done()) return end(consumed, out);
+  return {consumed > 0 ? Outcome::moved : Outcome::needs_more, consumed};
+}
+
+void StreamedRequest::work() {
+  try {
+    const auto done = stream_.opened.stream->proceed(piece_);
+    if (!done) worked_ = std::unexpected(api::http::problem(done.error()));
+  } catch (...) {
+    thrown_ = std::current_exception();
+  }
+}
+
+Advance StreamedRequest::resume(std::string& out) {
+  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+  if (!worked_) return fail(worked_.error(), "bad_body", out);
+  auto next = go_on(0, out);
+  if (next.outcome == Outcome::needs_more) next.outcome = Outcome::moved;
+  return next;
 }
 
 std::expected<void, api::http::Response> StreamedRequest::take(std::string_view piece) {
@@ -90,7 +112,10 @@ void StreamedRequest::fit_next_piece(std::size_t body_bytes, Clock::duration too
   unanswered_bytes_ = 0;
 }
 
-void StreamedRequest::abandon(std::string_view why) { cut_off_ = why; }
+void StreamedRequest::abandon(std::string_view why) {
+  cut_off_ = why;
+  exchange_.abandoned->store(true, std::memory_order_relaxed);
+}
 
 void StreamedRequest::emit(std::string& out) {
   if (piece_.empty()) return;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 
@@ -12,7 +13,7 @@ namespace kordon::server {
 
 /// A batch that is answered piece by piece while its body is read. Its caller writes each piece of the answer before it
 /// hands over the next piece of the body, so that neither side has to be held in memory. A piece is as large as can be
-/// answered within a part of a turn, however much a row costs.
+/// answered within a part of a turn, however much a row costs. Lines and areas are answered by other threads.
 class StreamedRequest final : public Incoming {
  public:
   StreamedRequest(const Reception& reception, BegunRequest begun, OpenStream stream);
@@ -21,6 +22,8 @@ class StreamedRequest final : public Incoming {
   StreamedRequest& operator=(const StreamedRequest&) = delete;
 
   Advance advance(std::string_view received, std::string& out) override;
+  void work() override;
+  Advance resume(std::string& out) override;
   std::pair<BegunRequest, std::string> take() override { std::unreachable(); }
   void abandon(std::string_view why) override;
   [[nodiscard]] bool streams() const override { return true; }
@@ -28,6 +31,7 @@ class StreamedRequest final : public Incoming {
 
  private:
   std::expected<void, api::http::Response> take(std::string_view piece);
+  Advance go_on(std::size_t consumed, std::string& out);
   void charge();
   void fit_next_piece(std::size_t body_bytes, std::chrono::steady_clock::duration took);
   void emit(std::string& out);
@@ -49,7 +53,9 @@ class StreamedRequest final : public Incoming {
   std::optional<GzipStream> gzip_;
   bool answer_begun_ = false;
   bool noted_ = false;
-  std::string_view cut_off_ = "closed";  ///< why it did not come to its end, if it did not
+  std::expected<void, api::http::Response> worked_;  ///< what `work` came to
+  std::exception_ptr thrown_;                        ///< what ended it
+  std::string_view cut_off_ = "closed";              ///< why it did not come to its end, if it did not
   std::uint64_t answer_bytes_ = 0;
   std::uint64_t charged_rows_ = 1;  ///< the request itself is counted
 };

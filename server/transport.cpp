@@ -1,5 +1,6 @@
 #include "server/transport.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace kordon::server {
@@ -20,6 +21,11 @@ Transport::Transport(asio::io_context& context, Descriptor accepted, const TlsId
   [[maybe_unused]] const int owned = accepted.release();
   // SSL_new holds a reference to the context of the identity, which thus may be replaced meanwhile.
   if (identity) tls_.emplace(socket_, identity->context());
+}
+
+bool Transport::is_left() const {
+  pollfd left{socket_.native_handle(), POLLRDHUP, 0};
+  return poll(&left, 1, 0) == 1;
 }
 
 void Transport::cancel() {

@@ -59,12 +59,15 @@ class Transport {
     asio::post(socket_.get_executor(), [handler = std::move(handler), error]() mutable { handler(error); });
   }
 
+  /// Whether the peer has closed its side, or all of it, though nobody reads here.
+  [[nodiscard]] bool is_left() const;
+
   /// Calls all waiting handlers with an error.
   void cancel();
   void close();
 
  private:
-  Socket socket_;
+  mutable Socket socket_;  ///< its handle is asked for by functions that are not const
   std::optional<asio::ssl::stream<Socket&>> tls_;
 };
 

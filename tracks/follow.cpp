@@ -112,7 +112,7 @@ class Follower {
 
   Course course_of(std::size_t program) {
     Course course;
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
+    for (std::size_t i = 0; i < parts_.size() && !is_given_up(); ++i) {
       const auto& part = parts_[i];
       const auto verdict = part.state.verdict(program);
       const bool joined = i > 0 && !part.after_gap;
@@ -189,7 +189,7 @@ class Follower {
   Visit visit_of(std::size_t region) {
     Visit visit;
     visit.region = periods_.front().question.regions[region];
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
+    for (std::size_t i = 0; i < parts_.size() && !is_given_up(); ++i) {
       const auto& part = parts_[i];
       const bool inside = part.state.is_inside(region);
       if (inside) visit.length_m += part.to.at_m - part.from.at_m, visit.dwell_s += dwell_s(part.from, part.to);

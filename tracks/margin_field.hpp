@@ -6,6 +6,7 @@
 
 #include "geo/continuous_query.hpp"
 #include "policy/verdict_margins.hpp"
+#include "tracks/effort.hpp"
 
 namespace kordon::tracks {
 
@@ -19,6 +20,7 @@ struct Question {
   std::vector<const policy::Program*> programs;   ///< at most max_programs
   std::vector<geo::Target> regions;               ///< reported where they contain a place; at most max_regions
   std::uint64_t most_places = ~std::uint64_t{0};  ///< measured; beyond them an answer is given up
+  Effort* effort = nullptr;                       ///< so it is when this is over; null: without limit
 };
 
 /// The verdict of each program and the side of each region, at one place.
@@ -75,8 +77,10 @@ class MarginField {
   [[nodiscard]] const Question& question() const { return question_; }
   /// Places measured so far.
   [[nodiscard]] std::uint64_t samples() const { return samples_; }
-  /// More were measured than the question allows: what was found is not whole, and the search should end.
-  [[nodiscard]] bool is_spent() const { return samples_ > question_.most_places; }
+  /// More was done than the question allows: what was found is not whole, and the search should end.
+  [[nodiscard]] bool is_spent() const {
+    return samples_ > question_.most_places || (question_.effort != nullptr && question_.effort->is_spent());
+  }
 
  private:
   Sample evaluate();

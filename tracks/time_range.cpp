@@ -47,7 +47,7 @@ class Walk {
   template <typename Step>
   Milliseconds surely_past(Vertex at, Step&& step) {
     int open = 0;
-    while ((open > most_open_fixes || is_open(at)) && step(at)) ++open;
+    while (!field_.is_spent() && (open > most_open_fixes || is_open(at)) && step(at)) ++open;
     return time_of(at);
   }
 

@@ -114,7 +114,7 @@ struct TrackAnswer {
   std::vector<Visit> visits;    ///< by Question::regions
   std::vector<Gap> gaps;
   std::uint64_t samples = 0;  ///< places that were measured
-  bool given_up = false;      ///< they are more than Question::most_places; the rest means nothing
+  bool given_up = false;      ///< the question does not allow as much; the rest means nothing
 };
 
 /// What can be wrong with a line.

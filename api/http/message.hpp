@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +25,7 @@ struct Request {
   bool tls = false;            ///< it came over TLS
   std::string_view if_none_match = {};
   bool accepts_gzip = false;
+  std::shared_ptr<const std::atomic<bool>> abandoned = {};  ///< true: no one waits for the answer any more
 };
 
 struct Response {

@@ -27,7 +27,7 @@ class Reader {
  public:
   Reader(const std::vector<JsonMember>& geometry, const std::vector<JsonMember>& properties,
          const ExtentDefaults& defaults)
-      : geometry_(geometry), properties_(properties) {
+      : geometry_(geometry), properties_(properties), effort_(defaults.effort) {
     extent_.reading = defaults.reading;
     extent_.accuracy_m = defaults.accuracy_m;
   }
@@ -174,7 +174,7 @@ class Reader {
       for (const auto& ring : polygon) positions += ring.size();
     }
     if (errors_.empty() && within(positions, most_area_positions))
-      take_area(areas::read_area(polygons, extent_.reading.edges), "geometry.coordinates");
+      take_area(areas::read_area(polygons, extent_.reading.edges, effort_), "geometry.coordinates");
   }
 
   void take_area(std::expected<areas::ReadArea, std::string> read, std::string where) {
@@ -185,6 +185,7 @@ class Reader {
 
   const std::vector<JsonMember>& geometry_;
   const std::vector<JsonMember>& properties_;
+  const tracks::Effort* effort_;
   Extent extent_;
   evaluation::FieldErrors errors_;
 };

@@ -30,6 +30,7 @@ bool is_extent(const std::vector<JsonMember>& geometry, const std::vector<JsonMe
 struct ExtentDefaults {
   double accuracy_m = 0;
   tracks::Reading reading;
+  const tracks::Effort* effort = nullptr;  ///< see areas::read_area
 };
 
 /// Reads an extent. Properties that count: `coordTimes` or `times`, an RFC 3339 date-time for each position;

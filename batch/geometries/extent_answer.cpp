@@ -31,6 +31,13 @@ evaluation::FieldErrors too_detailed(const char* where, std::string message) {
   return {{where, evaluation::Code::too_detailed, std::move(message)}};
 }
 
+evaluation::FieldErrors too_costly() {
+  return too_detailed(
+      "geometry",
+      "it takes more processor time than a line or an area may take here; cut it into smaller ones, ask "
+      "for one activity, or answer it with `kordon score`, which has no limit");
+}
+
 }  // namespace
 
 std::expected<ExtentAnswer, evaluation::FieldErrors> answer_extent(const world::World& world, const Extent& extent,
@@ -47,7 +54,10 @@ std::expected<ExtentAnswer, evaluation::FieldErrors> answer_extent(const world::
   answer.queries = std::move(*queries);
   answer.warnings = warnings_of(world, extent, answer.queries);
   auto periods = periods_of(world, answer.queries);
-  for (auto& period : periods) period.question.most_places = request.most_places;
+  for (auto& period : periods) {
+    period.question.most_places = request.most_places;
+    period.question.effort = request.effort;
+  }
   if (const auto* track = std::get_if<tracks::Track>(&extent.shape)) {
     answer.found = tracks::follow(periods, *track, extent.reading);
     answer.line = *track;
@@ -58,10 +68,10 @@ std::expected<ExtentAnswer, evaluation::FieldErrors> answer_extent(const world::
   }
   places += std::visit([](const auto& found) { return found.samples; }, answer.found);
   if (std::visit([](const auto& found) { return found.given_up; }, answer.found)) {
+    if (request.effort != nullptr && request.effort->was_spent()) return std::unexpected(too_costly());
     return std::unexpected(too_detailed(
         "geometry", fmt::format("its margins are not settled after {} places were measured; cut it into smaller ones, "
-                                "ask for one activity, post it as application/geo+json, where more may be measured, or "
-                                "answer it with `kordon score`, which has no limit",
+                                "ask for one activity, or answer it with `kordon score`, which has no limit",
                                 request.most_places)));
   }
   return answer;

@@ -36,11 +36,13 @@ struct ExtentAnswer {
 struct ExtentRequest {
   evaluation::Members members;  ///< the row's own and the shared ones
   policy::Instant now;
-  std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();  ///< measured, see tracks::Question
+  std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();  ///< see tracks::Question
+  tracks::Effort* effort = nullptr;                                       ///< same
 };
 
 /// Measures a line or an area. Without `at` a line with times is evaluated under the rules in force at its own times.
-/// Errors: those of the members, more activities than `tracks::Question::max_programs`, more places than allowed. Adds
+/// Errors: those of the members, more activities than `tracks::Question::max_programs`, more places or effort than
+/// allowed. Adds
 /// the places that were measured to `places`.
 std::expected<ExtentAnswer, evaluation::FieldErrors> answer_extent(const world::World& world, const Extent& extent,
                                                                    const ExtentRequest& request, std::uint64_t& places);

@@ -101,10 +101,10 @@ Ran run_batch(const Batch& batch, std::string_view body) {
   auto& stream = *(*opened)->stream;
   while (!body.empty()) {
     const auto piece = body.substr(0, batch.piece_bytes);
-    if (auto fed = stream.feed(piece, ran.out); !fed) return refused(fed.error());
+    if (auto fed = batch::feed_wholly(stream, piece, ran.out); !fed) return refused(fed.error());
     body.remove_prefix(piece.size());
   }
-  if (auto finished = stream.finish(ran.out); !finished) return refused(finished.error());
+  if (auto finished = batch::finish_wholly(stream, ran.out); !finished) return refused(finished.error());
   ran.totals = stream.totals();
   return ran;
 }

@@ -28,10 +28,10 @@ Streamed stream(std::string_view body, std::size_t piece_bytes, std::string_view
   Streamed streamed;
   while (!body.empty()) {
     const auto piece = body.substr(0, piece_bytes);
-    REQUIRE(reader.feed(piece, streamed.out));
+    REQUIRE(batch::feed_wholly(reader, piece, streamed.out));
     body.remove_prefix(piece.size());
   }
-  REQUIRE(reader.finish(streamed.out));
+  REQUIRE(batch::finish_wholly(reader, streamed.out));
   streamed.totals = reader.totals();
   return streamed;
 }

@@ -1,5 +1,7 @@
 """Requests of few bytes that would take long, and bytes whose cost must not grow faster than they do."""
 
+import contextlib
+import json
 import threading
 import time
 
@@ -83,6 +85,58 @@ def far_batch(service: Service) -> str:
     return ""
 
 
+def feature(kind: str, coordinates: list, **properties: object) -> bytes:
+    geometry = {"type": kind, "coordinates": coordinates}
+    return json.dumps({"type": "Feature", "geometry": geometry, "properties": properties}).encode() + b"\n"
+
+
+def large_shapes() -> list[bytes]:
+    """Shapes that take far more time than their bytes say: far from every line, wide, with edges of many pieces, of edges
+    that all overlap, with crossings that stay open for many fixes."""
+    world = feature("Polygon", [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]])
+    discs = b"".join(feature("Point", [36 + i / 100, 50.3], disc_radius_m=100_000) for i in range(200))
+    long_edges = [[(-170 if i % 2 else 170) + i / 100, 80 + i / 200] for i in range(1000)]
+    geodesic = feature("Polygon", [[*long_edges, long_edges[0]]], edges="geodesic")
+    teeth = [corner for i in range(3000) for corner in ([36 + i * 1e-6, 50], [37 + i * 1e-6, 51], [37 + i * 1e-6 + 5e-7, 51])]
+    comb = feature("Polygon", [[*teeth, [38, 49.9], teeth[0]]])
+    zigzag = [[36.43341 + (6e-4 if i % 2 else -6e-4), 50.33077 + (1e-3 if i % 2 else -1e-3)] for i in range(1000)]
+    times = [f"2024-06-15T00:{i // 60:02}:{i % 60:02}Z" for i in range(1000)]
+    return [world, discs, geodesic, comb, feature("LineString", zigzag, coordTimes=times, accuracies_m=[3000] * 1000)]
+
+
+def leave_after(service: Service, request: bytes, seconds: float) -> None:
+    with contextlib.suppress(OSError):
+        ask(service.port, request, seconds)
+
+
+def shapes_beside_others(service: Service) -> str:
+    """Lines and areas, streamed and in whole bodies, do not stop others, and end when their clients leave."""
+    good = get("/v1/evaluate" + AT + "&lon=37&lat=50.6")
+    for shape in large_shapes():
+        whole = b'{"type":"FeatureCollection","features":[' + b",".join(shape.splitlines()) + b"]}"
+        for body, content_type in ((shape, "application/geo+json-seq"), (whole, "application/geo+json")):
+            peak = Peak(service)
+            request = post(body, content_type, "/v1/evaluate" + AT)
+            threads = [threading.Thread(target=leave_after, args=(service, request, 3)) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            slowest_s = 0.0
+            while any(thread.is_alive() for thread in threads):
+                begin = time.monotonic()
+                if (status := status_of(service.port, good)) != 200:
+                    return f"a good request got {status}"
+                slowest_s = max(slowest_s, time.monotonic() - begin)
+                time.sleep(0.05)
+            peak.end()
+            if slowest_s > 1 or peak.slowest_s > 1 or peak.failed:
+                return f"{body[:80]!r}: others waited {slowest_s:.1f} s, /livez {peak.slowest_s:.1f} s"
+    time.sleep(5)
+    begin = processor_s(service)
+    time.sleep(1)
+    used_s = processor_s(service) - begin
+    return f"no one waits, and {used_s:.1f} s of a second are used" if used_s > 0.5 else ""
+
+
 def keys(count: int) -> bytes:
     return b'{"lon":37,"lat":50.6,' + b",".join(b'"k%d":%d' % (i, i) for i in range(count)) + b"}"
 
@@ -127,4 +181,4 @@ def long_rows(service: Service) -> str:
     return ""
 
 
-CASES = [zone_out_of_view, zones_beside_others, far_batch, many_keys, long_rows]
+CASES = [zone_out_of_view, zones_beside_others, far_batch, shapes_beside_others, many_keys, long_rows]
