@@ -13,6 +13,7 @@ RUN install-deps build
 
 FROM tools AS build
 ARG NODE_EXTRA_CA_CERTS
+ARG PIP_CERT
 COPY --from=gdal /opt/gdal /opt/gdal
 COPY . /src
 WORKDIR /src
