@@ -47,12 +47,6 @@ std::string side_text(int digits) {
   return fmt::format("{} m", std::pow(10.0, 5 - digits));
 }
 
-/// Computed coordinates to a tenth of a millimetre: their last digits are those of a processor's own mathematics.
-geo::LonLat rounded(geo::LonLat place) {
-  constexpr double steps = 1e9;
-  return {std::nearbyint(place.lon_deg * steps) / steps, std::nearbyint(place.lat_deg * steps) / steps};
-}
-
 Reading centre_of_square(const std::string& square) {
   int zone = 0;
   int digits = 0;
@@ -144,6 +138,11 @@ std::expected<Readings, std::string> readings_of(const Utm& utm) {
 }
 
 }  // namespace
+
+geo::LonLat rounded(geo::LonLat place) {
+  constexpr double steps = 1e9;
+  return {std::nearbyint(place.lon_deg * steps) / steps, std::nearbyint(place.lat_deg * steps) / steps};
+}
 
 std::optional<std::expected<Reading, std::string>> read_mgrs_text(std::string_view text) {
   static const std::regex shape("([0-9]{1,2}[C-HJ-NP-X]|[ABYZ])[A-HJ-NP-Z]{2}[0-9]*");

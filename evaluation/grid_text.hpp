@@ -12,6 +12,9 @@ namespace kordon::evaluation {
 
 using Readings = std::vector<Reading>;
 
+/// A computed place to a tenth of a millimetre: further digits are those of a processor's own mathematics.
+geo::LonLat rounded(geo::LonLat place);
+
 /// Reads an MGRS square of 1 m to 100 km, blanks, hyphens and commas anywhere: its centre, with half its diagonal as
 /// accuracy. Where blanks part the digits, one of them must stand in the middle. Nothing: the text has not the shape of
 /// one. The error is one sentence.

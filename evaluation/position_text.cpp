@@ -8,6 +8,7 @@
 #include "evaluation/angle_pair.hpp"
 #include "evaluation/cell_text.hpp"
 #include "evaluation/grid_text.hpp"
+#include "evaluation/h3_cell.hpp"
 #include "evaluation/link_text.hpp"
 #include "text/ascii.hpp"
 
@@ -82,6 +83,7 @@ std::expected<PlaceText, std::string> read_position_text(std::string_view text) 
   all.add(read_utm_text(text));
   all.add(read_plus_code(text));
   all.add(read_geohash(text));
+  all.add(read_h3_cell(text));
   all.add(std::optional(read_angle_pair(plain_spelling(text))));
   return chosen(all);
 }

@@ -21,7 +21,7 @@ struct PlaceText {
 ///  hemispheres in
 ///    eight languages, packed as `503544N 0363514E`, with hyphens, colons or blanks between; latitude first (ISO 6709)
 ///    unless letters say otherwise; points or decimal commas;
-///  - MGRS, UTM, plus codes, geohashes: a cell is its centre and an accuracy;
+///  - MGRS, UTM, plus codes, geohashes, H3 cells: a cell is its centre and an accuracy;
 ///  - `geo:` URIs, links of maps, WKT points, ODK's four numbers.
 ///
 /// A text that has two readings at different places is refused, and both are named. The error is one sentence: what was

@@ -39,8 +39,16 @@ bool certainly_swapped(geo::LonLat place) {
   return std::abs(place.lat_deg) > 90 && std::abs(place.lat_deg) <= 180 && std::abs(place.lon_deg) <= 90;
 }
 
+/// A text, or the index of an H3 cell as a number; smaller ones are none.
+std::optional<std::string> position_text(Fields& fields) {
+  constexpr std::int64_t least_index = std::int64_t{1} << 59;
+  const Member* member = fields.find("position");
+  const auto* index = member == nullptr ? nullptr : std::get_if<std::int64_t>(&member->value);
+  return index == nullptr || *index < least_index ? fields.text("position") : fmt::format("{}", *index);
+}
+
 std::optional<PlaceText> read_text(Fields& fields) {
-  const auto text = fields.text("position");
+  const auto text = position_text(fields);
   if (!text) return std::nullopt;
   auto read = read_position_text(*text);
   if (read) return *read;

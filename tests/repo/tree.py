@@ -24,6 +24,7 @@ OWNERS = [
     ("", r"fmt/.*"),  # what std::format is for, which g++ 12 does not have yet
     ("Boost", r"boost/.*"),
     ("protozero", r"protozero/.*"),
+    ("H3", r"h3api\.h"),
     ("GDAL", r"(gdal|ogr|cpl|ogrsf)_?[a-z_]*\.h"),
     ("PROJ", r"proj\.h"),
     ("GEOS", r"geos(/.*|_c\.h)"),
