@@ -20,11 +20,21 @@ struct FoundMembers {
   evaluation::FieldErrors errors;
 
   [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
+  /// Whether the place stands in a member that is named after cells of H3, which rows may have beside another place.
+  [[nodiscard]] bool has_cell() const {
+    return at(Role::position) != nullptr && rank[static_cast<std::size_t>(Role::position)] > 0;
+  }
   /// Two coordinates, or a text that says where.
   [[nodiscard]] bool has_place() const {
     const auto* position = at(Role::position);
-    const bool is_text = position != nullptr && position->kind == JsonKind::string;
+    const bool is_text = position != nullptr && position->kind == JsonKind::string && !has_cell();
     return is_text || at(Role::lon) != nullptr || at(Role::lat) != nullptr || at(Role::x) != nullptr;
+  }
+
+  /// Degrees, if only one of the two, or x and y, hold where there is such a cell beside them.
+  void prefer_coordinates() {
+    const bool found = at(Role::lon) != nullptr || at(Role::lat) != nullptr || (x != nullptr && y != nullptr);
+    if (found && has_cell()) chosen[static_cast<std::size_t>(Role::position)] = nullptr;
   }
 
   void clear() {

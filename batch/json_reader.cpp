@@ -141,6 +141,7 @@ class JsonReader final : public RowReader {
     auto& lat = found_.chosen[static_cast<std::size_t>(Role::lat)];
     const auto* crs = found_.at(Role::crs);
     in_crs_ = !crs_.empty() || (crs != nullptr && crs->kind != JsonKind::null);
+    found_.prefer_coordinates();
     if (in_crs_ && found_.x != nullptr && found_.y != nullptr) {
       lon = lat = nullptr;
       found_.chosen[static_cast<std::size_t>(Role::x)] = found_.x;

@@ -18,7 +18,8 @@ constexpr auto usual_lon = std::to_array<UsualName>(
     {{"lon", 0}, {"lng", 1}, {"long", 2}, {"longitude", 3}, {"decimalLongitude", 4}, {"x", RowKey::planar_rank}});
 constexpr auto usual_lat =
     std::to_array<UsualName>({{"lat", 0}, {"latitude", 3}, {"decimalLatitude", 4}, {"y", RowKey::planar_rank}});
-constexpr auto usual_position = std::to_array<UsualName>({{"position"}});
+constexpr auto usual_position =
+    std::to_array<UsualName>({{"position"}, {"h3", 1}, {"h3_cell", 2}, {"h3_index", 3}, {"h3_id", 4}, {"hex_id", 5}});
 constexpr auto usual_accuracy = std::to_array<UsualName>({{"accuracy_m", 0}, {"coordinateUncertaintyInMeters", 1}});
 constexpr auto usual_at = std::to_array<UsualName>({{"at"}});
 constexpr auto usual_id = std::to_array<UsualName>({{"id"}});

@@ -35,7 +35,7 @@ constexpr std::array member_options{
 constexpr std::array column_options{
     Option{"--lon-column", "lon", "NAME", "Default: lon, long, longitude and their like, else x"},
     Option{"--lat-column", "lat", "NAME", "Default: lat, latitude and their like, else y"},
-    Option{"--position-column", "position", "NAME", "Of position texts; default: position, mgrs, wkt, coordinates"},
+    Option{"--position-column", "position", "NAME", "Of position texts; default: position, mgrs, wkt, h3, coordinates"},
     Option{"--accuracy-column", "accuracy_m", "NAME", "Of metres; default: accuracy_m, coordinateUncertaintyInMeters"},
     Option{"--at-column", "at", "NAME", "Of times, or of dates beside --at-time-column; default: at"},
     Option{"--at-time-column", "at_time", "NAME", "Of times of day, beside --at-column; in CSV"},

@@ -55,6 +55,34 @@ TEST_CASE("positions stand in columns of texts by other names, too") {
   CHECK(notices_of({"lon", "lat", "mgrs"}).at(0).contains("not from `mgrs`"));
 }
 
+TEST_CASE("a column of H3 cells is one of positions where there is no other place") {
+  const std::string cell = "8711962d9ffffff";  // h3-py 4.3.1: latlng_to_cell(50.6, 37, 7)
+  const std::string number = "608295337026650111";
+  for (const std::string name : {"h3", "h3_cell", "h3_index", "h3_id", "hex_id", "position"}) {
+    CAPTURE(name);
+    CHECK(answer_of("id," + name + "\n1," + cell + "\n") == "eligible");
+    CHECK(answer_of("id," + name + "\n1," + number + "\n") == "eligible");
+    CHECK(answer_of("{\"" + name + "\":\"" + cell + "\"}", {}, Format::ndjson) == "eligible");
+    CHECK(answer_of("{\"" + name + "\":" + number + "}", {}, Format::ndjson) == "eligible");
+  }
+  CHECK(answer_of("{\"tile\":" + number + "}", "?position_column=tile", Format::ndjson) == "eligible");
+  CHECK(answer_of("H3 Index\n" + cell + "\n") == "eligible");
+  CHECK(answer_of("h3\n" + cell.substr(1) + "\n") == "bad_position");
+  CHECK(notices_of({"lon", "lat", "h3_index"}).at(0).contains("not from `h3_index`"));
+}
+
+TEST_CASE("a JSON row's own cell of H3 stands aside for its coordinates") {
+  const std::string far = R"("h3":"8f6200000000000")";
+  for (const std::string place : {R"("lon":37,"lat":50.6)", R"("x":37,"y":50.6)", R"("location":{"lat":50.6,"lon":37})",
+                                  R"("position":"50.6N 37E")", R"("crs":4326,"lon":37,"lat":50.6)"}) {
+    CAPTURE(place);
+    CHECK(answer_of("{" + far + "," + place + "}", {}, Format::ndjson) == "eligible");
+    CHECK(answer_of("{" + place + "," + far + "}", {}, Format::ndjson) == "eligible");
+  }
+  CHECK(answer_of(R"({"lon":37,)" + far + "}", {}, Format::ndjson) == "missing");
+  CHECK(answer_of("{" + far + "}", {}, Format::ndjson) != "eligible");
+}
+
 TEST_CASE("separate columns take what a position text takes") {
   for (const std::string row : {"37°0'0\"E,50°36'0\"N", "37 00 E,50 36 N", "\"37,0\",\"50,6\"", "E 37,N 50.6",
                                 "037-00-00E,50-36-00N", "0370000E,503600N", "\xE2\x81\xBA,x"}) {
