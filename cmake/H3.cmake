@@ -31,27 +31,31 @@ endfunction()
 # pip holds the archive against its sum before it looks inside, and then has its build tools tell the package's name.
 function(h3_fetch archive)
   get_filename_component(folder ${archive} DIRECTORY)
-  set(fetched ${CMAKE_BINARY_DIR}/h3-fetch)
-  file(WRITE ${fetched}/wanted.txt "h3==${H3_RELEASE} --hash=sha256:${H3_SHA256}\n")
-  file(WRITE ${fetched}/tools.txt "scikit-build-core==1.1.2\ncython==3.1.3\n")
+  set(wanted ${CMAKE_BINARY_DIR}/h3-fetch/wanted.txt)
+  string(RANDOM name)
+  set(fetched ${folder}/${name})
+  file(WRITE ${wanted} "h3==${H3_RELEASE} --hash=sha256:${H3_SHA256}\n")
+  file(WRITE ${CMAKE_BINARY_DIR}/h3-fetch/tools.txt "scikit-build-core==1.1.2\ncython==3.1.3\n")
   message(STATUS "Fetching H3 ${H3_RELEASE}")
   set(output "there is no python3 with pip")
   h3_find_pip(pip)
   if(pip)
     execute_process(
-      COMMAND ${pip} download --quiet --no-deps --no-binary h3 --require-hashes --requirement ${fetched}/wanted.txt --dest ${fetched}
+      COMMAND ${pip} download --quiet --no-deps --no-binary h3 --require-hashes --requirement ${wanted} --dest ${fetched}
       OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE ignored)
   endif()
   h3_check(${fetched}/h3-${H3_RELEASE}.tar.gz good)
+  if(good)
+    # By rename, so that of two builds that start together neither reads a half.
+    file(RENAME ${fetched}/h3-${H3_RELEASE}.tar.gz ${archive})
+  endif()
+  file(REMOVE_RECURSE ${fetched})
   if(NOT good)
     message(FATAL_ERROR "Cannot fetch H3 ${H3_RELEASE}:\n${output}\n"
       "It needs python3 with pip (Debian: python3-pip) and a way to pip's packages. Without one, run\n"
       "  python3 -m pip download --no-deps --no-binary h3 h3==${H3_RELEASE}\n"
       "elsewhere, bring h3-${H3_RELEASE}.tar.gz here and configure with -DKORDON_H3_ARCHIVE=path/to/h3-${H3_RELEASE}.tar.gz")
   endif()
-  # By rename, so that of two builds that start together neither reads a half.
-  file(MAKE_DIRECTORY ${folder})
-  file(RENAME ${fetched}/h3-${H3_RELEASE}.tar.gz ${archive})
 endfunction()
 
 function(h3_find archive_variable)
