@@ -34,8 +34,9 @@ std::optional<Index> index_of(std::string_view text) {
   Index index;
   index.is_decimal = std::ranges::all_of(text, is_digit);
   if (index.is_decimal ? size != 18 && size != 19 : size != 15 && size != 16) return std::nullopt;
-  const char* const end = text.data() + size;
-  const auto [stop, fault] = std::from_chars(text.data(), end, index.bits, index.is_decimal ? 10 : 16);
+  const char* const begin = text.data();
+  const char* const end = begin + size;
+  const auto [stop, fault] = std::from_chars(begin, end, index.bits, index.is_decimal ? 10 : 16);
   return fault == std::errc() && stop == end ? std::optional(index) : std::nullopt;
 }
 
@@ -64,17 +65,17 @@ std::string no_such_cell(const Index& index) {
 std::optional<std::expected<Reading, std::string>> read_h3_cell(std::string_view text) {
   const auto index = index_of(text);
   if (!index) return std::nullopt;
-  if (isValidDirectedEdge(index->bits)) return Failed("is the index of an H3 edge, expected that of a cell");
-  if (isValidVertex(index->bits)) return Failed("is the index of an H3 vertex, expected that of a cell");
+  if (isValidDirectedEdge(index->bits) != 0) return Failed("is the index of an H3 edge, expected that of a cell");
+  if (isValidVertex(index->bits) != 0) return Failed("is the index of an H3 vertex, expected that of a cell");
   if (index->bits >> 56 != cell_head) return std::nullopt;
-  LatLng centre;
-  CellBoundary boundary;
-  if (!isValidCell(index->bits) || cellToLatLng(index->bits, &centre) != E_SUCCESS ||
+  LatLng centre{};
+  CellBoundary boundary{};
+  if (isValidCell(index->bits) == 0 || cellToLatLng(index->bits, &centre) != E_SUCCESS ||
       cellToBoundary(index->bits, &boundary) != E_SUCCESS) {
     return Failed(no_such_cell(*index));
   }
   const auto place = rounded(degrees_of(centre));
-  const std::span corners(boundary.verts, static_cast<std::size_t>(boundary.numVerts));
+  const auto corners = std::span(boundary.verts).first(static_cast<std::size_t>(boundary.numVerts));
   return Reading{place, std::ceil(farthest_corner_m(place, corners) * 1e4) / 1e4,
                  fmt::format("H3 cell of resolution {}, centre", getResolution(index->bits))};
 }
