@@ -18,7 +18,7 @@ COPY --from=gdal /opt/gdal /opt/gdal
 COPY . /src
 WORKDIR /src
 ENV CMAKE_PREFIX_PATH=/opt/gdal CCACHE_DIR=/ccache CCACHE_BASEDIR=/src CCACHE_NOHASHDIR=1
-RUN cmake --preset release -DKORDON_TESTS=OFF -DKORDON_HARDEN=ON -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_RPATH_USE_LINK_PATH=ON \
+RUN cmake --preset release -DKORDON_TESTS=OFF -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_RPATH_USE_LINK_PATH=ON \
  && cmake --build --preset release \
  && DESTDIR=/rootfs cmake --install build/release --component Unspecified --strip
 

@@ -21,6 +21,7 @@ using Read = std::expected<ReadArea, std::string>;
 /// Geodesic edges are cut until their parts are straight in degrees to this share of the area's width.
 constexpr double straight_share = 2.5e-7;
 constexpr std::size_t disc_corners = 720;
+constexpr double least_disc_m = 0.001;
 constexpr double largest_disc_m = 1e6;
 /// Pieces that geodesic edges may come to, and pairs of edges to compare, where the effort is limited.
 constexpr std::size_t most_pieces = 200'000;
@@ -220,8 +221,8 @@ Read read_area(const std::vector<Drawn>& polygons, tracks::EdgeKind edges, const
 }
 
 Read read_disc(geo::LonLat centre, double radius_m) {
-  if (!(radius_m > 0) || radius_m > largest_disc_m)
-    return std::unexpected("expected a radius above 0 and up to 1,000 km");
+  if (!(radius_m >= least_disc_m) || radius_m > largest_disc_m)
+    return std::unexpected("expected a radius from 1 mm to 1,000 km");
   const double pole_m = std::min(geo::inverse(centre, {0, 90}).distance_m, geo::inverse(centre, {0, -90}).distance_m);
   if (pole_m <= radius_m) return std::unexpected("a disc over a pole is not answered; draw it as a polygon");
   // A regular polygon has the circle's area where its corners lie a little farther out.

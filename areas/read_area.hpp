@@ -26,7 +26,7 @@ struct ReadArea {
 std::expected<ReadArea, std::string> read_area(const std::vector<Drawn>& polygons, tracks::EdgeKind edges,
                                                const tracks::Effort* effort = nullptr);
 
-/// A disc: all places within a distance along geodesics, as a polygon of the same area. 0 < radius <= 1000 km; not over
+/// A disc: all places within a distance along geodesics, as a polygon of the same area. 1 mm to 1000 km; not over
 /// a pole.
 std::expected<ReadArea, std::string> read_disc(geo::LonLat centre, double radius_m);
 

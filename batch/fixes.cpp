@@ -1,5 +1,7 @@
 #include "batch/fixes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "batch/csv_scan.hpp"
@@ -66,6 +68,10 @@ void FixReader::read(std::string& block, const std::function<void(FixRow&)>& tak
     }
     if (fix.object.empty()) {
       fix.errors.push_back({"id", Code::missing, "a fix needs the id of its object: name its column with --id-column"});
+    }
+    if (fix.object.size() > max_id_bytes) {
+      fix.object.resize(max_id_bytes);
+      fix.errors.push_back({"id", Code::out_of_range, fmt::format("an id has at most {} bytes", max_id_bytes)});
     }
     take(fix);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -21,7 +22,11 @@ struct FixRow {
 /// Options to read a batch whose rows are fixes: with ids, and with times to the millisecond.
 BatchOptions options_of_fixes(BatchOptions options);
 
-/// Reads rows as fixes. A row without an id or a time is in error. For a plan that was opened with `options_of_fixes`.
+/// Longest id of an object: as long as it is kept, it takes memory.
+inline constexpr std::size_t max_id_bytes = 1024;
+
+/// Reads rows as fixes. A row without an id or a time is in error, as is one whose id is too long. For a plan that was
+/// opened with `options_of_fixes`.
 class FixReader {
  public:
   explicit FixReader(const Plan& plan);

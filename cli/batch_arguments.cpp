@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "batch/geometries/extent.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/vector_file.hpp"
 #include "evaluation/shared_members.hpp"
 
@@ -144,6 +145,7 @@ std::expected<void, std::string> set_reading(const BatchArguments& arguments, tr
 
 std::expected<batch::BatchOptions, std::string> batch_options(const BatchArguments& arguments) {
   batch::BatchOptions batch;
+  batch.limits.abandoned = interruption();
   const auto from = format_of(arguments.from, arguments.in, batch::Format::csv);
   if (!from) return std::unexpected((arguments.from.empty() ? "" : "--from ") + from.error());
   const auto to = format_of(arguments.to, arguments.out, *from);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
@@ -13,11 +14,12 @@
 namespace kordon::cli {
 namespace {
 
-volatile std::sig_atomic_t seen = 0;
+std::atomic<bool> seen = false;
+static_assert(std::atomic<bool>::is_always_lock_free);  // as a signal's handler needs it
 int wake = -1;
 
 void note(int) {
-  seen = 1;
+  seen.store(true, std::memory_order_relaxed);
   const std::uint64_t one = 1;
   std::ignore = write(wake, &one, sizeof one);
 }
@@ -35,7 +37,9 @@ void note_interrupts() {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
-bool interrupted() { return seen != 0; }
+bool interrupted() { return seen.load(std::memory_order_relaxed); }
+
+std::shared_ptr<const std::atomic<bool>> interruption() { return {std::shared_ptr<void>(), &seen}; }
 
 bool wait_for_input(int descriptor) {
   std::array<pollfd, 2> ready{pollfd{descriptor, POLLIN, 0}, pollfd{wake, POLLIN, 0}};

@@ -41,6 +41,7 @@ constexpr std::array options{
     std::pair("GML_DOWNLOAD_SCHEMA", "NO"),
     std::pair("GML_SKIP_RESOLVE_ELEMS", "ALL"),
     std::pair("LIBKML_RESOLVE_STYLE", "NO"),
+    std::pair("ALLOW_OGR_SQL_FUNCTIONS_FROM_TRIGGER_AND_VIEW", "NO"),
     std::pair("GML_PARSER", "EXPAT"),  // the other one, Xerces, reads what external entities name
 };
 
@@ -150,7 +151,7 @@ Fault size_of_archive(const std::string& file) {
 Fault fault_of_content(const std::string& file) {
   const auto* const format = file_format_of(file);
   if (format == nullptr) return {};
-  constexpr std::array archives{"kmz", "xlsx", "xlsm", "ods"};
+  constexpr std::array archives{"kmz", "xlsx", "xlsm", "ods", "shz", "shp.zip", "gdb.zip"};
   if (std::ranges::count(archives, format->ending) > 0) return size_of_archive(file);
   return format->ending == "tab" ? view_in(file) : std::nullopt;
 }
