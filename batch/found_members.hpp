@@ -31,11 +31,12 @@ struct FoundMembers {
     return is_text || at(Role::lon) != nullptr || at(Role::lat) != nullptr || at(Role::x) != nullptr;
   }
 
-  /// Degrees, if only one of the two, or x and y, hold where there is such a cell beside them.
-  void prefer_coordinates() {
-    const bool found = at(Role::lon) != nullptr || at(Role::lat) != nullptr || (x != nullptr && y != nullptr);
-    if (found && has_cell()) chosen[static_cast<std::size_t>(Role::position)] = nullptr;
-  }
+  /// Adds a member; of several for one role the one of the best rank counts, and two of the same are an error.
+  void take(const RowKey& key, const JsonMember& member);
+
+  /// Behind all of them: longitude and latitude come from one pair, x and y where there are no degrees, and first in a
+  /// reference system. They hold where a member that is named after cells stands beside them.
+  void choose_pair(bool in_crs);
 
   void clear() {
     chosen = {};

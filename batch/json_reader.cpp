@@ -118,44 +118,11 @@ class JsonReader final : public RowReader {
       const auto* key = keys_.find(member.name);
       has_answer_ = has_answer_ || is_answer(member, key);
       if (key == nullptr || key->role == Role::answer) continue;
-      const auto role = static_cast<std::size_t>(key->role);
-      if (key->role == Role::query) {
-        const bool again =
-            std::ranges::find(found_.query, key, &decltype(found_.query)::value_type::first) != found_.query.end();
-        again ? note_duplicate(*key) : static_cast<void>(found_.query.emplace_back(key, &member));
-      } else if (key->is_planar()) {
-        (key->role == Role::lon ? found_.x : found_.y) = &member;
-      } else if (!found_.chosen[role] || found_.rank[role] > key->rank) {
-        found_.chosen[role] = &member;
-        found_.rank[role] = key->rank;
-      } else if (found_.rank[role] == key->rank) {
-        note_duplicate(*key);
-      }
+      found_.take(*key, member);
     }
-    choose_pair();
-  }
-
-  /// Longitude and latitude come from one pair: x and y where there are no degrees, and first in a reference system.
-  void choose_pair() {
-    auto& lon = found_.chosen[static_cast<std::size_t>(Role::lon)];
-    auto& lat = found_.chosen[static_cast<std::size_t>(Role::lat)];
     const auto* crs = found_.at(Role::crs);
     in_crs_ = !crs_.empty() || (crs != nullptr && crs->kind != JsonKind::null);
-    found_.prefer_coordinates();
-    if (in_crs_ && found_.x != nullptr && found_.y != nullptr) {
-      lon = lat = nullptr;
-      found_.chosen[static_cast<std::size_t>(Role::x)] = found_.x;
-      found_.chosen[static_cast<std::size_t>(Role::y)] = found_.y;
-      return;
-    }
-    if (lon != nullptr && lat != nullptr) return;
-    if (lon == nullptr && lat == nullptr && found_.at(Role::position) == nullptr) {
-      lon = found_.x;
-      lat = found_.y;
-    } else if ((lon != nullptr && found_.y != nullptr) || (lat != nullptr && found_.x != nullptr)) {
-      found_.errors.push_back({lon != nullptr ? "lat" : "lon", evaluation::Code::missing,
-                               "`x` or `y` makes no pair with a latitude or longitude"});
-    }
+    found_.choose_pair(in_crs_);
   }
 
   void find_nested() {
@@ -164,11 +131,6 @@ class JsonReader final : public RowReader {
     found_.chosen[static_cast<std::size_t>(Role::lon)] = pair->lon;
     found_.chosen[static_cast<std::size_t>(Role::lat)] = pair->lat;
     found_.chosen[static_cast<std::size_t>(Role::position)] = nullptr;
-  }
-
-  void note_duplicate(const RowKey& key) {
-    found_.errors.push_back(
-        {key.name, evaluation::Code::duplicate, "given more than once, expected at most one value"});
   }
 
   void refuse_composite_id() {

@@ -28,21 +28,6 @@ Connection::Connection(Arrival arrival, Worker& worker)
       received_(worker.shared().budget, Hold::received),
       deadline_(worker.config().timeouts) {}
 
-/// What comes after an operation, unless the connection is closed by then. What it throws ends this connection alone.
-template <typename Work>
-auto Connection::then(Work work) {
-  return [self = shared_from_this(), work = std::move(work)](const IoError& error = {}, std::size_t bytes = 0) {
-    if (!self->transport_.is_open()) return;
-    if (error) return self->close(error == asio::error::eof ? "client_closed" : "connection_lost");
-    try {
-      work(bytes);
-    } catch (const std::exception& fault) {
-      log_error("connection_failed", fault.what());
-      self->close("connection_failed");
-    }
-  };
-}
-
 void Connection::start() {
   wait_for(Wait::handshake);
   if (place_.verdict() != Admission::Verdict::admitted) {
@@ -192,22 +177,6 @@ void Connection::note(Outcome outcome) {
   answer_elsewhere(std::move(begun), std::move(body));
 }
 
-/// Until it comes back, the request lives, even where the connection is closed; it ends on its worker's thread.
-void Connection::work_elsewhere() {
-  working_ = true;
-  auto lent = std::make_shared<std::shared_ptr<Connection>>(shared_from_this());
-  worker_.shared().answers->run(caller_.address, [&context = worker_.context(), lent] {
-    (*lent)->incoming_->work();
-    asio::post(context, [self = std::exchange(*lent, nullptr)] {
-      self->working_ = false;
-      self->then([&](std::size_t) {
-        self->note(self->incoming_->resume(self->out_.text()).outcome);
-        self->turn();
-      })();
-    });
-  });
-}
-
 bool Connection::read_head() {
   if (input().starts_with("\r\n")) input_.consume(2);  // RFC 9112, 2.2: after a body, by some clients
   const auto limit = worker_.config().limits.header_bytes;
@@ -242,32 +211,6 @@ void Connection::start_request(std::string_view text, const RequestHead& head) {
     if (!incoming_) finish_request(false);
   }
   input_.consume(text.size());
-}
-
-/// By the queue's threads: it takes longer than a turn may.
-void Connection::answer_elsewhere(BegunRequest begun, std::string body) {
-  auto& queue = *worker_.shared().answers;
-  awaited_ = std::make_shared<Question>(worker_.shared().budget, std::move(begun), std::move(body));
-  if (const auto made = queue.find(*awaited_)) return take_answer(*made);
-  const auto take = [&context = worker_.context(), weak = weak_from_this()](std::shared_ptr<const MadeAnswer> made) {
-    asio::post(context, [weak, made = std::move(made)] {
-      const auto self = weak.lock();
-      if (!self || !self->awaited_) return;
-      self->then([&](std::size_t) {
-        self->take_answer(*made);
-        self->turn();
-      })();
-    });
-  };
-  if (queue.ask(awaited_, take)) return;
-  const auto problem = overloaded("as many large answers are being made as may be");
-  finish_request(worker_.service().finish(awaited_->begun.exchange, problem, out_.text()));
-  awaited_.reset();
-}
-
-void Connection::take_answer(const MadeAnswer& made) {
-  finish_request(worker_.service().finish(awaited_->begun.exchange, made, out_));
-  awaited_.reset();
 }
 
 void Connection::finish_request(bool goes_on) {

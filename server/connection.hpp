@@ -12,6 +12,7 @@
 #include "server/caller.hpp"
 #include "server/deadline.hpp"
 #include "server/incoming.hpp"
+#include "server/log.hpp"
 #include "server/outbox.hpp"
 #include "server/transport.hpp"
 
@@ -108,5 +109,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool watching_ = false;
   Deadline deadline_;
 };
+
+/// What comes after an operation, unless the connection is closed by then. What it throws ends this connection alone.
+template <typename Work>
+auto Connection::then(Work work) {
+  return [self = shared_from_this(), work = std::move(work)](const IoError& error = {}, std::size_t bytes = 0) {
+    if (!self->transport_.is_open()) return;
+    if (error) return self->close(error == asio::error::eof ? "client_closed" : "connection_lost");
+    try {
+      work(bytes);
+    } catch (const std::exception& fault) {
+      log_error("connection_failed", fault.what());
+      self->close("connection_failed");
+    }
+  };
+}
 
 }  // namespace kordon::server
