@@ -31,13 +31,19 @@ std::string text_of(const evaluation::Member& member) {
   return untyped ? untyped->text : std::string();
 }
 
-/// Lines and areas take time of the threads that answer large bodies. Those of a stream are answered in turn with other
-/// clients' work, those of a whole body in one go.
-batch::ExtentLimits extent_limits(const http::Request& head, bool whole_body) {
+/// What takes longer than a turn is answered by the threads that answer large bodies: of a stream in turn with other
+/// clients' work, of a whole body in one go.
+batch::WorkLimits work_limits(const world::World& world, const http::Request& head, bool whole_body) {
   using namespace std::chrono_literals;
   constexpr std::uint64_t most_places = 1'000'000;
   if (whole_body) return {.of_one = 2s, .of_all = 5s, .abandoned = head.abandoned, .most_places = most_places};
-  return {.of_one = 2s, .at_once = 50ms, .apart = true, .abandoned = head.abandoned, .most_places = most_places};
+  return {.of_one = 2s,
+          .at_once = 50ms,
+          .a_turn = 2 * world.config.server.limits.turn,
+          .apart = true,
+          .rows_at_once = 512,
+          .abandoned = head.abandoned,
+          .most_places = most_places};
 }
 
 bool read_positive(std::string_view key, std::string_view text, double& value, evaluation::FieldErrors& errors) {
@@ -113,7 +119,7 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
                       "application/geo+json-seq, text/csv"});
   }
   options.whole_body = batch::is_array(*from);
-  options.limits = extent_limits(head, options.whole_body);
+  options.limits = work_limits(world, head, options.whole_body);
   options.full = *from == batch::Format::json && options.to == batch::Format::json;
   for (const evaluation::Member& member : query) {
     if (!read_option(member, options, errors)) options.shared.push_back(member);

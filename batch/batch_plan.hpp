@@ -24,14 +24,16 @@
 
 namespace kordon::batch {
 
-/// Bounds on lines and areas, whose processor time their bytes do not show. Of the thread that answers them.
-struct ExtentLimits {
-  std::chrono::nanoseconds of_one = tracks::Effort::no_limit;   ///< one that takes more is refused
-  std::chrono::nanoseconds of_all = tracks::Effort::no_limit;   ///< of a batch; the rest is refused
-  std::chrono::nanoseconds at_once = tracks::Effort::no_limit;  ///< then BatchStream::proceed ends
-  bool apart = false;  ///< BatchStream::feed answers none: it stops there, and `proceed` goes on
+/// Bounds on processor time, which bytes do not show: of the thread that answers.
+struct WorkLimits {
+  std::chrono::nanoseconds of_one = tracks::Effort::no_limit;   ///< a line or an area that takes more is refused
+  std::chrono::nanoseconds of_all = tracks::Effort::no_limit;   ///< of a batch's lines and areas; the rest is refused
+  std::chrono::nanoseconds at_once = tracks::Effort::no_limit;  ///< of lines and areas; BatchStream::proceed ends then
+  std::chrono::nanoseconds a_turn = tracks::Effort::no_limit;   ///< BatchStream::feed ends then, and `proceed` goes on
+  bool apart = false;                                           ///< same in front of each line or area
+  std::size_t rows_at_once = std::numeric_limits<std::size_t>::max();  ///< answered before the time is looked at
   std::shared_ptr<const std::atomic<bool>> abandoned = {};  ///< true: no one waits for the answers; null: someone does
-  std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();  ///< of one; see tracks::Question
+  std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();  ///< of one line or area; tracks::Question
 };
 
 /// Options of a batch that a client states, before a byte of it is read.
@@ -47,8 +49,8 @@ struct BatchOptions {
   bool disarm_formulas = false;       ///< of CSV that is written: see disarm.hpp
   bool extents = true;                ///< lines and areas are answered, too; false: they are rows in error
   tracks::Reading reading = {};       ///< of lines that do not say it themselves
-  ExtentLimits limits = {};           ///< of lines and areas
-  bool evaluate = true;               ///< false: numbers without meaning, to measure parsing and formatting
+  WorkLimits limits = {};
+  bool evaluate = true;  ///< false: numbers without meaning, to measure parsing and formatting
   policy::Instant now;
 };
 

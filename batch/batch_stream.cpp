@@ -91,7 +91,7 @@ class Stream final : public BatchStream {
   Done take(std::string_view piece, std::string& out) {
     at_ = 0;
     if (auto taken = splitter_->take(piece, block_); !taken) return taken;
-    return answer(out, options_.limits.apart);
+    return answer_a_turn(out);
   }
 
   /// The last row, which may have had no end, and what stands behind all.
@@ -99,10 +99,19 @@ class Stream final : public BatchStream {
     if (!std::exchange(ended_, true)) {
       at_ = 0;
       if (auto last = splitter_->finish(block_); !last) return last;
-      if (auto done = answer(out, options_.limits.apart); !done || has_more()) return done;
+      if (auto done = answer_a_turn(out); !done || has_more()) return done;
     }
     if (totals_.rows == 0 && !is_array(options_.from)) return std::unexpected(evaluation::FieldErrors{no_rows(*plan_)});
     worker_->writer().end(worker_->counts(), splitter_->tail(), out);
+    return {};
+  }
+
+  /// Rows until a turn is over, or a line or an area is next.
+  Done answer_a_turn(std::string& out) {
+    const auto begin = tracks::thread_time();
+    do {
+      if (auto done = answer(out, options_.limits.apart); !done) return done;
+    } while (has_more() && worker_->chunk().rows() > 0 && tracks::thread_time() - begin < options_.limits.a_turn);
     return {};
   }
 

@@ -34,7 +34,7 @@ class BatchStream {
   virtual ~BatchStream() = default;
 
   /// Takes the next piece of the body, split anywhere, and appends answers to `out`, perhaps none.
-  /// Time and output are in proportion to the piece, except for lines and areas; ExtentLimits may leave some rows to
+  /// Time and output are in proportion to the piece, except for lines and areas; WorkLimits may leave some rows to
   /// `proceed`, which must have answered them before this is called again. After an error the stream is over: where
   /// nothing was answered yet, the error is that of the request; else the answer must end as one that was cut off.
   virtual std::expected<void, evaluation::FieldErrors> feed(std::string_view piece, std::string& out) = 0;

@@ -19,20 +19,21 @@ class CsvReader final : public RowReader {
         in_crs_(plan.has_crs() || plan.csv.is_map),
         wants_cells_(plan.wants_cells()),
         to_json_(plan.options.to != Format::csv),
-        has_format_(!plan.times.format.empty()) {}
+        has_format_(!plan.times.format.empty()),
+        rows_at_once_(plan.options.limits.rows_at_once) {}
 
   std::size_t read_from(std::string& block, std::size_t from, bool, Chunk& chunk) override {
     chunk.clear();
     validator_.begin_block();
     auto rest = std::string_view(block).substr(from);
-    while (!rest.empty()) {
+    while (!rest.empty() && chunk.rows() < rows_at_once_) {
       const auto record = take_csv_record(rest, header_.delimiter, cells_, header_.line_feed);
       if (record.text.empty()) continue;
       chunk.texts.push_back(record.text);
       if (wants_cells_) keep_cells(chunk);
       read_row(record, chunk);
     }
-    return block.size();
+    return block.size() - rest.size();
   }
 
  private:
@@ -132,6 +133,7 @@ class CsvReader final : public RowReader {
   bool wants_cells_;
   bool to_json_;
   bool has_format_;  ///< of times
+  std::size_t rows_at_once_;
   std::vector<std::string_view> cells_;
   std::string buffer_;
   std::string at_buffer_;

@@ -27,16 +27,16 @@ class JsonReader final : public RowReader {
         crs_(plan.crs),
         as_xy_(plan.has_crs() && !has_features(plan.options.to)),
         wants_cells_(plan.wants_cells()),
-        at_once_(plan.options.limits.at_once) {}
+        limits_(plan.options.limits) {}
 
   std::size_t read_from(std::string& block, std::size_t from, bool apart, Chunk& chunk) override {
     block.reserve(block.size() + JsonScanner::padding);
     chunk.clear();
     validator_.begin_block();
     apart_ = apart;
-    const auto most = extents_.used() + std::min(at_once_, tracks::Effort::no_limit - extents_.used());
+    const auto most = extents_.used() + std::min(limits_.at_once, tracks::Effort::no_limit - extents_.used());
     auto rest = std::string_view(block).substr(from);
-    while (!rest.empty() && extents_.used() < most) {
+    while (!rest.empty() && extents_.used() < most && chunk.rows() < limits_.rows_at_once) {
       const auto row = block.size() - rest.size();
       auto text = rest.substr(0, rest.find(separator_));
       rest.remove_prefix(std::min(text.size() + 1, rest.size()));
@@ -262,7 +262,7 @@ class JsonReader final : public RowReader {
   bool as_xy_;              ///< features' coordinates are no degrees
   bool in_crs_ = false;     ///< of the row in hand
   bool wants_cells_;
-  std::chrono::nanoseconds at_once_;
+  const WorkLimits& limits_;
   bool apart_ = false;  ///< lines and areas are not read now
   bool has_answer_ = false;
   bool is_extent_ = false;  ///< the row in hand is a line or an area

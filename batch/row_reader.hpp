@@ -17,7 +17,7 @@ class RowReader {
   virtual ~RowReader() = default;
 
   /// Fills the chunk with the rows of a block that a RecordSplitter has cut, from byte `from` on; blank lines are none.
-  /// Returns where to go on: the block's end, or a row in front of which ExtentLimits make it stop; `apart` is theirs,
+  /// Returns where to go on: the block's end, or a row in front of which WorkLimits make it stop; `apart` is theirs,
   /// for this once. The block must stay as it is while the chunk is used; it may get more memory behind its end.
   virtual std::size_t read_from(std::string& block, std::size_t from, bool apart, Chunk& chunk) = 0;
 
