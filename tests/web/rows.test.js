@@ -153,6 +153,19 @@ test('which columns were taken is shown, and can be chosen', async () => {
   });
 });
 
+test('coordinates of another reference system are read where it is stated, and drawn where they are', async () => {
+  // 36.5873 E, 50.5956 N in SK-42, zone 7.
+  await with_file('p.csv', 'name,x,y\nBelgorod,7329289.81,5609979\n', async (page) => {
+    await page.waitForSelector('[data-done]');
+    await page.click('#file-columns summary');
+    await page.fill('#column-crs', 'EPSG:28407');
+    await page.press('#column-crs', 'Enter');
+    await page.waitForFunction(() => document.querySelector('[data-count="eligible"]')?.textContent === '1');
+    await page.locator('#rows').getByRole('button', { name: '2', exact: true }).click();
+    await page.waitForFunction(() => /lon=36\.58[67]\d*&lat=50\.59[56]\d*&/.test(location.hash));
+  });
+});
+
 test('where no columns are found they are asked for', async () => {
   await with_file('p.csv', 'назва,де,коли\nБєлгород,"50.5956, 36.5873",15.06.2024 03:00\n', async (page) => {
     await page.getByText('The service refused the file').waitFor();

@@ -5,7 +5,8 @@ import { t } from '../words/words.js';
 
 /** The options of the service, without their ending `_column`. */
 const roles = /** @type {const} */ (['lon', 'lat', 'position', 'accuracy', 'at']);
-const times = /** @type {const} */ (['at_format', 'at_zone']);
+/** Options that are written, with an example. */
+const texts = /** @type {const} */ ({ at_format: '%d.%m.%Y %H:%M', at_zone: 'Europe/Kyiv', crs: 'EPSG:28407' });
 
 /** @typedef {Record<string, string>} Choice names of the service's options */
 
@@ -35,10 +36,10 @@ function fields_of({ names, taken, choice }, choose) {
     select.addEventListener('change', () => choose(`${role}_column`, select.value));
     return el('label', {}, el('span', {}, t(`columns.${role}`)), select);
   });
-  const forms = times.map((option) => {
-    const box = el('input', { type: 'text', id: `column-${option}`, value: choice[option] ?? '', placeholder: option === 'at_format' ? '%d.%m.%Y %H:%M' : 'Europe/Kyiv', spellcheck: 'false', autocomplete: 'off' });
+  const forms = Object.entries(texts).map(([option, placeholder]) => {
+    const box = el('input', { type: 'text', id: `column-${option}`, value: choice[option] ?? '', placeholder, spellcheck: 'false', autocomplete: 'off' });
     box.addEventListener('change', () => choose(option, box.value.trim()));
-    return el('label', {}, el('span', {}, t(`columns.${option}`)), box);
+    return el('label', {}, el('span', {}, t(/** @type {'columns.crs'} */ (`columns.${option}`))), box);
   });
   return [...columns, ...forms];
 }

@@ -138,6 +138,7 @@ export const en = {
   'columns.at': 'time',
   'columns.at_format': 'how times are written',
   'columns.at_zone': 'time zone',
+  'columns.crs': 'reference system of x, y',
   'rows.of': 'Rows of {name}',
   'rows.filter': 'Which rows',
   'rows.all': 'All rows',

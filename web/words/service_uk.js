@@ -162,6 +162,7 @@ export const message_patterns = [
   // Members of a question.
   [/^expected a finite decimal number, got (.*)$/s, 'очікували десяткове число, а тут %1'],
   [/^expected a number, got (.*)$/s, 'очікували число, а тут %1'],
+  [/^expected a time as text, got (.*); if it counts from 1970, state the format \(at_format\).*$/s, 'очікували час як текст, а тут $1; якщо це лік від 1970 року, назвіть формат (`at_format`): `unix` для секунд, `unix_ms` для мілісекунд'],
   [/^expected a string, got (.*)$/s, 'очікували текст, а тут %1'],
   [/^the string (`.*)$/s, 'текст %1'],
   [/^(`.*`) \((\d+) bytes\)$/s, '$1 ($2 байтів)'],
@@ -187,7 +188,7 @@ export const message_patterns = [
   [/^expected columns for longitude and latitude \(lon, lat\) or for a position text; found: (.*)$/s, 'очікували стовпці довготи й широти (`lon`, `lat`) або тексту з координатами; знайшлося: `$1`'],
   [/^the first line has more than (\d+) bytes$/, 'перший рядок довший за $1 байтів'],
   [/^a row has more than (\d+) bytes: is a quote not closed\?$/, 'рядок довший за $1 байтів: чи не забуто закрити лапки?'],
-  [/^the coordinates are in (.*), and GeoJSON \(RFC 7946\) is read in WGS 84 alone.*$/s, 'координати в системі `$1`, а GeoJSON читають лише у WGS 84; перетворіть їх'],
+  [/^the coordinates are in (.*), and GeoJSON \(RFC 7946\) is in WGS 84; state the system \(crs\), or transform them.*$/s, 'координати в системі `$1`, а GeoJSON читають у WGS 84; назвіть систему (`crs`) або перетворіть їх'],
   [/^the columns? (`.*`) looks? like (.*) and (?:is|are) not used; if (?:it|one) is (.*), state it \((\w+)\)$/s, 'стовпець $1 схожий на %2, але його не взято; якщо це %3, назвіть його (`$4`)'],
   [/^positions are read from (`.*`) and (`.*`), not from (`.*`)$/s, 'координати прочитано з $1 і $2, а не з $3'],
 ];

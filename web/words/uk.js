@@ -140,6 +140,7 @@ export const uk = {
   'columns.at': 'час',
   'columns.at_format': 'як записано час',
   'columns.at_zone': 'часовий пояс',
+  'columns.crs': 'система координат x, y',
   'rows.of': 'Рядки {name}',
   'rows.filter': 'Які рядки',
   'rows.all': 'Усі рядки',
