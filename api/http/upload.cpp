@@ -5,6 +5,7 @@
 
 #include "api/http/batch_media_type.hpp"
 #include "batch/format.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace kordon::api::http {
@@ -21,8 +22,7 @@ std::unexpected<evaluation::FieldErrors> error(std::string where, Code code, std
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view begin) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return text.size() >= begin.size() && std::ranges::equal(text.substr(0, begin.size()), begin, {}, lower, lower);
+  return text::equal_in_any_case(text.substr(0, begin.size()), begin);
 }
 
 /// The value of a parameter behind a semicolon, without its quotes; nothing: it is not there.

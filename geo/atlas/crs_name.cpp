@@ -5,17 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
+
 namespace kordon::geo {
 namespace {
 
 constexpr std::size_t max_code_bytes = 16;
 constexpr std::size_t quoted_bytes = 60;
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
-  return out;
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -43,8 +39,7 @@ void shorten(std::string& name) {
 }  // namespace
 
 std::expected<CrsName, std::string> read_crs_name(std::string_view text) {
-  const auto first = std::min(text.find_first_not_of(' '), text.size());
-  auto name = upper(text.substr(first, text.find_last_not_of(' ') + 1 - first));
+  auto name = text::uppered(text::trimmed(text, " "));
   shorten(name);
   if (name == "WGS84" || name == "WGS 84" || name == "CRS84") name = "OGC:CRS84";
   if (!name.empty() && std::ranges::all_of(name, is_digit)) name.insert(0, "EPSG:");
