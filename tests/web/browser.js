@@ -46,11 +46,10 @@ export async function verdict_is(page, verdict) {
 /** What the link asks, once it has come to rest. @param {Page} page @param {string} [key] what it must state */
 export async function link_of(page, key = 'lon') {
   await page.waitForFunction((wanted) => new URLSearchParams(location.hash.slice(1)).has(wanted), key);
-  for (let before = '', now = page.url(); before !== now; now = page.url()) {
-    before = now;
-    await page.waitForTimeout(700);
-  }
-  return new URLSearchParams(new URL(page.url()).hash.slice(1));
+  const after_its_timers = () => page.evaluate((wait_ms) => new Promise((heard) => { setTimeout(() => heard(location.href), wait_ms); }), 700);
+  let now = page.url();
+  for (let before = ''; before !== now;) [before, now] = [now, await after_its_timers()];
+  return new URLSearchParams(new URL(now).hash.slice(1));
 }
 
 /** How many pixels of an element, or of a part of the page, are so. @param {Page} page @param {string | { x: number, y: number, width: number, height: number }} of
