@@ -28,6 +28,18 @@ bool goes_around_at_180(const Line& ring) {
   return true;
 }
 
+/// Two corners of a map that shows all of the Earth: between them, the ring runs along a pole.
+bool has_corners_at_pole(const Line& ring) {
+  const auto has = [&](double lon_deg, double lat_deg) {
+    return std::ranges::any_of(ring, [&](LonLat v) { return v.lon_deg == lon_deg && v.lat_deg == lat_deg; });
+  };
+  return (has(-180, -90) && has(180, -90)) || (has(-180, 90) && has(180, 90));
+}
+
+bool is_plain(const Line& ring) {
+  return within_180(ring) && (!has_jump(ring) || goes_around_at_180(ring) || has_corners_at_pole(ring));
+}
+
 /// Gives vertices at 180 degrees the sign of the others; false where these lie on both sides.
 bool unify_signs(Line& ring) {
   bool east = false;
@@ -74,11 +86,10 @@ void shift(Line& ring, double by_deg) {
 }  // namespace
 
 CutPolygon cut_at_180(std::vector<Line> rings) {
-  const auto plain = [](const Line& ring) { return within_180(ring) && (!has_jump(ring) || goes_around_at_180(ring)); };
   for (auto& ring : rings) {
-    if (within_180(ring) && has_jump(ring)) unify_signs(ring);
+    if (within_180(ring) && has_jump(ring) && !has_corners_at_pole(ring)) unify_signs(ring);
   }
-  if (std::ranges::all_of(rings, plain)) return {{std::move(rings)}, false, {}};
+  if (std::ranges::all_of(rings, is_plain)) return {{std::move(rings)}, false, {}};
   CutPolygon cut{{}, true, {}};
   const double start_deg = rings.front().front().lon_deg;
   for (auto& ring : rings) {

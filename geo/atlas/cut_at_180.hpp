@@ -17,8 +17,9 @@ struct CutPolygon {
 
 /// Edges take the shorter way around the Earth: from 170 to 190 degrees, or from 170 to -170, a ring crosses the
 /// antimeridian and is cut there. A vertex at -180 in a ring that lies west of 180 is one at 180, and the other way
-/// round. A shell that goes around a pole, as spherical TopoJSON has Antarctica, gets edges to the pole. Rings with an
-/// edge from -180 to 180 along a pole, or a parallel all around the Earth, are taken as they are.
+/// round. A shell that goes around a pole, as spherical TopoJSON has Antarctica, gets edges to the pole. Rings with
+/// corners at a pole at -180 and 180, or with a parallel all around the Earth, are taken as they are, however long
+/// their edges.
 CutPolygon cut_at_180(std::vector<Line> rings);
 
 }  // namespace kordon::geo

@@ -100,6 +100,12 @@ TEST_CASE("rings that are cut already are taken, with either sign at 180") {
   CHECK(cut.polygons == std::vector<std::vector<Line>>{{{{170, 50}, {180, 50}, {180, 60}, {170, 60}, {170, 50}}}});
   const Line antarctica{{-180, -90}, {180, -90}, {180, -70}, {-180, -70}, {-180, -90}};
   CHECK(cut_at_180({antarctica}).polygons == std::vector<std::vector<Line>>{{antarctica}});
+  for (const auto& coast : std::vector<Line>{{{0, -82}}, {{135, -81}, {45, -82}}, {{-60, -75}}}) {
+    Line around{{-180, -90}, {0, -90}, {180, -90}, {180, -80}};
+    around.insert(around.end(), coast.begin(), coast.end());
+    around.insert(around.end(), {{-180, -80}, {-180, -90}});
+    CHECK(cut_at_180({around}).polygons == std::vector<std::vector<Line>>{{around}});
+  }
   const auto cap = cut_at_180({{{0, 80}, {120, 80}, {-120, 80}, {0, 80}}});
   CHECK(cap.error.empty());
   CHECK(cap.polygons.size() == 2);
