@@ -170,7 +170,7 @@ geo::Atlas squares(int columns, int rows) {
 
 void growth(const Workload& workload) {
   double first_ns = 0;
-  for (const auto [columns, rows] : {std::pair{4, 2}, {16, 8}, {40, 25}, {50, 40}}) {
+  for (const auto& [columns, rows] : {std::pair{4, 2}, {16, 8}, {40, 25}, {50, 40}}) {
     const auto atlas = squares(columns, rows);
     const geo::Index index(atlas);
     Answers answers;
