@@ -66,7 +66,7 @@ def write_setting(folder: Path) -> Path:
                    "attribution": "nobody", "licence": "none", "source": "made up"})
     config = {"layers": layers, "borders": {"note": "n", "accuracy_m": {"RU|UA": 280, "RU|UA-63": 280}},
               "index_file": "kordon.index", "policies": [SHIPPED_POLICY, "corpus.json"],
-              "server": {"threads": 1}}
+              "server": {"threads": 1, "public_url": "http://corpus.test"}}
     path = folder / "kordon.json"
     path.write_text(json.dumps(config))
     return path
