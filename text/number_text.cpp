@@ -9,7 +9,8 @@
 namespace kordon::text {
 namespace {
 
-constexpr std::array<double, 9> powers_of_ten{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+constexpr std::array<double, 17> powers_of_ten{1,   1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7, 1e8,
+                                               1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16};
 constexpr std::array<std::uint64_t, 9> whole_powers_of_ten{1,       10,        100,        1'000,      10'000,
                                                            100'000, 1'000'000, 10'000'000, 100'000'000};
 
@@ -61,6 +62,32 @@ void append_fixed_slowly(std::string& out, double value, int decimals) {
   out += written == "-0" ? std::string_view("0") : written;
 }
 
+/// Digits with at most one point among them, after a minus or nothing. Both the digits and the power of ten are exact
+/// as doubles, so that their quotient is the nearest double (W. D. Clinger, How to Read Floating Point Numbers
+/// Accurately, 1990). Nothing for any other text.
+std::optional<double> read_few_digits(std::string_view text) {
+  constexpr std::uint64_t exact_integers = std::uint64_t{1} << 53;
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.size() < 2 || text.size() >= powers_of_ten.size()) return std::nullopt;
+  std::uint64_t digits = 0;
+  std::size_t point = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto digit = static_cast<unsigned char>(text[i] - '0');
+    if (digit < 10) {
+      digits = 10 * digits + digit;
+    } else if (text[i] == '.' && point == text.size()) {
+      point = i;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (digits >= exact_integers) return std::nullopt;
+  const auto decimals = point < text.size() ? text.size() - point - 1 : 0;
+  const double value = static_cast<double>(digits) / powers_of_ten[decimals];
+  return negative ? -value : value;
+}
+
 }  // namespace
 
 void append_fixed(std::string& out, double value, int decimals) {
@@ -90,6 +117,7 @@ std::optional<double> read_number(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
+  if (const auto value = read_few_digits(text)) return value;
   double value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;

@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <random>
 
 namespace {
@@ -56,7 +59,31 @@ TEST_CASE("fixed decimals at the edges") {
 TEST_CASE("a number is read whole or not at all") {
   CHECK(kordon::text::read_number(" +36.5 ") == 36.5);
   CHECK(kordon::text::read_number("-1e2") == -100);
-  for (const auto* text : {"", "+", "+-1", "36,5", "0x10", "3 6", "nan", "inf", "1e999", "36.5°"}) {
+  for (const auto* text : {"", "+", "-", ".", "-.", "..", "1.2.3", "--1", "1-", "+-1", "36,5", "0x10", "3 6", "nan",
+                           "inf", "1e999", "36.5°"}) {
     CHECK_FALSE(kordon::text::read_number(text).has_value());
+  }
+}
+
+TEST_CASE("a number of any digits is the double that is nearest to it") {
+  std::mt19937_64 random(20);
+  for (int i = 0; i < 300'000; ++i) {
+    std::string text(random() % 2, '-');
+    const auto digits = 1 + random() % 19;
+    const auto point = random() % (digits + 2);
+    for (std::size_t k = 0; k < digits; ++k) {
+      if (k == point) text += '.';
+      text += static_cast<char>('0' + (random() % 4 == 0 ? 0 : random() % 10));
+    }
+    if (point == digits) text += '.';
+    INFO(text);
+    const auto read = kordon::text::read_number(text);
+    REQUIRE(read.has_value());
+    REQUIRE(std::bit_cast<std::uint64_t>(*read) == std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)));
+  }
+  for (const auto* text :
+       {"9007199254740993", "9007199254740992", "0.9007199254740993", "-0", "-0.0", "1.", ".5", "-.5"}) {
+    CHECK(std::bit_cast<std::uint64_t>(kordon::text::read_number(text).value()) ==
+          std::bit_cast<std::uint64_t>(std::strtod(text, nullptr)));
   }
 }
