@@ -15,13 +15,28 @@ void begin(Scores& out, std::size_t first, std::size_t count) {
   out.inside_ends.resize(count);
 }
 
-/// From `out.distances` into `inside`.
-void list_regions(Scores& out) {
-  out.inside.clear();
-  for (std::size_t row = 0; row < out.size(); ++row) {
-    append_regions(out.distances, row, out.inside);
-    out.inside_ends[row] = static_cast<std::uint32_t>(out.inside.size());
+/// Puts the regions that hold a position, ascending, at `out`, which has room for one of each coverage; how many.
+std::size_t put_regions(const NearDistances& distances, std::size_t row, std::uint32_t* out) {
+  std::size_t count = 0;
+  for (const auto& regions : distances.regions) {
+    const auto region = regions[row];
+    if (region == geo::no_target) continue;
+    auto at = count++;
+    for (; at > 0 && out[at - 1] > region; --at) out[at] = out[at - 1];
+    out[at] = region;
   }
+  return count;
+}
+
+/// From `out.distances` into `inside`.
+void take_regions(Scores& out) {
+  out.inside.resize(out.size() * out.distances.regions.size());
+  std::size_t end = 0;
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    end += put_regions(out.distances, row, out.inside.data() + end);
+    out.inside_ends[row] = static_cast<std::uint32_t>(end);
+  }
+  out.inside.resize(end);
 }
 
 /// From `out.distances` into `distance_m` and `nearest`.
@@ -33,6 +48,11 @@ void take_nearest_border(Scores& out) {
 
 }  // namespace
 
+void list_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out) {
+  out.resize(distances.regions.size());
+  out.resize(put_regions(distances, row, out.data()));
+}
+
 void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
                    std::span<const evaluation::CompiledQuery* const> queries, const policy::OutcomeColumns& out) {
   for (std::size_t first = 0, end = 0; first < queries.size(); first = end) {
@@ -42,14 +62,6 @@ void evaluate_rows(const world::World& world, const NearDistances& distances, st
                      measured_rows(distances.signed_m, world.accuracy_m, accuracy_m, first, count),
                      {.verdict = out.verdict.subspan(first, count), .margin_m = out.margin_m.subspan(first, count)});
   }
-}
-
-void append_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out) {
-  const auto begin = out.size();
-  for (const auto& regions : distances.regions) {
-    if (regions[row] != geo::no_target) out.push_back(regions[row]);
-  }
-  if (out.size() - begin > 1) std::sort(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end());
 }
 
 std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> queries) {
@@ -78,7 +90,7 @@ void score(const world::World& world, const Positions& positions,
       evaluate_rows(world, out.distances, accuracy_m, queries.subspan(first, count),
                     {.verdict = out.verdict, .margin_m = out.margin_m});
     }
-    list_regions(out);
+    take_regions(out);
     take_nearest_border(out);
     take();
   });

@@ -41,8 +41,8 @@ void score_nothing(const Positions& positions, Scores& out, const std::function<
 void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
                    std::span<const evaluation::CompiledQuery* const> queries, const policy::OutcomeColumns& out);
 
-/// Appends the regions that hold a position, ascending.
-void append_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out);
+/// The regions that hold a position, ascending.
+void list_regions(const NearDistances& distances, std::size_t row, std::vector<std::uint32_t>& out);
 
 /// The targets that the programs behind verdicts read, of the queries of some rows; ascending, distinct.
 std::vector<geo::Target> targets_of(std::span<const evaluation::CompiledQuery* const> queries);

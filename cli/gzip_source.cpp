@@ -40,8 +40,9 @@ class GzipSource final : public Source {
 
  private:
   Done begin() {
+    if (auto done = packed_->read(input_); !done) return done;
     std::string more;
-    while (input_.size() < gzip_mark.size()) {
+    while (!input_.empty() && input_.size() < gzip_mark.size()) {
       if (auto done = packed_->read(more); !done) return done;
       if (more.empty()) break;
       input_ += more;

@@ -172,8 +172,7 @@ class Worker {
       out_.distance_m[row] = distance_m;
       out_.nearest_lon_deg[row] = has_border ? nearest.lon_deg : not_there;
       out_.nearest_lat_deg[row] = has_border ? nearest.lat_deg : not_there;
-      inside_.clear();
-      append_regions(distances_, i, inside_);
+      list_regions(distances_, i, inside_);
       out_.regions[row] = sets_.code_of(inside_);
     }
   }

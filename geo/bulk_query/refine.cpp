@@ -65,12 +65,17 @@ void Refinement::refine(const QueryBlock& queries, std::span<const ZRow> rows, R
 void Refinement::find_regions(Target coverage, SignedDistances& answer) const {
   const auto& faces = index_.faces[coverage - index_.targets];
   for (std::size_t lane = 0; lane < lane_count; ++lane) {
-    answer.region[lane] = no_target;
-    if (answer.far[lane] != 0) continue;
+    if (answer.far[lane] != 0) {
+      answer.region[lane] = no_target;
+      continue;
+    }
     const double signed_m = answer.signed_m[lane];
+    const double distance_m = std::abs(signed_m);
     const auto& sides = faces[index_.edges.boundary_class(static_cast<edge_index::Edge>(answer.edge[lane]))];
-    if (std::abs(signed_m) >= edge_index::on_line_m) answer.region[lane] = signed_m > 0 ? sides.left : sides.right;
-    answer.signed_m[lane] = answer.region[lane] != no_target ? std::abs(signed_m) : -std::abs(signed_m);
+    const auto there = signed_m > 0 ? sides.left : sides.right;
+    const auto region = distance_m >= edge_index::on_line_m ? there : no_target;
+    answer.region[lane] = region;
+    answer.signed_m[lane] = region != no_target ? distance_m : -distance_m;
   }
 }
 
