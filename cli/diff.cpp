@@ -109,9 +109,9 @@ int refuse(const std::string& fault) {
 }  // namespace
 
 int diff(const DiffOptions& options) {
-  const auto before = world::load_world(options.before.config);
+  const auto before = world::load_world(options.before.config, world::Parts::answers);
   if (!before) print_faults(before.error());
-  const auto after = world::load_world(options.after.config);
+  const auto after = world::load_world(options.after.config, world::Parts::answers);
   if (!after) print_faults(after.error());
   if (!before || !after) return exit_bad;
   note_interrupts();

@@ -9,7 +9,7 @@
 namespace kordon::cli {
 
 int evaluate(const std::filesystem::path& config, const evaluation::Members& members) {
-  const auto world = world::load_world(config);
+  const auto world = world::load_world(config, world::Parts::answers);
   if (!world) {
     print_faults(world.error());
     return exit_bad;

@@ -45,16 +45,16 @@ world::LoadReport load(const std::filesystem::path& file) {
   report.config_sha256 = world::sha256_of_file(file);
   const auto config = config::read_config(file, report.faults);
   if (!report.faults.empty()) return report;
-  report.key = world::atlas_version(config);
-  auto indexed = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, report.key, begin_layer);
+  report.versions = world::input_versions(config);
+  const auto& key = report.versions.atlas;
+  auto indexed = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, key, begin_layer);
   if (!indexed) {
     report.faults = std::move(indexed.error());
     return report;
   }
-  report.data_version = world::data_version(config);
   report.warnings = indexed->warnings;
-  report.in_index_file = is_in_index_file(config, report.key);
-  if (!report.in_index_file && !geo::save_indexed(image_number, *indexed, report.key)) {
+  report.in_index_file = is_in_index_file(config, key);
+  if (!report.in_index_file && !geo::save_indexed(image_number, *indexed, key)) {
     report.faults.push_back({file.string(), "what was loaded cannot be handed over"});
   }
   return report;

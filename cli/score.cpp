@@ -133,7 +133,7 @@ void keep_memory() {
 
 int score(const ScoreOptions& options) {
   keep_memory();
-  const auto world = world::load_world(options.config);
+  const auto world = world::load_world(options.config, world::Parts::answers);
   if (!world) {
     print_faults(world.error());
     return exit_bad;

@@ -92,7 +92,7 @@ int serve(const ServeOptions& options) {
   keep_worlds_apart();
   server::LayerLoader loader;
   const auto load = [&loader](const config::Config& config) { return loader.load(config); };
-  auto world = world::load_world(options.config, load);
+  auto world = world::load_world(options.config, world::Parts::service, load);
   if (!world) {
     print_faults(world.error());
     return exit_bad;

@@ -134,7 +134,7 @@ void print_summary(const WatchOptions& options, const Watcher& watcher, const ev
 }  // namespace
 
 int watch(const WatchOptions& options) {
-  const auto world = world::load_world(options.config);
+  const auto world = world::load_world(options.config, world::Parts::answers);
   if (!world) {
     print_faults(world.error());
     return exit_bad;

@@ -12,6 +12,9 @@ namespace kordon::config {
 class Sha256 {
  public:
   Sha256();
+  Sha256(const Sha256& other);  ///< goes on from the same bytes
+  Sha256& operator=(const Sha256&) = delete;
+  ~Sha256() = default;
   void add(std::string_view bytes);
   /// 64 digits; to be called once, at the end.
   [[nodiscard]] std::string hex();

@@ -73,14 +73,8 @@ struct Take {
   }
 };
 
-template <typename Way, typename TheAtlas, typename TheFaults>
-void go_through(Way way, TheAtlas& atlas, TheFaults& warnings) {
-  way.size(atlas.layers);
-  for (auto& layer : atlas.layers) {
-    way(layer.id), way(layer.file), way(layer.attribution), way(layer.licence), way(layer.source);
-    way(layer.accuracy_m), way(layer.edges), way(layer.crs), way(layer.operation), way(layer.operation_accuracy_m);
-    way(layer.match_tolerance_m), way(layer.repaired);
-  }
+template <typename Way, typename TheAtlas>
+void go_through_lines(Way way, TheAtlas& atlas) {
   way.size(atlas.regions);
   for (auto& region : atlas.regions) {
     way(region.id), way(region.name), way(region.layer), way(region.accuracy_m), way(region.is_union);
@@ -95,6 +89,16 @@ void go_through(Way way, TheAtlas& atlas, TheFaults& warnings) {
   }
   way.size(atlas.side_by_side);
   for (auto& rest : atlas.side_by_side) way(rest.first), way(rest.second), way(rest.length_m), way(rest.within_m);
+}
+
+template <typename Way, typename TheAtlas, typename TheFaults>
+void go_through_notes(Way way, TheAtlas& atlas, TheFaults& warnings) {
+  way.size(atlas.layers);
+  for (auto& layer : atlas.layers) {
+    way(layer.id), way(layer.file), way(layer.attribution), way(layer.licence), way(layer.source);
+    way(layer.accuracy_m), way(layer.edges), way(layer.crs), way(layer.operation), way(layer.operation_accuracy_m);
+    way(layer.match_tolerance_m), way(layer.repaired);
+  }
   way.size(warnings);
   for (auto& warning : warnings) way(warning.where), way(warning.message);
 }
@@ -120,13 +124,17 @@ bool is_whole(const Atlas& atlas) {
 
 }  // namespace
 
-void put_atlas(ImageWriter& image, const Atlas& atlas, const Faults& warnings) {
-  go_through(Put{image}, atlas, warnings);
-}
+void put_lines(ImageWriter& image, const Atlas& atlas) { go_through_lines(Put{image}, atlas); }
 
-void take_atlas(ImageReader& image, Atlas& atlas, Faults& warnings) {
-  go_through(Take{image}, atlas, warnings);
+void take_lines(ImageReader& image, Atlas& atlas) {
+  go_through_lines(Take{image}, atlas);
   if (!is_whole(atlas)) image.refuse();
 }
+
+void put_notes(ImageWriter& image, const Atlas& atlas, const Faults& warnings) {
+  go_through_notes(Put{image}, atlas, warnings);
+}
+
+void take_notes(ImageReader& image, Atlas& atlas, Faults& warnings) { go_through_notes(Take{image}, atlas, warnings); }
 
 }  // namespace kordon::geo

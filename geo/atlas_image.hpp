@@ -6,8 +6,12 @@
 
 namespace kordon::geo {
 
-/// An atlas and the warnings of its loading, as arrays.
-void put_atlas(ImageWriter& image, const Atlas& atlas, const Faults& warnings);
-void take_atlas(ImageReader& image, Atlas& atlas, Faults& warnings);
+/// The lines of an atlas and what they bound, as arrays: what answers go by.
+void put_lines(ImageWriter& image, const Atlas& atlas);
+void take_lines(ImageReader& image, Atlas& atlas);
+
+/// Where the layers come from, and the warnings of their loading.
+void put_notes(ImageWriter& image, const Atlas& atlas, const Faults& warnings);
+void take_notes(ImageReader& image, Atlas& atlas, Faults& warnings);
 
 }  // namespace kordon::geo

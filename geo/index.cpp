@@ -24,7 +24,7 @@ Index::~Index() = default;
 std::size_t Index::size_bytes() const {
   ImageWriter image;
   impl_->put(image);
-  return image.bytes().size();
+  return std::move(image).take().size();
 }
 
 std::size_t Index::target_count() const { return impl_->targets; }

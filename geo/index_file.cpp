@@ -9,6 +9,8 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <memory>
+#include <new>
 #include <optional>
 
 #include "geo/atlas_image.hpp"
@@ -17,25 +19,48 @@ namespace kordon::geo {
 namespace {
 
 /// Goes up with every change of what is in the file or how it is made.
-constexpr std::uint32_t format_version = 6;
+constexpr std::uint32_t format_version = 7;
 
 struct alignas(64) Header {
   std::array<char, 8> magic{'K', 'O', 'R', 'D', 'O', 'N', 'I', 'X'};
   std::uint32_t byte_order = 0x01020304;
   std::uint32_t version = format_version;
   std::uint64_t payload_bytes = 0;
-  std::uint64_t checksum = 0;
-  std::array<char, 32> reserved{};
-
-  bool operator==(const Header&) const = default;
+  std::uint64_t checksum = 0;       ///< of the payload
+  std::uint64_t content_bytes = 0;  ///< the payload's first part, see `IndexedAtlas::content`; the key and notes follow
+  std::array<char, 24> reserved{};
 };
 
-Header header_of(std::span<const char> payload) {
-  Header header;
-  header.payload_bytes = payload.size();
-  header.checksum = XXH3_64bits(payload.data(), payload.size());
-  return header;
+struct Checksums {
+  std::uint64_t content, payload;
+};
+
+/// XXH3 of the first part, and of both.
+Checksums checksums_of(std::span<const char> content, std::span<const char> notes) {
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
+  if (!state) throw std::bad_alloc();
+  XXH3_64bits_reset(state.get());
+  XXH3_64bits_update(state.get(), content.data(), content.size());
+  const auto of_content = XXH3_64bits_digest(state.get());
+  XXH3_64bits_update(state.get(), notes.data(), notes.size());
+  return {of_content, XXH3_64bits_digest(state.get())};
 }
+
+/// What an index file holds behind its header.
+struct Payload {
+  std::string content, notes;
+
+  Payload(const IndexedAtlas& indexed, std::string_view key) {
+    ImageWriter lines;
+    indexed.index.put(lines);
+    put_lines(lines, indexed.atlas);
+    content = std::move(lines).take();
+    ImageWriter rest;
+    rest.put(std::string(key));
+    put_notes(rest, indexed.atlas, indexed.warnings);
+    notes = std::move(rest).take();
+  }
+};
 
 /// Whose a file must be, and who may write to it, for its numbers to be believed.
 std::optional<std::string> distrust(const struct stat& status) {
@@ -78,6 +103,7 @@ class Bytes {
   static std::span<const char> copied(int descriptor, std::size_t size) {
     auto* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) return {};
+    madvise(memory, size, MADV_HUGEPAGE);  // a hint: few page faults, and few entries in the processor's tables
     auto* to = static_cast<char*>(memory);
     for (std::size_t at = 0; at < size;) {
       const auto count = pread(descriptor, to + at, size - at, static_cast<off_t>(at));
@@ -92,30 +118,40 @@ class Bytes {
   std::span<const char> bytes_;
 };
 
-/// Why a file cannot be used, or nothing.
-std::optional<std::string> fault_of(std::span<const char> bytes) {
+/// The header of a file whose checksum must still be compared; or why it cannot be used.
+std::expected<Header, std::string> header_of(std::span<const char> bytes) {
   Header header;
-  if (bytes.size() < sizeof header) return "is cut short";
-  const auto payload = bytes.subspan(sizeof header);
+  if (bytes.size() < sizeof header) return std::unexpected("is cut short");
   std::memcpy(&header, bytes.data(), sizeof header);
   const Header fresh;
-  if (header.magic != fresh.magic) return "is not an index file";
-  if (header.version != fresh.version || header.byte_order != fresh.byte_order) return "is of another version";
-  if (header.payload_bytes != payload.size()) return "is cut short";
-  if (header != header_of(payload)) return "is damaged: its checksum differs";
-  return {};
+  if (header.magic != fresh.magic) return std::unexpected("is not an index file");
+  if (header.version != fresh.version || header.byte_order != fresh.byte_order) {
+    return std::unexpected("is of another version");
+  }
+  if (header.payload_bytes != bytes.size() - sizeof header || header.content_bytes > header.payload_bytes) {
+    return std::unexpected("is cut short");
+  }
+  return header;
 }
 
 std::expected<IndexedAtlas, std::string> read(std::shared_ptr<const Bytes> file, std::string_view key) {
-  const auto bytes = file->bytes();
-  if (auto found = fault_of(bytes)) return std::unexpected(std::move(*found));
-  ImageReader image(bytes.subspan(sizeof(Header)));
+  const auto header = header_of(file->bytes());
+  if (!header) return std::unexpected(header.error());
+  const auto payload = file->bytes().subspan(sizeof(Header));
+  const auto content = payload.first(header->content_bytes);
+  const auto notes = payload.subspan(header->content_bytes);
+  const auto checksums = checksums_of(content, notes);
+  if (checksums.payload != header->checksum) return std::unexpected("is damaged: its checksum differs");
+  ImageReader rest(notes);
   std::string made_for;
-  image.take(made_for);
+  rest.take(made_for);
   if (made_for != key) return std::unexpected("is stale: the layers or their settings have changed");
-  IndexedAtlas indexed{{}, Index(image, file), {}};
-  take_atlas(image, indexed.atlas, indexed.warnings);
-  if (image.good() && indexed.index.target_count() == indexed.atlas.target_count()) return indexed;
+  ImageReader lines(content);
+  IndexedAtlas indexed{{}, Index(lines, file), {}, checksums.content};
+  take_lines(lines, indexed.atlas);
+  take_notes(rest, indexed.atlas, indexed.warnings);
+  const bool good = lines.good() && rest.good();
+  if (good && indexed.index.target_count() == indexed.atlas.target_count()) return indexed;
   return std::unexpected("is damaged");
 }
 
@@ -129,14 +165,23 @@ bool write_all(int descriptor, std::span<const char> bytes) {
   return true;
 }
 
+bool save(int descriptor, const Payload& payload) {
+  Header header;
+  header.payload_bytes = payload.content.size() + payload.notes.size();
+  header.checksum = checksums_of(payload.content, payload.notes).payload;
+  header.content_bytes = payload.content.size();
+  return write_all(descriptor, {reinterpret_cast<const char*>(&header), sizeof header}) &&
+         write_all(descriptor, payload.content) && write_all(descriptor, payload.notes);
+}
+
 /// Under another name first, so that nobody sees half a file; one that nobody can know before, and where nothing is
 /// yet, so that no link that lies there is followed.
-bool write(const std::filesystem::path& file, const IndexedAtlas& indexed, std::string_view key) {
+bool write(const std::filesystem::path& file, const Payload& payload) {
   auto unfinished = file.string() + ".XXXXXX";
   const int descriptor = mkostemp(unfinished.data(), O_CLOEXEC);
   if (descriptor < 0) return false;
   constexpr mode_t for_all_to_read = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
-  const bool saved = save_indexed(descriptor, indexed, key) && fchmod(descriptor, for_all_to_read) == 0;
+  const bool saved = save(descriptor, payload) && fchmod(descriptor, for_all_to_read) == 0;
   const bool closed = close(descriptor) == 0;
   std::error_code failed;
   if (saved && closed) std::filesystem::rename(unfinished, file, failed);
@@ -171,13 +216,7 @@ std::expected<IndexedAtlas, std::string> open_index_file(const std::filesystem::
 }
 
 bool save_indexed(int descriptor, const IndexedAtlas& indexed, std::string_view key) {
-  ImageWriter image;
-  image.put(std::string(key));
-  indexed.index.put(image);
-  put_atlas(image, indexed.atlas, indexed.warnings);
-  const auto header = header_of(image.bytes());
-  return write_all(descriptor, {reinterpret_cast<const char*>(&header), sizeof header}) &&
-         write_all(descriptor, image.bytes());
+  return save(descriptor, Payload(indexed, key));
 }
 
 std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>& sources,
@@ -194,8 +233,10 @@ std::expected<IndexedAtlas, Faults> load_indexed(const std::vector<LayerSource>&
   if (!loaded) return std::unexpected(std::move(loaded.error()));
   Index index(loaded->atlas);
   IndexedAtlas indexed{std::move(loaded->atlas), std::move(index), std::move(loaded->warnings)};
+  const Payload payload(indexed, key);
+  indexed.content = checksums_of(payload.content, payload.notes).content;
   if (file.empty()) return indexed;
-  const bool written = write(file, indexed, key);
+  const bool written = write(file, payload);
   if (!fault.empty()) indexed.warnings.push_back({file, "index file " + fault + "; it is made anew"});
   if (!written) indexed.warnings.push_back({file, "the index file cannot be written; the next start is slower"});
   return indexed;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <string>
@@ -16,6 +17,9 @@ struct IndexedAtlas {
   Atlas atlas;
   Index index;
   Faults warnings;  ///< of `load_atlas`, and of the index file if it could not be used or written
+  /// XXH3 of all that answers go by: the index, and the atlas' lines with the names of what they bound. The same on
+  /// every machine, whether it was read from a file or made.
+  std::uint64_t content = 0;
 };
 
 /// `load_atlas` and its index, kept in a file so that the next start is fast and processes share one copy.

@@ -65,7 +65,7 @@ struct Configuration::Impl {
 };
 
 std::expected<Configuration, Errors> Configuration::open(const std::filesystem::path& file) {
-  auto world = world::load_world(file);
+  auto world = world::load_world(file, world::Parts::answers);
   if (!world) return std::unexpected(errors_of(world.error()));
   return Configuration(std::make_shared<const Impl>(std::move(*world)));
 }

@@ -52,8 +52,8 @@ std::string what_ended(const ChildOutcome& outcome, const config::Limits& limits
 
 std::expected<geo::IndexedAtlas, std::string> opened(const world::LoadReport& report, const config::Config& config,
                                                      const Descriptor& memory) {
-  if (!report.in_index_file) return geo::open_indexed(memory.get(), config.layers, report.key);
-  return geo::open_index_file(config.index_file, config.layers, report.key);
+  if (!report.in_index_file) return geo::open_indexed(memory.get(), config.layers, report.versions.atlas);
+  return geo::open_index_file(config.index_file, config.layers, report.versions.atlas);
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ std::expected<world::LoadedLayers, Faults> LayerLoader::load(const config::Confi
   if (!indexed) return std::unexpected(fault(config, "what was loaded " + indexed.error()));
   indexed->warnings = report->warnings;
   loaded_ = true;
-  return world::LoadedLayers{std::move(*indexed), report->data_version};
+  return world::LoadedLayers{std::move(*indexed), report->versions.answers};
 }
 
 void LayerLoader::cancel() {

@@ -105,7 +105,7 @@ void Reloader::wait_until_quiet() {
 void Reloader::reload() {
   try {
     server_.renew_credentials(loaded_.server.tokens);
-    auto world = world::load_world(config_file_, load_);
+    auto world = world::load_world(config_file_, world::Parts::service, load_);
     if (ending_) return;
     if (!world) return server_.refuse_world(world.error());
     loaded_ = (*world)->config;

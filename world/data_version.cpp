@@ -66,22 +66,23 @@ void add_lines(config::Sha256& hash, const config::Config& config) {
 
 }  // namespace
 
-std::string data_version(const config::Config& config) {
-  config::Sha256 hash;
-  add_lines(hash, config);
-  for (const auto& policy : config.policies) add_file(hash, policy);
-  return "sha256:" + hash.hex();
-}
-
-std::string atlas_version(const config::Config& config) {
-  config::Sha256 hash;
-  add_lines(hash, config);
+InputVersions input_versions(const config::Config& config) {
+  config::Sha256 answers;
+  add_lines(answers, config);
+  config::Sha256 atlas = answers;
+  for (const auto& policy : config.policies) add_file(answers, policy);
   for (const auto& layer : config.layers) {
     const auto file = std::filesystem::path(layer.file).lexically_proximate(config.file.parent_path()).string();
     for (const auto& text : {file, layer.attribution, layer.licence, layer.source}) {
-      hash.add(fmt::format("{} {}\n", text.size(), text));
+      atlas.add(fmt::format("{} {}\n", text.size(), text));
     }
   }
+  return {"sha256:" + atlas.hex(), "sha256:" + answers.hex()};
+}
+
+std::string data_version(std::string_view answers, std::uint64_t content) {
+  config::Sha256 hash;
+  hash.add(fmt::format("{}\n{:016x}\n", answers, content));
   return "sha256:" + hash.hex();
 }
 

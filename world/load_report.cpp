@@ -67,8 +67,8 @@ class Reader {
 std::string to_bytes(const LoadReport& report) {
   std::string bytes;
   put(bytes, report.config_sha256);
-  put(bytes, report.key);
-  put(bytes, report.data_version);
+  put(bytes, report.versions.atlas);
+  put(bytes, report.versions.answers);
   put(bytes, report.in_index_file ? "1" : "0");
   put(bytes, report.faults);
   put(bytes, report.warnings);
@@ -79,8 +79,8 @@ std::optional<LoadReport> load_report_from(std::string_view bytes) {
   Reader reader(bytes);
   LoadReport report;
   report.config_sha256 = reader.text();
-  report.key = reader.text();
-  report.data_version = reader.text();
+  report.versions.atlas = reader.text();
+  report.versions.answers = reader.text();
   report.in_index_file = reader.text() == "1";
   report.faults = reader.faults();
   report.warnings = reader.faults();

@@ -6,14 +6,14 @@
 #include <string_view>
 
 #include "geo/atlas/fault.hpp"
+#include "world/data_version.hpp"
 
 namespace kordon::world {
 
 /// What a process that loads layers tells the one that asked it to.
 struct LoadReport {
   std::string config_sha256;  ///< of the configuration that it read
-  std::string key;            ///< see `atlas_version`
-  std::string data_version;
+  InputVersions versions;
   bool in_index_file = false;  ///< there, and not in the file that was handed over
   Faults faults;
   Faults warnings;

@@ -62,12 +62,13 @@ World::World(config::Config the_config, geo::IndexedAtlas indexed)
       warnings(std::move(indexed.warnings)) {}
 
 std::expected<LoadedLayers, Faults> load_layers(const config::Config& config) {
-  auto indexed = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, atlas_version(config));
+  auto versions = input_versions(config);
+  auto indexed = geo::load_indexed(config.layers, config.border_accuracy_m, config.index_file, versions.atlas);
   if (!indexed) return std::unexpected(std::move(indexed.error()));
-  return LoadedLayers{std::move(*indexed), data_version(config)};
+  return LoadedLayers{std::move(*indexed), std::move(versions.answers)};
 }
 
-std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file,
+std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file, Parts parts,
                                                                const LoadLayers& load) {
   Faults faults;
   auto config = config::read_config(file, faults);
@@ -83,15 +84,20 @@ std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesy
     }
   }
   auto policies = read_policies(config, loaded ? &loaded->indexed.atlas : nullptr, faults);
-  auto tokens = config.server.tokens.empty() ? std::vector<Token>() : read_tokens(config.server.tokens, faults);
-  auto web = read_web(config.web, faults);
+  std::vector<Token> tokens;
+  Web web;
+  if (parts == Parts::service) {
+    if (!config.server.tokens.empty()) tokens = read_tokens(config.server.tokens, faults);
+    web = read_web(config.web, faults);
+  }
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
+  auto version = data_version(loaded->version, loaded->indexed.content);
   auto world = std::make_shared<World>(std::move(config), std::move(loaded->indexed));
   world->policies = std::move(policies);
   world->tokens = std::move(tokens);
   world->web = std::move(web);
-  world->data_version = std::move(loaded->data_version);
+  world->data_version = std::move(version);
   return world;
 }
 

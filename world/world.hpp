@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <functional>
@@ -28,7 +29,7 @@ struct World {
   std::vector<geo::Target> targets;  ///< all of the atlas
   std::vector<double> accuracy_m;    ///< by geo::Target, as policy::Measurement takes it
   std::vector<policy::Policy> policies;
-  std::string data_version;   ///< `sha256:<64 hex>`, over layers, policies and stated accuracies
+  std::string data_version;   ///< `sha256:<64 hex>`, over layers, policies, stated accuracies and the index
   std::vector<Token> tokens;  ///< empty: none is asked for
   Web web;                    ///< the map
   Faults warnings;            ///< what was repaired while loading, and an index file that could not be used
@@ -37,18 +38,25 @@ struct World {
 /// What layers come to.
 struct LoadedLayers {
   geo::IndexedAtlas indexed;
-  std::string data_version;
+  std::string version;  ///< `InputVersions::answers`
 };
 
 /// How layers are read: `load_layers`, or the same in a process of its own.
 using LoadLayers = std::function<std::expected<LoadedLayers, Faults>(const config::Config&)>;
 
-/// Reads and repairs all layers, here and now.
+/// Reads and repairs all layers here and now, or takes them from the index file.
 std::expected<LoadedLayers, Faults> load_layers(const config::Config& config);
 
-/// Reads kordon.json and all that it names. All faults at once: those of the configuration, of the layers, and, once
-/// there is an atlas to resolve names against, of the policies. Throws only for what the machine causes (memory).
+/// What of a configuration is loaded.
+enum class Parts : std::uint8_t {
+  answers,  ///< layers and policies
+  service   ///< tokens and the map's files as well
+};
+
+/// Reads kordon.json and what it names. All faults at once, except that layers are read, and names in policies
+/// resolved, only where the configuration has none. Throws only for what the machine causes (memory).
 std::expected<std::shared_ptr<const World>, Faults> load_world(const std::filesystem::path& file,
+                                                               Parts parts = Parts::service,
                                                                const LoadLayers& load = load_layers);
 
 }  // namespace kordon::world

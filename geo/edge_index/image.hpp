@@ -31,7 +31,7 @@ class ImageWriter {
   }
   void put(const std::string& text) { put(std::span<const char>(text)); }
 
-  [[nodiscard]] const std::string& bytes() const { return bytes_; }
+  [[nodiscard]] std::string take() && { return std::move(bytes_); }
 
  private:
   static constexpr std::size_t line = 64;

@@ -40,7 +40,7 @@ PyWorld load(const std::string& file) {
   std::expected<World, Faults> world;
   {
     const nb::gil_scoped_release unlocked;
-    world = world::load_world(file);
+    world = world::load_world(file, world::Parts::answers);
   }
   if (!world) throw BadConfig{std::move(world.error())};
   return {std::move(*world)};

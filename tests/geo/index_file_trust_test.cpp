@@ -106,6 +106,27 @@ TEST_CASE("an index file with a changed number and a checksum that fits is refus
   CHECK(refused > 100);
 }
 
+TEST_CASE("what an index file says is told by its content, whatever its checksum") {
+  const Kept kept;
+  const auto made = kept.load();
+  const auto from_file = kept.load();
+  REQUIRE(was_used(from_file));
+  CHECK(from_file.content == made.content);
+  CHECK(load_indexed(kept.layers, {}, {}, "another key").value().content == made.content);
+  auto bytes = kept.bytes();
+  const auto name_of = [&](char name) { return bytes.find(std::string(63, '\0') + name + std::string(63, '\0')); };
+  const auto a = name_of('A');
+  const auto b = name_of('B');
+  REQUIRE(a != bytes.npos);
+  REQUIRE(b != bytes.npos);
+  std::swap(bytes[a + 63], bytes[b + 63]);
+  kept.write(bytes);
+  const auto swapped = kept.load();
+  REQUIRE(was_used(swapped));
+  CHECK(swapped.atlas.regions[0].id == "B");
+  CHECK(swapped.content != made.content);
+}
+
 TEST_CASE("an index file that others may write, or that is another's, is not used") {
   const Kept kept;
   std::ignore = kept.load();

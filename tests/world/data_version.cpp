@@ -26,12 +26,12 @@ std::string version_after(const std::function<void(const config::test::TempDir&,
   const config::test::TempDir dir;
   auto config = config_in(dir);
   change(dir, config);
-  return data_version(config);
+  return input_versions(config).answers;
 }
 
 }  // namespace
 
-TEST_CASE("a data version is a SHA-256 that does not depend on where the files lie") {
+TEST_CASE("a version is a SHA-256 that does not depend on where the files lie") {
   const auto version = version_after([](auto&, auto&) {});
   CHECK(version.starts_with("sha256:"));
   CHECK(version.size() == 7 + 64);
@@ -64,7 +64,7 @@ TEST_CASE("an atlas version stays when configuration and layers are moved togeth
     const config::test::TempDir dir;
     auto config = config_in(dir);
     config.file = dir.path(config_folder) / "kordon.json";
-    return atlas_version(config);
+    return input_versions(config).atlas;
   };
   CHECK(version_in("a") == version_in("b"));
   CHECK(version_in("a") != version_in("a/b"));
@@ -72,6 +72,11 @@ TEST_CASE("an atlas version stays when configuration and layers are moved togeth
 
 TEST_CASE("a file that has gone is not passed over") {
   CHECK_THROWS(version_after([](auto& dir, auto&) { std::filesystem::remove(dir.path("l.shp")); }));
+}
+
+TEST_CASE("a data version tells an index file that says something else than its layers") {
+  CHECK(data_version("sha256:0", 1) != data_version("sha256:0", 2));
+  CHECK(data_version("sha256:0", 1) != data_version("sha256:1", 1));
 }
 
 }  // namespace kordon::world::test

@@ -51,6 +51,26 @@ TEST_CASE("a world is loaded whole") {
   CHECK(world->warnings.empty());
 }
 
+TEST_CASE("a data version is the same with an index file, and without one") {
+  const Site site;
+  const auto without = site.load().value();
+  CHECK(without->data_version == site.load().value()->data_version);
+  config::test::write(
+      site.dir, "kordon.json",
+      config::test::replaced(std::string(config), R"("policies")", R"("index_file": "kordon.index", "policies")"));
+  for (int i = 0; i < 2; ++i) CHECK(site.load().value()->data_version == without->data_version);
+  CHECK(std::filesystem::exists(site.dir.path("kordon.index")));
+}
+
+TEST_CASE("without the service's parts, the tokens are not looked at") {
+  const Site site;
+  config::test::write(
+      site.dir, "kordon.json",
+      config::test::replaced(std::string(config), R"("policies")", R"("server": {"tokens": "p.json"}, "policies")"));
+  CHECK_FALSE(site.load());
+  CHECK(load_world(site.dir.path("kordon.json"), Parts::answers));
+}
+
 TEST_CASE("an area names a region that no layer has") {
   const Site site;
   config::test::write(
