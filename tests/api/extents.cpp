@@ -133,6 +133,9 @@ TEST_CASE("an area is answered by its shares") {
   const auto disc = answer(feature("Point", {37, 51}, {{"disc_radius_m", 1000}, {"activity", "fire"}}));
   CHECK(disc["shares"]["eligible"]["extent"] == "all");
   CHECK(std::abs(disc["area_m2"].get<double>() / 3.14159265e6 - 1) < 1e-6);
+  for (const double radius_m : {1e-300, 0.0009, 0.0, -1.0}) {
+    CHECK(answer(feature("Point", {37, 51}, {{"disc_radius_m", radius_m}}))["error"].dump().contains("disc_radius_m"));
+  }
 }
 
 TEST_CASE("what is wrong with a line or an area is told with its position, and the rows around it are answered") {

@@ -104,6 +104,10 @@ TEST_CASE("rows that are no fixes, or come too late, are told with their number 
   CHECK(refused[1] == std::pair(7, std::string("missing")));
   CHECK(refused[2].first == 8);
   CHECK(refused[3].first == 9);
+  const File long_id("id,at,lon,lat\n" + std::string(1025, 'x') + ",2024-06-01T00:00:00Z,36.6,50.6\n", "csv");
+  const auto told = events_of(run({"watch", long_id.path}).out);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0]["data"]["error"]["message"].get<std::string>().contains("at most 1024 bytes"));
   const auto few = run({"watch", file.path, "--most-objects", "1"});
   CHECK(few.out.contains("more objects than 1"));
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { start_browser } from './browser.js';
+import { open, start_browser } from './browser.js';
 import { start_service } from './service.js';
 
 const attack = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>"\'><svg onload=window.owned=1>';
@@ -54,3 +54,12 @@ for (const path of [`#${at}`, `embed#${at}`, `#${at}&activity=${written}`, `#${a
   `embed#${at}&activity=${written}`, `#${written}`, `docs#${written}`, 'problems/not_found', `problems/${written}`, 'v1/policies']) {
   test(`nothing of ${decodeURIComponent(path).slice(0, 60)} becomes markup`, () => is_untouched(path));
 }
+
+test('a link may name what every object of the language has', async () => {
+  for (const name of ['toString', 'constructor', '__proto__', 'hasOwnProperty', 'valueOf']) {
+    const { context, page, faults } = await open(browser, `${service.url}#${at}&${name}=1`);
+    assert.match(await page.textContent('#notice') ?? '', new RegExp(name));
+    assert.deepEqual(faults, []);
+    await context.close();
+  }
+});

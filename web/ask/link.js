@@ -66,11 +66,11 @@ export function from_link(hash) {
   /** @type {Partial<Question>} */
   const question = {};
   /** @type {Record<string, string>} */
-  const parameters = {};
+  const parameters = Object.create(null);
   let view = null;
   for (const [name, value] of new Map(parts)) {
     if (parts.getAll(name).length > 1) faults.push({ name, value: parts.getAll(name).join(', '), expected: 'once' });
-    else if (name in limits) read_number(name, value, question, faults);
+    else if (Object.hasOwn(limits, name)) read_number(name, value, question, faults);
     else if (name === 'at') {
       if (rfc_3339.test(value) && !Number.isNaN(Date.parse(value))) question.at = value;
       else faults.push({ name, value, expected: 'time' });
