@@ -47,7 +47,8 @@ class Evaluator:
     """Borders and policies, loaded, verified and const: safe for any number of threads.
 
     Args:
-        config: a kordon.json; default: the data in the package. Its index file is mapped, so that processes share it.
+        config: a kordon.json; default: the data in the package. Processes share its index in memory where it is the
+                system administrator's file; else each copies it.
 
     Raises:
         ConfigError: with all faults of the configuration and of what it names.

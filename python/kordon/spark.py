@@ -1,7 +1,6 @@
 """Columns of a Spark DataFrame through the engine: the same answers on as many machines as Spark has.
 
-Rows travel as Arrow batches. Each Python worker process loads the data once and keeps it between tasks; its index is a file
-that is mapped, so that the workers of a machine share one copy.
+Rows travel as Arrow batches. Each Python worker process loads the data once and keeps it between tasks.
 """
 
 from __future__ import annotations
@@ -42,7 +41,8 @@ def _evaluator(config: str | None) -> Evaluator:
 
 
 def evaluate(
-    df: DataFrame, lon: str, lat: str, accuracy_m: str | float | None = None, at: Any = None, activity: str | None = None, *,
+    df: DataFrame, lon: str | None = None, lat: str | None = None, accuracy_m: str | float | None = None, at: Any = None,
+    activity: str | None = None, *, position: str | None = None, crs: str | int | None = None, at_zone: str | None = None,
     policy: str | None = None, config: str | os.PathLike[str] | None = None, prefix: str = "", **parameters: float | None,
 ) -> DataFrame:
     """The DataFrame with the columns of Evaluator.evaluate added.
@@ -52,7 +52,10 @@ def evaluate(
         lon: name of the column of longitudes, WGS 84 degrees; any numeric type.
         lat: name of the column of latitudes.
         accuracy_m: name of a column, or metres for all rows.
-        at: name of a timestamp column, or a time for all rows. Default: now, the same for all rows.
+        at: name of a column of timestamps or texts, or a time for all rows. Default: now, the same for all rows.
+        position: name of a column of texts in place of `lon` and `lat`: degrees, MGRS, UTM, H3 cells and more.
+        crs: the reference system of `lon` and `lat`; see Evaluator.evaluate.
+        at_zone: of times without an offset (texts, `timestamp_ntz`), such as Europe/Kyiv.
         config: a kordon.json that all workers can read; default: the data in the package.
         prefix: of the names of the added columns.
 
@@ -62,10 +65,13 @@ def evaluate(
         InputError: for what is wrong with the arguments, before any task runs.
     """
     added = [prefix + name for name in COLUMNS]
-    columns = _Columns(df, lon, lat, accuracy_m, at, added)
-    shared = {"activity": activity, "policy": policy, **parameters, **columns.shared}
+    place = {"position": position} if position is not None else {"lon": lon, "lat": lat}
+    if position is not None and (lon is not None or lat is not None):
+        raise InputError([("position", "conflict", "expected lon and lat, or position, not both")])
+    columns = _Columns(df, place, accuracy_m, at, at_zone, added)
+    shared = {"activity": activity, "policy": policy, "crs": crs, "at_zone": at_zone, **parameters, **columns.shared}
     path = None if config is None else os.fspath(config)
-    _evaluator(path).evaluate([], [], **shared)
+    _evaluator(path).evaluate(**{argument: [] for argument in place}, **shared)
     schema = StructType([*df.schema.fields, *(StructField(prefix + field.name, field.dataType) for field in _answer_type())])
     names = columns.names
 
@@ -82,34 +88,54 @@ def evaluate(
 
 def register(
     spark: SparkSession, name: str = "kordon_evaluate", *, at: Any = None, activity: str | None = None,
-    policy: str | None = None, config: str | os.PathLike[str] | None = None, **parameters: float | None,
+    crs: str | int | None = None, policy: str | None = None, config: str | os.PathLike[str] | None = None,
+    **parameters: float | None,
 ) -> Callable[..., Any]:
-    """A SQL function of (lon, lat) or (lon, lat, accuracy_m) whose value is a struct with the columns of Evaluator.evaluate.
+    """SQL functions of (lon, lat) or (lon, lat, accuracy_m), and of a text, whose value is a struct with the columns of
+    Evaluator.evaluate.
 
         SELECT id, answer.* FROM (SELECT id, kordon_evaluate(lon, lat) AS answer FROM positions)
+        SELECT kordon_evaluate_position('37U CR 29072 07654').verdict
 
     Args:
+        name: of the first function; the other one's begins with it.
         at: the time asked for; default: now.
+        crs: the reference system of `lon` and `lat`.
+
+    Returns:
+        The first function.
     """
     from pyspark.sql.functions import pandas_udf
 
     shared = {"activity": activity, "policy": policy, "at": _text_or_now(at), **parameters}
     path = None if config is None else os.fspath(config)
-    _evaluator(path).evaluate([], [], **shared)
+    _evaluator(path).evaluate([], [], crs=crs, **shared)
 
     def answer(*columns: pd.Series) -> pd.DataFrame:  # type: ignore[type-arg]
         stated = dict(zip(("lon", "lat", "accuracy_m"), (pa.array(column, from_pandas=True) for column in columns), strict=False))
-        return _answers(path, stated, shared).to_pandas()
+        return _answers(path, stated, {**shared, "crs": crs}).to_pandas()
 
-    function = pandas_udf(answer, _answer_type())
-    return spark.udf.register(name, function)  # type: ignore[no-any-return]
+    def answer_text(position: pd.Series) -> pd.DataFrame:  # type: ignore[type-arg]
+        return _answers(path, {"position": pa.array(position, pa.string(), from_pandas=True)}, shared).to_pandas()
+
+    spark.udf.register(f"{name}_position", pandas_udf(answer_text, _answer_type()))
+    return spark.udf.register(name, pandas_udf(answer, _answer_type()))  # type: ignore[no-any-return]
+
+
+_NUMBERS = ("double", "float", "int", "bigint", "smallint", "tinyint", "decimal")
+_TYPES = {"at": ("timestamp", "string"), "position": ("string",)}
 
 
 class _Columns:
     """Which arguments are columns, and which hold for all rows."""
 
-    def __init__(self, df: DataFrame, lon: str, lat: str, accuracy_m: Any, at: Any, added: list[str]) -> None:
-        self.names = {"lon": lon, "lat": lat}
+    def __init__(
+        self, df: DataFrame, place: dict[str, str | None], accuracy_m: Any, at: Any, at_zone: str | None, added: list[str]
+    ) -> None:
+        self.names = {argument: name for argument, name in place.items() if name is not None}
+        absent = [(argument, "missing", "expected the name of a column") for argument, name in place.items() if name is None]
+        if absent:
+            raise InputError(absent)
         self.shared: dict[str, Any] = {}
         if isinstance(accuracy_m, str):
             self.names["accuracy_m"] = accuracy_m
@@ -119,17 +145,17 @@ class _Columns:
             self.names["at"] = at
         else:
             self.shared["at"] = _text_or_now(at)
-        self._check(dict(df.dtypes), added)
+        self._check(dict(df.dtypes), at_zone is not None, added)
 
-    def _check(self, types: dict[str, str], added: list[str]) -> None:
+    def _check(self, types: dict[str, str], has_zone: bool, added: list[str]) -> None:
         errors = []
         for argument, name in self.names.items():
-            expected = ("timestamp",) if argument == "at" else ("double", "float", "int", "bigint", "smallint", "tinyint", "decimal")
+            expected = _TYPES.get(argument, _NUMBERS)
             kind = types.get(name)
             if kind is None:
                 errors.append((argument, "wrong_columns", f"there is no column {name!r}"))
-            elif kind == "timestamp_ntz":
-                errors.append((argument, "bad_time", f"column {name!r} has times without a zone; state it, as by to_utc_timestamp({name}, zone)"))
+            elif kind == "timestamp_ntz" and argument == "at" and not has_zone:
+                errors.append((argument, "bad_time", f"column {name!r} has times without a zone; state it by at_zone"))
             elif not kind.startswith(expected):
                 errors.append((argument, "wrong_type", f"column {name!r} is of type {kind}, expected {' or '.join(expected)}"))
         errors += [("prefix", "conflict", f"there is a column {name!r} already") for name in added if name in types]
@@ -158,7 +184,7 @@ def _pieces(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 def _answers(config: str | None, columns: dict[str, Any], shared: dict[str, Any]) -> pa.RecordBatch:
     """Spark has no dictionaries: verdict and regions become texts."""
-    stated = {argument: column if argument == "at" else _doubles(column) for argument, column in columns.items()}
+    stated = {argument: column if argument in _TYPES else _doubles(column) for argument, column in columns.items()}
     batch = pa.record_batch(_evaluator(config).evaluate(**stated, errors="column", **shared))
     plain = [pc.cast(column, pa.string()) if pa.types.is_dictionary(column.type) else column for column in batch.columns]
     return pa.record_batch(plain, names=batch.schema.names)

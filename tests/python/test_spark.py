@@ -72,6 +72,33 @@ def test_other_types_and_each_row_at_its_own_time(spark: SparkSession, evaluator
     assert kordon.spark.evaluate(frame.limit(0), "x", "y", at=AT).collect() == []
 
 
+def test_positions_as_texts_and_in_another_reference_system(spark: SparkSession, evaluator: kordon.Evaluator) -> None:
+    texts = ["50.5956, 36.5873", "37UCS2907", "8a1182b5b6c7fff", "nowhere", None]
+    frame = spark.createDataFrame([(i, text) for i, text in enumerate(texts)], "id int, place string")
+    answers = kordon.spark.evaluate(frame, position="place", at=AT).orderBy("id").collect()
+    expected = evaluator.evaluate(position=texts, at=AT, errors="column")
+    assert [row["verdict"] for row in answers] == list(expected.verdict)
+    assert [row["error"] for row in answers] == list(expected.error)
+    kordon.spark.register(spark, "judge", at=AT)
+    frame.createOrReplaceTempView("texts")
+    told = spark.sql("SELECT id, judge_position(place) AS a FROM texts ORDER BY id").collect()
+    assert [row["a"]["margin_m"] for row in told] == [row["margin_m"] for row in answers]
+    grid = spark.createDataFrame([(7329072.0, 5607654.0)], "x double, y double")
+    in_grid = kordon.spark.evaluate(grid, "x", "y", at=AT, crs="EPSG:28407").collect()
+    assert in_grid[0]["margin_m"] == evaluator.evaluate(7329072.0, 5607654.0, at=AT, crs="EPSG:28407").margin_m
+    kordon.spark.register(spark, "in_grid", at=AT, crs="EPSG:28407")
+    assert spark.sql("SELECT in_grid(7329072.0D, 5607654.0D).margin_m AS m").collect()[0]["m"] == in_grid[0]["margin_m"]
+
+
+def test_times_without_a_zone_are_read_by_the_stated_one(spark: SparkSession) -> None:
+    times = ["2024-05-30 02:59:59", "2024-05-30 03:00:00", None]  # the policy begins at 03:00 in Kyiv
+    frame = spark.createDataFrame([(i, time) for i, time in enumerate(times)], "id int, seen string")
+    frame = frame.selectExpr("id", "36.5873D lon", "50.5956D lat", "seen", "cast(seen as timestamp_ntz) local")
+    for column in ("seen", "local"):
+        answers = kordon.spark.evaluate(frame, "lon", "lat", at=column, at_zone="Europe/Kyiv").orderBy("id").collect()
+        assert [row["verdict"] for row in answers] == ["ineligible", "eligible", None], column
+
+
 @pytest.mark.parametrize(
     ("arguments", "where"),
     [
@@ -80,6 +107,9 @@ def test_other_types_and_each_row_at_its_own_time(spark: SparkSession, evaluator
         ({"accuracy_m": "q"}, "accuracy_m"),
         ({"at": "soon"}, "at"),
         ({"at": "local"}, "at"),
+        ({"lat": None}, "lat"),
+        ({"position": "id_text"}, "position"),
+        ({"position": "x", "lon": None, "lat": None}, "position"),
         ({"activity": "swim"}, "activity"),
         ({"width_km": 7}, "parameters.width_km"),
         ({"prefix": "", "lon": "error"}, "prefix"),
