@@ -1,7 +1,6 @@
 #include "areas/read_area.hpp"
 
 #include <fmt/format.h>
-#include <geos_c.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +10,7 @@
 #include <optional>
 #include <queue>
 
+#include "geo/atlas/geos.hpp"
 #include "geo/earth/geodesic.hpp"
 
 namespace kordon::areas {
@@ -94,51 +94,19 @@ std::optional<Ring> along_geodesics(const Ring& ring, std::size_t most) {
   return out;
 }
 
-struct GeosHandle {
-  GEOSContextHandle_t context = GEOS_init_r();
-  GeosHandle() = default;
-  GeosHandle(const GeosHandle&) = delete;
-  GeosHandle& operator=(const GeosHandle&) = delete;
-  ~GeosHandle() { GEOS_finish_r(context); }
-};
-
-GEOSGeometry* geos_ring(GEOSContextHandle_t geos, const Ring& ring) {
-  auto* sequence = GEOSCoordSeq_create_r(geos, static_cast<unsigned>(ring.size() + 1), 2);
-  for (unsigned i = 0; i <= ring.size(); ++i) {
-    const auto& corner = ring[i == ring.size() ? 0 : i];
-    GEOSCoordSeq_setXY_r(geos, sequence, i, corner.lon_deg, corner.lat_deg);
-  }
-  return GEOSGeom_createLinearRing_r(geos, sequence);
-}
-
-/// Why a multipolygon is not valid, in GEOS's words, or nothing.
+/// Why a multipolygon is not valid and where, in GEOS's words, or nothing.
 std::string fault_of(const std::vector<Rings>& polygons) {
-  const GeosHandle handle;
-  auto* geos = handle.context;
-  std::vector<GEOSGeometry*> parts;
+  std::vector<geo::Polygon> closed;
   for (const auto& rings : polygons) {
-    std::vector<GEOSGeometry*> holes;
-    for (std::size_t i = 1; i < rings.size(); ++i) holes.push_back(geos_ring(geos, rings[i]));
-    parts.push_back(
-        GEOSGeom_createPolygon_r(geos, geos_ring(geos, rings[0]), holes.data(), static_cast<unsigned>(holes.size())));
-  }
-  auto* all = GEOSGeom_createCollection_r(geos, GEOS_MULTIPOLYGON, parts.data(), static_cast<unsigned>(parts.size()));
-  char* reason = nullptr;
-  GEOSGeometry* place = nullptr;
-  const char valid = GEOSisValidDetail_r(geos, all, 0, &reason, &place);
-  std::string fault;
-  if (valid != 1) {
-    fault = reason == nullptr ? "not valid" : reason;
-    double lon_deg = 0;
-    double lat_deg = 0;
-    if (place != nullptr && GEOSGeomGetX_r(geos, place, &lon_deg) == 1 && GEOSGeomGetY_r(geos, place, &lat_deg) == 1) {
-      fault += fmt::format(" near {:.7f}, {:.7f}", lon_deg, lat_deg);
+    auto& polygon = closed.emplace_back();
+    for (const auto& ring : rings) {
+      auto& line = polygon.emplace_back();
+      for (const auto& corner : ring) line.push_back({corner.lon_deg, corner.lat_deg});
+      line.push_back(line.front());
     }
   }
-  GEOSFree_r(geos, reason);
-  GEOSGeom_destroy_r(geos, place);
-  GEOSGeom_destroy_r(geos, all);
-  return fault;
+  const geo::Geos geos;
+  return geos.fault_of(geos.multipolygon(closed).get());
 }
 
 std::string too_long_edges(const std::string& name) {
