@@ -117,7 +117,7 @@ def collect(regions, border, oblast, chains, joint):
             "between_RU_and_UA": joint,
             "shipped_line_to_source": {"RU|UA": departure(border, chains), "RU|UA-63": departure(oblast, chains)},
             "source_to_shipped_line": {"RU|UA": abandoned(border, chains)},
-            "seam": {"RU": antimeridian_edges(regions["RU"])}}
+            "antimeridian": {"RU": antimeridian_edges(regions["RU"])}}
 
 
 def as_text(found):

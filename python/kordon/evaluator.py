@@ -48,7 +48,7 @@ class Evaluator:
 
     Args:
         config: a kordon.json; default: the data in the package. Processes share its index in memory where it is the
-                system administrator's file; else each copies it.
+            system administrator's file; else each copies it.
 
     Raises:
         ConfigError: with all faults of the configuration and of what it names.
