@@ -38,14 +38,14 @@ struct OfBlocks {
     const auto centre = box.centre();
     double radius2_m2 = 0;
     each_vertex([&](Vec3 p) { radius2_m2 = std::max(radius2_m2, length2(p - centre)); });
-    double bulge_m = 0;
+    double sagitta_m = 0;
     for (const auto number : blocks) {
       const auto first = number * EdgeBlock::size;
       for (auto i = first; i < first + edges.blocks[number].count; ++i) {
-        bulge_m = std::max(bulge_m, length(edges.sagitta(i)) / 4);
+        sagitta_m = std::max(sagitta_m, length(edges.quadratic(i)) / 4);
       }
     }
-    return {centre, std::sqrt(radius2_m2) + bulge_m + rounding_m};
+    return {centre, std::sqrt(radius2_m2) + sagitta_m + rounding_m};
   }
 };
 

@@ -17,10 +17,10 @@ namespace {
 constexpr double short_edge_m = 1000;
 constexpr double near_pole_deg = 85;
 
-/// Shorter edges are as straight as can be told: their sagitta would be rounding.
+/// Shorter edges are as straight as can be told: their S would be rounding.
 constexpr double straight_m = 1;
 
-/// How far from an edge of this length and sagitta the square of the distance bends by half of |D|^2 at least: see
+/// How far from an edge with these |D| and |S| the square of the distance bends by half of |D|^2 at least: see
 /// `nearest_t`.
 double limit_of(double d_m, double s_m) {
   if (s_m == 0) return max_series_range_m;
@@ -34,14 +34,14 @@ LonLat between(LonLat a, LonLat b, double t) {
   return {a.lon_deg + t * (b.lon_deg - a.lon_deg), a.lat_deg + t * (b.lat_deg - a.lat_deg)};
 }
 
-Vec3 sagitta_between(LonLat from, LonLat to, Vec3 a, Vec3 b) {
+Vec3 quadratic_between(LonLat from, LonLat to, Vec3 a, Vec3 b) {
   return 4 * (to_ecef(between(from, to, 0.5)) - 0.5 * (a + b));
 }
 
 double curve_miss_m(LonLat from, LonLat to) {
   const auto a = to_ecef(from);
   const auto b = to_ecef(to);
-  const auto s = sagitta_between(from, to, a, b);
+  const auto s = quadratic_between(from, to, a, b);
   double worst = 0;
   for (const double t : {0.2, 0.8}) {
     worst = std::max(worst, length(to_ecef(between(from, to, t)) - (a + t * (b - a) + (t * (1 - t)) * s)));
@@ -148,7 +148,7 @@ class Builder {
   void fit_edges(ArcRange arc) {
     for (auto i = arc.begin; i < arc.end; ++i) {
       const double d2 = length2(edges_.vertex(i + 1) - edges_.vertex(i));
-      auto s = sagitta_between(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
+      auto s = quadratic_between(edges_.place[i], edges_.place[i + 1], edges_.vertex(i), edges_.vertex(i + 1));
       if (d2 < straight_m * straight_m) s = {};
       auto& block = block_of(i);
       block.range = std::max(block.range, range_code(limit_of(std::sqrt(d2), length(s))));
@@ -190,8 +190,8 @@ class Builder {
   void point_left(ArcRange arc) {
     for (auto i = arc.begin + 1; i < arc.end; ++i) {
       if (edges_.is_junction(i)) continue;
-      const auto in = edges_.vertex(i) - edges_.vertex(i - 1) - edges_.sagitta(i - 1);
-      const auto out = edges_.vertex(i + 1) - edges_.vertex(i) + edges_.sagitta(i);
+      const auto in = edges_.vertex(i) - edges_.vertex(i - 1) - edges_.quadratic(i - 1);
+      const auto out = edges_.vertex(i + 1) - edges_.vertex(i) + edges_.quadratic(i);
       const auto before = 1 / length(in) * in;
       const auto after = 1 / length(out) * out;
       if (!(dot(before, after) > sharp_turn)) continue;

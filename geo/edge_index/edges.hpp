@@ -27,14 +27,14 @@ struct ArcRange {
   Edge begin, end;
 };
 
-/// Upper bound of the distance between a curve with the sagitta s and its chord, at the same t.
+/// Upper bound of the sagitta of a `Curve`, |s| / 4: its distance from its chord at the same t, greatest in the middle.
 KORDON_INLINE double sagitta_of(Vec3 s) { return 0.25 * (std::abs(s.x) + std::abs(s.y) + std::abs(s.z)); }
 
 /// An edge as a curve in space: P(t) = a + t d + t (1 - t) s.
 struct Curve {
   Vec3 a;
-  Vec3 d;
-  Vec3 s;
+  Vec3 d;             ///< the chord
+  Vec3 s;             ///< the quadratic coefficient: half way, the curve is s / 4 from the chord
   double inverse_d2;  ///< 1 / |d|^2, 0 for an edge of less than a micrometre
 };
 
@@ -44,7 +44,7 @@ struct alignas(64) EdgeBlock {
 
   std::array<double, size + 1> x, y, z;  ///< vertices, ECEF metres; the last is the next block's first
   std::array<double, size> inverse_d2;   ///< 1 / |D|^2, 0 below a micrometre
-  std::array<float, size> sx, sy, sz;    ///< sagittas
+  std::array<float, size> sx, sy, sz;    ///< quadratic coefficients, `Curve::s`
   std::uint32_t boundary_class;
   std::uint8_t junctions;  ///< a bit for each vertex but the last; see `Edges::is_junction`
   std::uint8_t range;      ///< see `series_range_m`
@@ -69,8 +69,8 @@ struct Direction {
 ///
 /// Edge i runs from vertex i to vertex i + 1, unless i is the last vertex of its arc. The vertices of an arc are
 /// numbered one after the other, from a multiple of EdgeBlock::size on, so that some numbers are left out. A straight
-/// line in longitude and latitude is the curve P(t) = A + t D + t (1 - t) S, D = B - A, with the sagitta S fitted to
-/// its middle; edges are cut into equal parts of t until this is true to `curve_error_m`.
+/// line in longitude and latitude is the curve P(t) = A + t D + t (1 - t) S, D = B - A, with S fitted to its middle,
+/// where the curve is S / 4 from its chord; edges are cut into equal parts of t until this is true to `curve_error_m`.
 template <template <typename> typename Array>
 struct EdgeArrays {
   Array<EdgeBlock> blocks;  ///< of edges EdgeBlock::size * i and on
@@ -88,7 +88,7 @@ struct EdgeArrays {
     const auto at = i % EdgeBlock::size;
     return {block.x[at], block.y[at], block.z[at]};
   }
-  [[nodiscard]] Vec3 sagitta(Edge i) const {
+  [[nodiscard]] Vec3 quadratic(Edge i) const {
     const auto& block = block_of(i);
     const auto at = i % EdgeBlock::size;
     return {block.sx[at], block.sy[at], block.sz[at]};
@@ -128,7 +128,7 @@ struct Edges : EdgeArrays<FixedArray> {
   }
   [[nodiscard]] Curve curve(Edge i) const {
     const Vec3 a = vertex(i);
-    return {a, vertex(i + 1) - a, sagitta(i), block_of(i).inverse_d2[i % EdgeBlock::size]};
+    return {a, vertex(i + 1) - a, quadratic(i), block_of(i).inverse_d2[i % EdgeBlock::size]};
   }
   /// The place in degrees of a point on an edge: exact, since edges are straight there, and bit-identical for its ends.
   [[nodiscard]] LonLat place_at(Edge i, double t) const {
@@ -137,7 +137,7 @@ struct Edges : EdgeArrays<FixedArray> {
     return {from.lon_deg + t * (to.lon_deg - from.lon_deg), from.lat_deg + t * (to.lat_deg - from.lat_deg)};
   }
   [[nodiscard]] Vec3 at(Edge i, double t) const {
-    return vertex(i) + t * (vertex(i + 1) - vertex(i)) + (t * (1 - t)) * sagitta(i);
+    return vertex(i) + t * (vertex(i + 1) - vertex(i)) + (t * (1 - t)) * quadratic(i);
   }
 
  private:

@@ -23,7 +23,7 @@ class FirstEdgeClockwise {
     if (faces.left == faces.right) return;
     const Vec3 chord = edges_.vertex(edge + 1) - edges_.vertex(edge);
     const bool starts = edges_.vertex(edge) == vertex_;
-    const Vec3 out = starts ? chord + edges_.sagitta(edge) : edges_.sagitta(edge) - chord;
+    const Vec3 out = starts ? chord + edges_.quadratic(edge) : edges_.quadratic(edge) - chord;
     double clockwise = -std::atan2(dot(out, left_) / length(normal_), dot(out, ahead_));
     if (clockwise < 0) clockwise += 2 * std::numbers::pi;
     if (clockwise >= angle_) return;
@@ -46,7 +46,7 @@ class FirstEdgeClockwise {
 };
 
 Vec3 tangent_at(const Edges& edges, Edge edge, double t) {
-  return edges.vertex(edge + 1) - edges.vertex(edge) + (1 - 2 * t) * edges.sagitta(edge);
+  return edges.vertex(edge + 1) - edges.vertex(edge) + (1 - 2 * t) * edges.quadratic(edge);
 }
 
 Target face_at_vertex(const Edges& edges, const Junctions& junctions, const FacesOfClass& faces_of, Vec3 query,
