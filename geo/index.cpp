@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "geo/bulk_query/locate_bulk.hpp"
-#include "geo/edge_index/survey_query.hpp"
+#include "geo/edge_index/index_parts.hpp"
+#include "geo/edge_index/point_query.hpp"
 
 namespace kordon::geo {
 struct Index::Impl : edge_index::IndexParts {
@@ -26,6 +27,8 @@ std::size_t Index::size_bytes() const {
   impl_->put(image);
   return std::move(image).take().size();
 }
+
+const edge_index::IndexParts& Index::parts() const { return *impl_; }
 
 std::size_t Index::target_count() const { return impl_->targets; }
 
@@ -54,7 +57,6 @@ void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_
 
 void Index::locate(std::span<const double> lon_deg, std::span<const double> lat_deg, std::span<const Column> columns,
                    std::size_t block_rows, const TakeBlock& take, Workspace& workspace) const {
-  workspace.index = impl_.get();
   if (lon_deg.empty()) return;
   bulk_query::locate_bulk(*impl_, lon_deg, lat_deg, columns, block_rows, take, workspace);
 }

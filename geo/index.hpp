@@ -10,6 +10,9 @@
 
 namespace kordon::geo {
 
+namespace edge_index {
+struct IndexParts;
+}
 struct Workspace;
 class ImageReader;
 class ImageWriter;
@@ -39,6 +42,8 @@ class Index {
   [[nodiscard]] std::span<const Coverage> coverages() const;
   [[nodiscard]] Target coverage_target(std::size_t coverage) const;
   [[nodiscard]] Target all_borders() const;
+  /// Its arrays and trees, for other queries of this room.
+  [[nodiscard]] const edge_index::IndexParts& parts() const;
   /// Memory of its arrays, in bytes, mapped or not.
   [[nodiscard]] std::size_t size_bytes() const;
 

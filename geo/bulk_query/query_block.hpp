@@ -3,15 +3,11 @@
 #include <array>
 #include <span>
 
-#include "geo/edge_index/edges.hpp"
+#include "geo/edge_index/ball_tree.hpp"
 
 namespace kordon::geo::bulk_query {
 
-/// A ball around positions, double precision.
-struct Ball {
-  Vec3 centre;
-  double radius_m;
-};
+using edge_index::Ball;
 
 /// Metres from the centre of a ball, single precision.
 struct Offset {
@@ -46,7 +42,7 @@ struct alignas(sizeof(Lanes)) QueryBlock {
   [[nodiscard]] std::size_t pairs() const { return (size + single_count - 1) / single_count; }
 };
 
-/// Fills `p` and `q` from degrees, and gives the ball.
+/// Fills `p` and `q` from degrees, and gives the ball around the positions.
 Ball place_in_space(QueryBlock& queries);
 
 }  // namespace kordon::geo::bulk_query

@@ -9,7 +9,7 @@
 
 namespace kordon::geo::edge_index {
 
-/// A ball in space that holds something.
+/// A ball in space, around edges or around positions.
 struct Ball {
   Vec3 centre;
   double radius_m;
@@ -35,8 +35,8 @@ struct alignas(64) Balls {
 /// Number of a block in Edges::blocks.
 using BlockNumber = std::uint32_t;
 
-/// The edges of one boundary class as a tree of balls: level 0 are blocks, and each ball of a level holds `fanout` of
-/// the one below: ball n those from fanout * n on. The top level has no more than `fanout`.
+/// Ball tree of the edges of one boundary class, or of several: level 0 are blocks, and each ball of a level holds
+/// `fanout` of the one below: ball n those from fanout * n on. The top level has no more than `fanout`.
 class BallTree {
  public:
   static constexpr std::size_t fanout = lane_count;

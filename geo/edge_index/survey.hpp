@@ -27,4 +27,13 @@ struct Survey {
   Standing nearest_border;          ///< infinitely far where there is none
 };
 
+namespace edge_index {
+
+struct IndexParts;
+
+/// `Index::survey`.
+void survey(const IndexParts& index, LonLat place, const SurveyQuery& query, Survey& out);
+
+}  // namespace edge_index
+
 }  // namespace kordon::geo

@@ -1,6 +1,8 @@
-#include "geo/edge_index/survey_query.hpp"
+#include "geo/edge_index/survey.hpp"
 
 #include <algorithm>
+
+#include "geo/edge_index/near_query.hpp"
 
 namespace kordon::geo::edge_index {
 namespace {
