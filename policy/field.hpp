@@ -43,13 +43,11 @@ KORDON_INLINE double uncertainty_m(double position_accuracy_m, double line_accur
   return geo::root(position_accuracy_m * position_accuracy_m + line_accuracy_m * line_accuracy_m);
 }
 
-/// Nearer to a line than this a position is on it, whichever side the last digit says: the margin is 0, and not known
-/// better than this.
-inline constexpr double on_line_m = 1e-3;
-
-/// A clause that has a line: `signed_m` is its target's, and `position_accuracy_m` the position's.
+/// The field of a clause that has a line: `signed_m` is its target's, and `position_accuracy_m` the position's. Nearer
+/// to the line than `on_line_m` the margin is 0, whichever side the last digit says, and not known better than that.
 KORDON_INLINE Field field_of(const Clause& clause, std::uint32_t index, double signed_m, double line_accuracy_m,
                              double position_accuracy_m) {
+  using geo::on_line_m;
   const bool on_line = (signed_m < on_line_m) & (signed_m > -on_line_m);
   const double margin_m = clause.radius_m + (on_line ? 0.0 : signed_m);
   const double known_m = uncertainty_m(position_accuracy_m, line_accuracy_m);

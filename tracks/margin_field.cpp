@@ -76,14 +76,14 @@ double MarginField::others_m(const std::vector<bool>& touched) const {
 }
 
 bool MarginField::touches_line() const {
-  return std::ranges::any_of(signed_m_, [](double m) { return std::abs(m) < geo::edge_index::on_line_m; });
+  return std::ranges::any_of(signed_m_, [](double m) { return std::abs(m) < geo::on_line_m; });
 }
 
 OnLine MarginField::on_line() {
   OnLine on;
   std::vector<bool> touched(signed_by_target_.size());
   for (std::size_t i = 0; i < targets_.size(); ++i) {
-    if (!(std::abs(signed_m_[i]) <= geo::edge_index::on_line_m)) continue;
+    if (!(std::abs(signed_m_[i]) <= geo::on_line_m)) continue;
     const auto edge = nearby_.nearest_edges()[i];
     if (on.edge != geo::edge_index::no_edge && on.edge != edge) return {};
     on.edge = edge;

@@ -40,7 +40,7 @@ class Search {
                       .margin_m = {}};
     const auto programs = field_.question().programs.size();
     for (std::size_t i = 0; i < programs; ++i) measured.margin_m.push_back(field_.outcome(i).margin_m);
-    if (measured.sample.stays_m <= geo::edge_index::on_line_m) measured.on_line = field_.on_line();
+    if (measured.sample.stays_m <= geo::on_line_m) measured.on_line = field_.on_line();
     return measured;
   }
 

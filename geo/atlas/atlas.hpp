@@ -75,6 +75,9 @@ struct LayerInfo {
 using Target = std::uint32_t;
 inline constexpr Target no_target = 0xFFFFFFFF;
 
+/// Nearer to a line than this a position is on it: more than the index's own error.
+inline constexpr double on_line_m = 1e-3;
+
 /// Atlas: regions, arcs and border sections that positions are measured against. Plain data; made by `load_atlas`,
 /// const afterwards.
 struct Atlas {

@@ -44,7 +44,7 @@ KORDON_INLINE void sign(const ClassMinimum& merged, const ClassMask& mask, Signe
   KORDON_EACH_LANE(i) {
     const double d = nearest.distance_m[i];
     const double inward = ((right >> merged.tree[i]) & 1) != 0 ? -nearest.left[i] : nearest.left[i];
-    const std::int64_t off_line = d >= edge_index::on_line_m ? region_bits : 0;
+    const std::int64_t off_line = d >= on_line_m ? region_bits : 0;
     out.far[i] = merged.far[i];
     out.no_side[i] = inward == 0.0 ? off_line : 0;
     const std::int64_t inside = inward > 0.0 ? off_line : 0;

@@ -9,8 +9,7 @@
 
 namespace kordon::geo::edge_index {
 
-/// Closer to a line than this a position is on it: more than the index's own error.
-inline constexpr double on_line_m = 1e-3;
+using geo::on_line_m;
 
 /// Edges that meet at each junction, for `find_face` where a nearest point is a vertex.
 class Junctions {
