@@ -46,9 +46,9 @@ inline constexpr std::size_t max_header_bytes = 1U << 20U;
 std::optional<char> find_line_feed(std::string_view head);
 
 /// Reads the first record. The delimiter is the one of `, ; tab |` that gives columns with coordinates, else the most
-/// frequent one; a comma is a decimal comma where the first row has one in a coordinate and the delimiter is another.
-/// Errors: no coordinates among the columns, two columns for one meaning, UTF-16, a record longer than
-/// max_header_bytes.
+/// frequent one; a comma is a decimal comma where the first row has one in its longitude and the delimiter is another.
+/// Errors: UTF-16, gzip or a ZIP archive instead of text, a record longer than max_header_bytes, two columns for one
+/// meaning, no coordinates among the columns.
 std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head,
                                                                   const CsvHeaderRequest& request);
 

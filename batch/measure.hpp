@@ -7,10 +7,11 @@
 #include "geo/index.hpp"
 #include "policy/evaluate_columns.hpp"
 
-/// Many positions under some programs, by column.
+/// Measuring many positions against targets, by column, and the full evaluation of them under some programs. The flat
+/// one is `score`.
 namespace kordon::batch {
 
-/// Checked positions (see geo::Position) as columns of equal length; no accuracies: all are 0.
+/// Checked positions (see geo::Position), viewed as columns of equal length; no accuracies: all are 0.
 struct Positions {
   std::span<const double> lon_deg;
   std::span<const double> lat_deg;
@@ -27,14 +28,16 @@ struct BulkQuery {
   std::span<const policy::Program> programs;
 };
 
-/// Signed distances and nearest points of all targets, a row for each position; buffers that are reused.
+/// Distances for the full evaluation: of all targets, with nearest points, a row for each position; buffers that are
+/// reused.
 struct Distances {
   std::vector<std::vector<double>> signed_m;      ///< by geo::Target: Standing::margin_m()
   std::vector<std::vector<geo::LonLat>> nearest;  ///< by border section: Standing::nearest
   geo::Workspace workspace;
 };
 
-/// Signed distances of the targets that programs read, regions and nearest border: what a flat answer needs.
+/// Distances for flat answers: of the targets that programs read, with the regions that hold a position and the nearest
+/// border section.
 struct NearDistances {
   std::vector<std::vector<double>> signed_m;      ///< by geo::Target; empty: not measured
   std::vector<std::vector<geo::Target>> regions;  ///< by coverage: Standing::region

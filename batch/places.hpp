@@ -7,7 +7,7 @@
 
 namespace kordon::batch {
 
-/// Checked positions by column.
+/// Checked positions, owned, as columns that grow; `Positions` is the view of such columns.
 class Places {
  public:
   [[nodiscard]] Positions columns() const { return {lon_deg_, lat_deg_, accuracy_m_}; }

@@ -28,16 +28,16 @@ struct Scores {
   [[nodiscard]] std::size_t size() const { return verdict.size(); }
 };
 
-/// Evaluates all positions, each under its own query, which are as many. Calls `take` when `out` has a block of them,
-/// in order, a few thousand at a time, so that they are in the processor's cache still.
+/// Scores all positions: the flat evaluation, each under its own query, which are as many. Calls `take` when `out` has
+/// a block of them, in order, a few thousand at a time, so that they are in the processor's cache still.
 void score(const world::World& world, const Positions& positions,
            std::span<const evaluation::CompiledQuery* const> queries, Scores& out, const std::function<void()>& take);
 
 /// Fills scores with numbers that mean nothing and have as many digits, to measure the time of all the rest.
 void score_nothing(const Positions& positions, Scores& out, const std::function<void()>& take);
 
-/// Verdicts and margins, and nothing else of `out`, of all rows, each under its own query; rows that follow each other
-/// and share one are evaluated together. No accuracies: all are 0.
+/// Verdicts and margins alone, from measured distances, of all rows, each under its own query; rows that follow each
+/// other and share one are evaluated together. No accuracies: all are 0.
 void evaluate_rows(const world::World& world, const NearDistances& distances, std::span<const double> accuracy_m,
                    std::span<const evaluation::CompiledQuery* const> queries, const policy::OutcomeColumns& out);
 

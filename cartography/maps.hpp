@@ -19,8 +19,8 @@ class Maps {
   Maps& operator=(Maps&&) noexcept;
   ~Maps();
 
-  /// Simplified by at most this offset, in degrees: by the next of 0, 0.0001, 0.0002, 0.0004 ... below it, so that
-  /// requests cannot make more than `level_count` versions.
+  /// Shapes simplified with a tolerance of at most `max_offset_deg`, degrees that a line may move: with the next of 0,
+  /// 0.0001, 0.0002, 0.0004 ... below it, so that requests cannot make more than `level_count` versions.
   [[nodiscard]] std::shared_ptr<const Shapes> shapes(double max_offset_deg) const;
 
   /// Whether these are there already; to make them takes some tenths of a second for 10^5 edges.
@@ -28,8 +28,8 @@ class Maps {
 
   /// The area as polygons, without a clause's `parameter` but with its value from `values` (see policy::Program).
   ///
-  /// Unsimplified, its edge lies within 10 m of where the area's margin is 0. With an offset, regions and borders are
-  /// simplified as `shapes` are, and what lies within a distance of them gets its part of the offset.
+  /// Unsimplified, its edge lies within 10 m of where the area's margin is 0. With a tolerance, regions and borders are
+  /// simplified as `shapes` are, and what lies within a distance of them gets its part of the tolerance.
   /// Nothing where it would take too much: a distance that is too far for the plane, or too near for so long a line.
   [[nodiscard]] std::shared_ptr<const Polygons> zone(const policy::Area& area, std::span<const double> values,
                                                      double max_offset_deg) const;
@@ -45,6 +45,7 @@ class Maps {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Tolerance of the finest simplification.
 inline constexpr double finest_offset_deg = 1e-4;
 inline constexpr int level_count = 18;
 

@@ -11,11 +11,12 @@ struct Shapes {
   std::vector<geo::Line> collapsed_rings;       ///< by region: a place in each ring that was left out as too small
 };
 
-/// Leaves out vertices so that no line moves by more than the offset, measured in degrees as on a plate carrée map.
+/// Leaves out vertices so that no line moves by more than the tolerance `max_offset_deg`, in degrees as on a plate
+/// carrée map.
 ///
 /// Each arc is simplified once (Douglas-Peucker), so that neighbours still fit, and lines of one layer that would cross
 /// get vertices back until they do not. Ends of arcs and vertices on the antimeridian and at the poles stay; closed
-/// arcs smaller than the offset go, but never a region's largest ring. An offset of 0 leaves everything as it is.
+/// arcs smaller than the tolerance go, but never a region's largest ring. A tolerance of 0 leaves everything as it is.
 Shapes simplified(const geo::Atlas& atlas, double max_offset_deg);
 
 }  // namespace kordon::cartography

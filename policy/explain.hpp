@@ -39,7 +39,7 @@ struct ClauseReport {
   State state = State::uncertain;
 };
 
-/// Why the verdict is what it is, see Reason.
+/// A `Reason` as an answer states it: names, numbers and words instead of indices.
 struct Because {
   std::string rule;    ///< rule id; empty: the scope decides, or no rule permits
   std::string clause;  ///< the clause's text, or that no rule is in force
@@ -61,6 +61,7 @@ struct ParameterUse {
   std::optional<double> flips_at;
 };
 
+/// An outcome with its reason and all that led to it: every clause in force, parameters, warnings.
 struct Explanation {
   Outcome outcome;
   Because because;

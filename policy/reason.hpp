@@ -14,8 +14,9 @@ enum class Absence : std::uint8_t {
   never,      ///< the policy permits it at no time, or in no place
 };
 
-/// What decided a verdict, as a reader would name it. This need not be the clause that limits the margin: deep inside a
-/// scope, outside of a permission's area, the margin ends at the scope's edge, but the permission decided.
+/// What decided a verdict, as indices: the clause and rule that a reader would name. This need not be the clause that
+/// limits the margin: deep inside a scope, outside of a permission's area, the margin ends at the scope's edge, but the
+/// permission decided.
 ///
 ///   eligible        of the permission that holds, the clause nearest to failing
 ///   ineligible      of a prohibition that holds, its clause nearest to failing; else, of the permission nearest to
@@ -33,7 +34,7 @@ struct Reason {
 /// `outcome` is that of `evaluate` for the same program and measurement. No allocation; well below a microsecond.
 Reason reason_of(const Program& program, const Measurement& measurement, const Outcome& outcome);
 
-/// A reason in words.
+/// The two texts of a reason, for people; `Because` has the rest, too.
 struct ReasonText {
   std::string clause;  ///< as `clause_text`, or what Absence says: `no rule was in force yet on this date`
   std::string text;    ///< `Not within 100 km of the border Russia - Kharkiv oblast: 489.5 km too far`

@@ -37,7 +37,7 @@ class CandidateStack {
   /// Pops all that was pushed since `from` was on top.
   void pop_to(Range from);
 
-  /// Calls `found(tree, list)` for each boundary class with the edges that can be nearest in a ball. False, perhaps
+  /// Calls `found(tree, list)` for each tree with the edges of it that can be nearest in a ball. False, perhaps
   /// after some calls, if they are too many.
   template <typename Found>
   bool prune_edges(const Ball& ball, Range from, std::size_t max_blocks, EdgeList& list, Found&& found) {

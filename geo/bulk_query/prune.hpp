@@ -60,7 +60,7 @@ struct EdgeList {
 void approach_vertex(const edge_index::Edges& edges, std::span<const edge_index::BlockNumber> blocks, Vec3 place,
                      Vec3& near);
 
-/// Adds the undominated edges of the blocks to the list. False if there is no memory.
+/// Adds the undominated edges of the blocks to the list. False if the list is full.
 bool prune(const edge_index::Edges& edges, std::span<const edge_index::BlockNumber> blocks, const Ball& in,
            std::span<const Witness> witnesses, EdgeList& list);
 

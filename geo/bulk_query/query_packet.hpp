@@ -27,8 +27,8 @@ void lower_limits_to_farthest(std::span<const Vec3> points, QueryPacket& packet)
 /// Balls, of eight, that lie within any position's limit, a bit each.
 std::uint64_t balls_within(const QueryPacket& packet, const edge_index::Balls& balls);
 
-/// Adds the edges of a block that lie within any position's limit to the list, and lowers the limits. False if there is
-/// no memory.
+/// Adds the edges of a block that lie within any position's limit to the list, and lowers the limits. False if the
+/// list is full.
 bool prune(const edge_index::EdgeBlock& block, edge_index::BlockNumber number, QueryPacket& packet, EdgeList& list);
 
 }  // namespace kordon::geo::bulk_query

@@ -18,14 +18,16 @@ struct alignas(sizeof(Lanes)) NearestInLanes {
   Lanes out_of_range_m;  ///< least chord to an edge that is out of its block's `series_range_m`, and so not measured
 };
 
-/// Minimum over several trees: the nearest edge and the tree that has it.
+/// Minimum over the trees of a target, each of one boundary class or of many: the nearest edge and the tree that has
+/// it.
 struct alignas(sizeof(Lanes)) ClassMinimum {
   NearestInLanes nearest;
   LaneBits tree;
   LaneBits far;  ///< the shortest chord is beyond the series' range, or an edge that can be nearest is out of its own
 };
 
-/// Mask of a target: the trees, of those that were found, that it takes the minimum over, a bit each.
+/// Mask of a target: the trees that it takes the minimum over, a bit each. A tree holds the edges of one boundary
+/// class, or of the many of a coverage or of all border sections.
 struct ClassMask {
   std::uint64_t trees = 0;
   std::uint64_t inside_right = 0;  ///< the target's region lies to the right of their edges, and to the left of others'

@@ -34,7 +34,7 @@ KORDON_INLINE double short_geodesic_from_chord_m(Vec3 p, Vec3 d) {
 /// Length of the geodesic to `max_series_range_m`: the series with the change of curvature along the way, to first
 /// order in the flattening it is (1 + 2 f t_z^2 - f x_z^2) / a at a unit sphere's point x in the direction t, whose
 /// second derivative shortens the arc by f c^5 (t_z^2 - x_z^2) / (80 a^4). The terms of higher order are fitted to
-/// Karney's inverse; the error is below 0.3 mm then (`tests/geo/chord_test.cpp` measures it).
+/// Karney's inverse; the error is below 0.3 mm then (`tests/geo/geodesic_series_test.cpp` measures it).
 KORDON_INLINE double long_geodesic_from_chord_m(Vec3 p, Vec3 d) {
   constexpr double ep2 = wgs84_e2 / (1 - wgs84_e2);
   const double c2 = length2(d);
@@ -61,7 +61,7 @@ inline double geodesic_from_chord_m(Vec3 p, Vec3 d) {
 /// A length that the geodesic between two points of the ellipsoid is no shorter than. With s the angle between them on
 /// the auxiliary sphere, Lambert's formula, of first order in the flattening, exceeds the geodesic by at most about
 /// 1.7 s^3 m (18 cm at 3000 km) to 2.5 s^3 m (10 m at 10 000 km), and by more towards the antipode; about twice that is
-/// taken off (`tests/geo/chord_test.cpp`). Never less than the lengths that the sphere's own shrinks to.
+/// taken off (`tests/geo/geodesic_series_test.cpp`). Never less than the lengths that the sphere's own shrinks to.
 inline double geodesic_at_least_m(Vec3 p, Vec3 q) {
   const Vec3 on_p{p.x / wgs84_a_m, p.y / wgs84_a_m, p.z / wgs84_b_m};
   const Vec3 on_q{q.x / wgs84_a_m, q.y / wgs84_a_m, q.z / wgs84_b_m};

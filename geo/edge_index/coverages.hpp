@@ -9,7 +9,7 @@ namespace kordon::geo::edge_index {
 
 struct IndexParts;
 
-/// The regions of every layer, each in one coverage. Regions that overlap, or are not provably disjoint, are in
+/// Splits the regions of every layer into coverages. Regions that overlap, or are not provably disjoint, are in
 /// different ones: see `RegionOverlaps`.
 std::vector<Coverage> split_into_coverages(const Atlas& atlas, const IndexParts& index);
 

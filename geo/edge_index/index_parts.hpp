@@ -13,7 +13,8 @@ namespace kordon::geo::edge_index {
 /// Arrays and trees of an index.
 struct IndexParts {
   Edges edges;
-  /// One for each boundary class, then one for each coverage, and for all border sections, that has many classes.
+  /// One for each boundary class, then one for each coverage and one for all border sections, which hold the edges of
+  /// many classes.
   std::vector<BallTree> trees;
   Junctions junctions;
   std::size_t regions = 0;

@@ -10,9 +10,9 @@ namespace kordon::geo::edge_index {
 /// The boundary classes of an index as a tree of balls, each of which holds all edges of a class: `block` is a class.
 BallTree tree_of_classes(const IndexParts& index);
 
-/// Up to `most` of the wanted targets whose lines are nearest to a place, none farther than `within_m`; ties go to the
-/// lower target. Looks at classes, nearest balls first, until none can hold a nearer target, so that far
-/// targets are not measured.
+/// Query of the targets that are nearest to a place: up to `most` of those wanted, none with lines farther than
+/// `within_m`; ties go to the lower target. Looks at classes, nearest balls first, until none can hold a nearer target,
+/// so that far targets are not measured.
 class NearQuery {
  public:
   NearQuery(const IndexParts& index, PointQuery& query) : index_(index), query_(query) {}
