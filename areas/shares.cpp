@@ -88,7 +88,7 @@ AreaAnswer find_shares(const tracks::Question& question, const Rings& rings, dou
   Search search(field, accuracy_m, answer.area_m2);
   const auto programs = question.programs.size();
   const Cell whole(rings);
-  search.add(whole, programs == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << programs) - 1, 0);
+  search.add(whole, (std::uint64_t{1} << programs) - 1, 0);
   answer.shares = search.take();
   for (std::size_t i = 0; i < programs && !field.is_spent(); ++i) {
     balance(answer.shares[i].area_m2, answer.area_m2);

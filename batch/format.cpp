@@ -1,6 +1,7 @@
 #include "batch/format.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "text/ascii.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -15,8 +14,6 @@ enum class Format : std::uint8_t {
   json,        ///< an array, or an object with `items`
   geojson,     ///< a FeatureCollection of Points
 };
-
-inline constexpr std::array all_formats{Format::csv, Format::ndjson, Format::geojsonseq, Format::json, Format::geojson};
 
 /// `csv`, `ndjson`, `geojsonseq`, `json`, `geojson`.
 std::string_view name_of(Format format);

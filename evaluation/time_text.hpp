@@ -14,8 +14,6 @@ namespace kordon::evaluation {
 struct TimeReading {
   std::shared_ptr<const TimeZone> zone;  ///< of times without an offset; null: those are errors
   std::string format;                    ///< `%d.%m.%Y %H:%M`, `unix`, `unix_ms`; empty: as below
-
-  [[nodiscard]] bool is_default() const { return !zone && format.empty(); }
 };
 
 /// Reads a moment as programs write it: date as `2024-06-15`, `2024/06/15`, `20240615` or `15.06.2024`; `T` or blanks;

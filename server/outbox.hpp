@@ -47,7 +47,6 @@ class Outbox {
 
   /// Of its own, in memory.
   [[nodiscard]] std::size_t waiting_bytes() const { return flight_.size() + item_bytes_ + text_.size(); }
-  [[nodiscard]] std::uint64_t spooled_bytes() const { return spool_.size(); }
   /// States to the budget how much is held. To be called after a turn.
   void count();
 

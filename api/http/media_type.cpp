@@ -70,8 +70,6 @@ bool is_media_type(std::string_view content_type, std::string_view wanted) {
   return true;
 }
 
-bool accepts(std::string_view accept, std::string_view offered) { return weight_for(accept, offered) > 0; }
-
 std::optional<std::string_view> best_of(std::string_view accept, std::span<const std::string_view> offered) {
   std::optional<std::string_view> best;
   double best_weight = 0;

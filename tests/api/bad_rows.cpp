@@ -64,7 +64,7 @@ const std::vector<BadRow>& bad_rows() {
 void check(kordon::batch::Format from, const std::string& body, const std::string& code,
            const std::string& query = {}) {
   CAPTURE(body);
-  for (const kordon::batch::Format to : kordon::batch::all_formats) {
+  for (const kordon::batch::Format to : kordon::test::all_formats) {
     if (from == kordon::batch::Format::json && to == kordon::batch::Format::json) continue;  // bad_input.cpp
     CAPTURE(kordon::batch::name_of(to));
     const auto ran = kordon::test::run_batch({.from = from, .to = to, .query = query}, body);

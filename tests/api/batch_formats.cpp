@@ -80,9 +80,9 @@ std::vector<kordon::test::AnsweredRow> one_by_one(const std::vector<Point>& poin
 TEST_CASE("every format, in and out, gives the answers that GET gives") {
   const auto all = points();
   const auto expected = one_by_one(all);
-  for (const kordon::batch::Format from : kordon::batch::all_formats) {
+  for (const kordon::batch::Format from : kordon::test::all_formats) {
     const auto body = body_in(from, all);
-    for (const kordon::batch::Format to : kordon::batch::all_formats) {
+    for (const kordon::batch::Format to : kordon::test::all_formats) {
       CAPTURE(kordon::batch::name_of(from));
       CAPTURE(kordon::batch::name_of(to));
       const auto ran = kordon::test::run_batch({.from = from, .to = to}, body);
@@ -108,7 +108,7 @@ TEST_CASE("an answer does not depend on how its body was split") {
        {std::pair(kordon::batch::Format::csv, csv),
         std::pair(kordon::batch::Format::ndjson, body_in(kordon::batch::Format::ndjson, points())),
         std::pair(kordon::batch::Format::geojsonseq, body_in(kordon::batch::Format::geojsonseq, points()))}) {
-    for (const kordon::batch::Format to : kordon::batch::all_formats) {
+    for (const kordon::batch::Format to : kordon::test::all_formats) {
       const auto whole = kordon::test::run_batch({.from = from, .to = to}, body);
       REQUIRE(whole.status == 200);
       for (std::size_t bytes = 1; bytes < 40; ++bytes) {

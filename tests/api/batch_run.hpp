@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@
 #include "batch/format.hpp"
 
 namespace kordon::test {
+
+inline constexpr std::array all_formats{batch::Format::csv, batch::Format::ndjson, batch::Format::geojsonseq,
+                                        batch::Format::json, batch::Format::geojson};
 
 struct Batch {
   batch::Format from = batch::Format::csv;

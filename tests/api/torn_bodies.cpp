@@ -57,7 +57,7 @@ TEST_CASE("torn bodies get the same answer whatever their split, and the rows of
   std::mt19937_64 random(17);
   for (int i = 0; i < 6000; ++i) {
     const auto& [from, sound] = sound_bodies[static_cast<std::size_t>(i) % sound_bodies.size()];
-    const auto to = kordon::batch::all_formats[random() % kordon::batch::all_formats.size()];
+    const auto to = kordon::test::all_formats[random() % kordon::test::all_formats.size()];
     const auto body = torn(sound, random);
     CAPTURE(body);
     CAPTURE(kordon::batch::name_of(to));
