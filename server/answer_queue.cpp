@@ -16,7 +16,7 @@ constexpr std::ptrdiff_t most_jobs = 64;
 constexpr std::ptrdiff_t most_jobs_of_a_client = 16;
 constexpr std::size_t most_kept_bytes = 32U << 20U;
 constexpr std::chrono::seconds kept_time{10};
-constexpr int below_requests = 5;  // nice
+constexpr int niceness = 5;
 
 }  // namespace
 
@@ -96,7 +96,7 @@ bool AnswerQueue::has_room_for(const ClientAddress& address) const {
 }
 
 void AnswerQueue::work() {
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), below_requests);
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
   std::optional<evaluation::Evaluator> evaluator;
   WorldPointer world;
   Gzip gzip;

@@ -25,7 +25,7 @@ struct Question {
 
   BegunRequest begun;
   const std::string body;
-  Share parsed;
+  BudgetShare parsed;
 };
 
 /// An answer without its framing. The body is `own`, or `shared` by all who asked the same.

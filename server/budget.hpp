@@ -55,15 +55,15 @@ class Budget {
 
 /// Share of one client in the budget, of one kind; given back at its end. Less than `unnoticed_bytes` are not counted,
 /// so that small requests touch no memory that all threads share.
-class Share {
+class BudgetShare {
  public:
   static constexpr std::size_t few_bytes = 16 * 1024;
 
-  Share(Budget& budget, Hold kind, std::size_t unnoticed_bytes = few_bytes)
+  BudgetShare(Budget& budget, Hold kind, std::size_t unnoticed_bytes = few_bytes)
       : budget_(budget), kind_(kind), unnoticed_bytes_(unnoticed_bytes) {}
-  Share(const Share&) = delete;
-  Share& operator=(const Share&) = delete;
-  ~Share() { set(0); }
+  BudgetShare(const BudgetShare&) = delete;
+  BudgetShare& operator=(const BudgetShare&) = delete;
+  ~BudgetShare() { set(0); }
 
   void set(std::size_t bytes) {
     const std::size_t counted = bytes < unnoticed_bytes_ ? 0 : bytes;

@@ -22,7 +22,7 @@ constexpr int file_number = 4;
 constexpr int could_not_start = 127;
 constexpr std::size_t max_output_bytes = 16U << 20U;
 constexpr milliseconds farewell_time{2000};  // between the end of its output and its own
-constexpr int low_priority = 10;             // nice
+constexpr int niceness = 10;
 
 // Sanitizers map terabytes before main.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -43,7 +43,7 @@ void limit(__rlimit_resource resource, std::size_t most) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (has_address_space_of_its_own && limits.memory_bytes > 0) limit(RLIMIT_AS, limits.memory_bytes);
   limit(RLIMIT_CORE, 0);
-  if (limits.below_requests) setpriority(PRIO_PROCESS, 0, low_priority);
+  if (limits.low_priority) setpriority(PRIO_PROCESS, 0, niceness);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);

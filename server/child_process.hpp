@@ -13,7 +13,7 @@ namespace kordon::server {
 struct ChildLimits {
   std::chrono::milliseconds time{};
   std::size_t memory_bytes = 0;  ///< of its address space
-  bool below_requests = false;   ///< it must not take the processor from them
+  bool low_priority = false;     ///< it is niced: requests have the processor first
 };
 
 struct ChildOutcome {

@@ -101,7 +101,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<Question> awaited_;   ///< the request that is answered elsewhere
   bool working_ = false;                ///< the body's request is another thread's for now
   Outbox out_;
-  Share received_;
+  BudgetShare received_;
   bool reading_ = false;
   bool writing_ = false;
   std::chrono::steady_clock::time_point taken_;      ///< when the client last took something

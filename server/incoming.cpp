@@ -11,8 +11,8 @@ namespace {
 
 /// A request whose body may come.
 struct Accepted {
-  std::optional<OpenStream> stream;          ///< none: the body is received whole
-  std::unique_ptr<Shares::Holding> holding;  ///< none: nothing of the body is kept
+  std::optional<OpenStream> stream;              ///< none: the body is received whole
+  std::unique_ptr<FairShares::Holding> holding;  ///< none: nothing of the body is kept
 };
 
 /// Some clients send a GET with a body.
@@ -35,7 +35,7 @@ std::expected<Accepted, api::http::Response> check(const Reception& reception, E
   const auto& limits = shared.config.limits;
   const auto max_bytes = *stream ? limits.stream_bytes : limits.body_bytes;
   if (max_bytes > 0 && head.content_length > max_bytes) return std::unexpected(body_too_large(max_bytes));
-  auto holding = std::make_unique<Shares::Holding>(*stream ? shared.streams : shared.held_bytes, exchange.client);
+  auto holding = std::make_unique<FairShares::Holding>(*stream ? shared.streams : shared.held_bytes, exchange.client);
   if (*stream && !holding->add(1)) return std::unexpected(overloaded("too many streams are under way"));
   return Accepted{std::move(*stream), std::move(holding)};
 }

@@ -56,7 +56,7 @@ class KeptRequest {
 struct BegunRequest {
   KeptRequest kept;
   Exchange exchange;
-  std::unique_ptr<Shares::Holding> holding = {};  ///< of streams, or of bytes of bodies received whole
+  std::unique_ptr<FairShares::Holding> holding = {};  ///< of streams, or of bytes of bodies received whole
 };
 
 BegunRequest begin_request(Service& service, const Caller& caller, std::string_view head_text);

@@ -23,7 +23,7 @@ class LayerLoader {
 
  private:
   Descriptor cancelled_;
-  mutable std::atomic<bool> loaded_ = false;  ///< once, so that something is served meanwhile
+  mutable std::atomic<bool> loaded_ = false;  ///< layers are served now: the next loading has low priority
 };
 
 }  // namespace kordon::server

@@ -21,7 +21,7 @@ class SharedBody {
   const std::string text;
 
  private:
-  Share share_;
+  BudgetShare share_;
 };
 
 /// Outbox of a connection: texts of its own, bodies that it shares with others, and bytes that were moved to disk, for
@@ -69,7 +69,7 @@ class Outbox {
   void keep_text();
   void join_spooled();
 
-  Share waiting_;
+  BudgetShare waiting_;
   Budget& budget_;
   std::size_t most_spooled_bytes_;
   std::uint64_t counted_spool_ = 0;

@@ -21,7 +21,7 @@ constexpr milliseconds quiet_time{300};  // files that are copied together are l
 constexpr milliseconds forever{-1};
 constexpr milliseconds farewell_time{1500};  // then no worker holds the old world, and its memory goes to the system
 constexpr int quiet_waits = 20;              // but not put off for ever
-constexpr int below_requests = 10;           // nice: loading must not take the processor from requests
+constexpr int niceness = 10;                 // loading must not take the processor from requests
 
 void empty(const Descriptor& descriptor) {
   std::array<char, 4096> bytes;
@@ -57,7 +57,7 @@ void Reloader::request() {
 }
 
 void Reloader::run() {
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), below_requests);
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
   milliseconds patience = forever;
   while (!ending_) {
     simplify_shapes();

@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view retry_after_s = "1";
 constexpr int status_of_cut_off = 0;
-constexpr std::size_t least_counted_bytes = Share::few_bytes;
+constexpr std::size_t least_counted_bytes = BudgetShare::few_bytes;
 constexpr std::size_t kept_body_bytes = 64 * 1024;  // of the last answer, for the next one
 
 api::http::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {

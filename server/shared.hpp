@@ -13,11 +13,11 @@
 #include "server/admission.hpp"
 #include "server/atomic_snapshot.hpp"
 #include "server/budget.hpp"
+#include "server/fair_shares.hpp"
 #include "server/host_names.hpp"
 #include "server/metrics.hpp"
 #include "server/rate_limiter.hpp"
 #include "server/reload_status.hpp"
-#include "server/shares.hpp"
 #include "world/world.hpp"
 
 namespace kordon::server {
@@ -70,11 +70,11 @@ struct Shared {
   AnswerQueue* answers = nullptr;  ///< set before any thread starts
   std::optional<RateLimiter> rate_limiter;
   ReloadStatus reloads;
-  std::vector<const WorkerMetrics*> metrics;    ///< of every worker; complete before any thread starts
-  std::atomic<bool> ready = true;               ///< for /readyz; false from when the server is asked to stop
-  std::atomic<bool> draining = false;           ///< no connection is kept alive
-  Shares streams{config.limits.streams};        ///< under way
-  Shares held_bytes{config.limits.held_bytes};  ///< of bodies that are received whole
+  std::vector<const WorkerMetrics*> metrics;        ///< of every worker; complete before any thread starts
+  std::atomic<bool> ready = true;                   ///< for /readyz; false from when the server is asked to stop
+  std::atomic<bool> draining = false;               ///< no connection is kept alive
+  FairShares streams{config.limits.streams};        ///< under way
+  FairShares held_bytes{config.limits.held_bytes};  ///< of bodies that are received whole
 };
 
 }  // namespace kordon::server

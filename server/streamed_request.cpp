@@ -37,7 +37,7 @@ Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   const auto step = kept_.put_body(received.substr(0, kept_.is_packed() ? packed_bytes(piece_bytes_) : piece_bytes_));
   if (!step)
     return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), "bad_http", out);
-  if (unanswered_bytes_ >= Share::few_bytes && !shared_.budget.has_room(step->piece.size())) {
+  if (unanswered_bytes_ >= BudgetShare::few_bytes && !shared_.budget.has_room(step->piece.size())) {
     return fail(overloaded("as many bytes are held for clients as may be"), "overloaded", out);
   }
   const auto begin = Clock::now();

@@ -45,10 +45,10 @@ class StreamedRequest final : public Incoming {
   KeptRequest kept_;
   OpenStream stream_;
   Exchange exchange_;
-  std::unique_ptr<Shares::Holding> holding_;
+  std::unique_ptr<FairShares::Holding> holding_;
   std::size_t piece_bytes_ = 1024;  ///< of the body, to be read next
   std::size_t unanswered_bytes_ = 0;
-  Share parsed_;
+  BudgetShare parsed_;
   std::string piece_;  ///< of the answer, before it is compressed and a chunk
   std::optional<GzipStream> gzip_;
   bool answer_begun_ = false;

@@ -26,7 +26,7 @@ class WholeRequest final : public Incoming {
   Service& service_;
   BegunRequest begun_;
   std::string body_;
-  Share held_;
+  BudgetShare held_;
 };
 
 }  // namespace kordon::server

@@ -1,22 +1,22 @@
-#include "server/shares.hpp"
+#include "server/fair_shares.hpp"
 
 #include <random>
 
 namespace kordon::server {
 
-Shares::Shares(std::size_t limit) : limit_(limit), clients_(0, Hash{std::random_device{}()}) {}
+FairShares::FairShares(std::size_t limit) : limit_(limit), clients_(0, Hash{std::random_device{}()}) {}
 
-std::size_t Shares::held() const {
+std::size_t FairShares::held() const {
   const std::scoped_lock lock(mutex_);
   return held_;
 }
 
-Shares::Holding::Holding(Shares& shares, const ClientKey& client) : shares_(shares), client_(client) {
+FairShares::Holding::Holding(FairShares& shares, const ClientKey& client) : shares_(shares), client_(client) {
   const std::scoped_lock lock(shares_.mutex_);
   ++shares_.clients_[client_].holdings;
 }
 
-Shares::Holding::~Holding() {
+FairShares::Holding::~Holding() {
   const std::scoped_lock lock(shares_.mutex_);
   const auto mine = shares_.clients_.find(client_);
   shares_.held_ -= amount_;
@@ -24,7 +24,7 @@ Shares::Holding::~Holding() {
   if (--mine->second.holdings == 0) shares_.clients_.erase(mine);
 }
 
-bool Shares::Holding::add(std::size_t amount) {
+bool FairShares::Holding::add(std::size_t amount) {
   const std::scoped_lock lock(shares_.mutex_);
   auto& mine = shares_.clients_.find(client_)->second;
   const auto free = shares_.limit_ - shares_.held_;

@@ -1,5 +1,5 @@
 // What is held before a request is known, and how much of the rest one client may have.
-#include "server/shares.hpp"
+#include "server/fair_shares.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,7 +10,7 @@
 
 using namespace kordon;
 using server::ClientKey;
-using server::Shares;
+using server::FairShares;
 using std::chrono::milliseconds;
 using test::announced;
 using test::answer;
@@ -21,10 +21,11 @@ using test::Wire;
 namespace {
 
 /// How many of one each a client gets at the same time.
-std::size_t taken_by(Shares& shares, const ClientKey& client, std::vector<std::unique_ptr<Shares::Holding>>& kept) {
+std::size_t taken_by(FairShares& shares, const ClientKey& client,
+                     std::vector<std::unique_ptr<FairShares::Holding>>& kept) {
   std::size_t taken = 0;
   for (int tries = 0; tries < 100; ++tries) {
-    auto holding = std::make_unique<Shares::Holding>(shares, client);
+    auto holding = std::make_unique<FairShares::Holding>(shares, client);
     if (!holding->add(1)) break;
     kept.push_back(std::move(holding));
     ++taken;
@@ -35,8 +36,8 @@ std::size_t taken_by(Shares& shares, const ClientKey& client, std::vector<std::u
 }  // namespace
 
 TEST_CASE("one client gets half, and those that come later find something") {
-  Shares shares(64);
-  std::vector<std::unique_ptr<Shares::Holding>> kept;
+  FairShares shares(64);
+  std::vector<std::unique_ptr<FairShares::Holding>> kept;
   CHECK(taken_by(shares, {1}, kept) == 32);
   CHECK(taken_by(shares, {2}, kept) == 16);
   for (std::uint8_t later = 3; later < 8; ++later) CHECK(taken_by(shares, {later}, kept) >= 1);
@@ -47,12 +48,12 @@ TEST_CASE("one client gets half, and those that come later find something") {
 }
 
 TEST_CASE("the only body of a client may be as large as there is room") {
-  Shares shares(1500);
-  Shares::Holding first(shares, {1});
+  FairShares shares(1500);
+  FairShares::Holding first(shares, {1});
   CHECK(first.add(1000));
-  Shares::Holding second(shares, {1});
+  FairShares::Holding second(shares, {1});
   CHECK_FALSE(second.add(400));
-  Shares::Holding other(shares, {2});
+  FairShares::Holding other(shares, {2});
   CHECK(other.add(500));
   CHECK_FALSE(other.add(1));
 }

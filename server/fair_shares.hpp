@@ -10,20 +10,20 @@
 
 namespace kordon::server {
 
-/// Divides a limited amount (streams, bytes) among clients so that none can have it all: beyond its first holding, a
-/// client may hold no more than what is left free for others (the dynamic threshold of shared-buffer switches, with
-/// alpha 1). One client alone gets half, two a third each; each that comes later finds half of what is left. Safe from
-/// any thread.
-class Shares {
+/// Fair division of a limited amount (streams, bytes) among clients, so that none can have it all: beyond its first
+/// holding, a client may hold no more than what is left free for others (the dynamic threshold of shared-buffer
+/// switches, with alpha 1). One client alone gets half, two a third each; each that comes later finds half of what is
+/// left. Safe from any thread.
+class FairShares {
  public:
-  explicit Shares(std::size_t limit);
-  Shares(const Shares&) = delete;
-  Shares& operator=(const Shares&) = delete;
+  explicit FairShares(std::size_t limit);
+  FairShares(const FairShares&) = delete;
+  FairShares& operator=(const FairShares&) = delete;
 
   /// Holding of one request of a client; given back at its end. The shares must outlive it.
   class Holding {
    public:
-    Holding(Shares& shares, const ClientKey& client);
+    Holding(FairShares& shares, const ClientKey& client);
     ~Holding();
     Holding(const Holding&) = delete;
     Holding& operator=(const Holding&) = delete;
@@ -32,7 +32,7 @@ class Shares {
     bool add(std::size_t amount);
 
    private:
-    Shares& shares_;
+    FairShares& shares_;
     const ClientKey client_;
     std::size_t amount_ = 0;
   };
