@@ -108,9 +108,9 @@ void Reloader::reload() {
     auto world = world::load_world(config_file_, world::Parts::service, load_);
     if (ending_) return;
     if (!world) return server_.refuse_world(world.error());
+    if (!server_.serve_world(*world)) return;
     loaded_ = (*world)->config;
-    to_simplify_ = *world;
-    server_.serve_world(std::move(*world));
+    to_simplify_ = std::move(*world);
   } catch (const std::exception& fault) {
     server_.refuse_world({{config_file_.string(), fault.what()}});
   }

@@ -11,8 +11,9 @@
 namespace kordon::server {
 
 /// Loads the configuration again, in a thread of its own: when asked to, and when a file that it names has changed. The
-/// new world is loaded and verified whole beside the one that serves; then they are swapped, or it is refused.
-/// Between reloads it simplifies shapes for maps, so that no request waits while it is done.
+/// new world is loaded and verified whole beside the one that serves; then it takes that one's place, or is refused.
+/// Tokens and certificate are renewed before, whatever comes of the rest. Between reloads it simplifies shapes for
+/// maps, so that no request waits while it is done.
 class Reloader {
  public:
   /// Watches the files of the world that is served. Without inotify there is only `request`.
@@ -35,7 +36,7 @@ class Reloader {
   Server& server_;
   std::filesystem::path config_file_;
   world::LoadLayers load_;
-  config::Config loaded_;     ///< whose files are watched
+  config::Config loaded_;     ///< of the world that is served: its files are watched
   WorldPointer to_simplify_;  ///< none once that is done, so that it is not held
   Descriptor changes_;        ///< inotify
   std::string seen_;          ///< fingerprint of the files when they were last loaded

@@ -95,16 +95,20 @@ void Server::start() {
   threads_.emplace_back([this] { accept_until_stopped(); });
 }
 
-void Server::serve_world(WorldPointer world) {
+bool Server::serve_world(WorldPointer world) {
   if (tls_) {
     auto identity = TlsIdentity::load(*shared_.config.tls);
-    if (!identity) return refuse_world({{"tls", identity.error()}});
+    if (!identity) {
+      refuse_world({{"tls", identity.error()}});
+      return false;
+    }
     tls_->set(std::move(*identity));
   }
   log_info("reloaded", world->data_version);
   shared_.tokens.set(tokens_of(*world));
   shared_.world.set(std::move(world));
   shared_.reloads.note_served();
+  return true;
 }
 
 void Server::renew_credentials(const std::filesystem::path& tokens) {

@@ -19,7 +19,8 @@ namespace kordon::server {
 /// The HTTP server: a thread that accepts connections, and workers that take turns with them.
 class Server {
  public:
-  /// Binds and listens. Throws std::system_error where that fails, std::runtime_error for a bad certificate.
+  /// Binds and listens. `config` holds for good, whatever the configuration of a later world says. Throws
+  /// std::system_error where that fails, std::runtime_error for a bad certificate.
   Server(config::ServerConfig config, WorldPointer world, Answer answer = api::answer);
   ~Server();
   Server(const Server&) = delete;
@@ -33,9 +34,10 @@ class Server {
   /// Starts the threads and returns.
   void start();
 
-  /// Swaps the world, from any thread: requests from now on are answered from this one, and the certificate is read
-  /// again. Requests and streams under way keep the world that they began with.
-  void serve_world(WorldPointer world);
+  /// Serves another world, from any thread: requests from now on are answered from it and admitted by its tokens, and
+  /// the certificate is read again; where it cannot be read, the world is refused (`refuse_world`), and this is false.
+  /// Requests and streams under way keep the world that they began with. Settings stay as the constructor got them.
+  bool serve_world(WorldPointer world);
   /// Renews tokens and certificate, from any thread: reads this file of tokens (empty: none are asked for) and the
   /// certificate again, whatever else is faulty. A line that cannot be read lets nobody in; where the whole file or the
   /// certificate cannot be read, what was before stays and the log says so.

@@ -124,10 +124,10 @@ TEST_CASE("a reload reads the certificate again, and refuses a bad one") {
   kordon::test::Running running(with_tls(files));
   made_identity("second");
   CHECK(TlsWire(running.port()).common_name() == "first");
-  running.server().serve_world(kordon::test::small_world());
+  CHECK(running.server().serve_world(kordon::test::small_world()));
   CHECK(TlsWire(running.port()).common_name() == "second");
   std::filesystem::resize_file(files.key, 10);
-  running.server().serve_world(kordon::test::small_world());
+  CHECK_FALSE(running.server().serve_world(kordon::test::small_world()));
   TlsWire wire(running.port());
   CHECK(wire.common_name() == "second");
   wire.send(get_text("/readyz"));
