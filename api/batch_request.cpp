@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/http/batch_media_type.hpp"
+#include "api/http/call.hpp"
 #include "batch/geometries/extent.hpp"
 #include "evaluation/shared_members.hpp"
 #include "text/number_text.hpp"
@@ -39,7 +40,7 @@ batch::WorkLimits work_limits(const world::World& world, const http::Request& he
   if (whole_body) return {.of_one = 2s, .of_all = 5s, .abandoned = head.abandoned, .most_places = most_places};
   return {.of_one = 2s,
           .at_once = 50ms,
-          .a_turn = 2 * world.config.server.limits.turn,
+          .a_turn = 2 * http::settings_of(world, head).limits.turn,
           .apart = true,
           .rows_at_once = 512,
           .abandoned = head.abandoned,

@@ -61,7 +61,8 @@ evaluation::Work work_of(const batch::StreamTotals& totals) {
 
 /// A batch that comes or goes in another format than JSON, whole.
 http::Response whole_batch(const http::Call& call) {
-  auto opened = open_batch(call.world, call.request, call.query, call.world.config.server.limits.batch_rows);
+  const auto& limits = http::settings_of(call.world, call.request).limits;
+  auto opened = open_batch(call.world, call.request, call.query, limits.batch_rows);
   if (!opened) return http::problem(opened.error());
   http::Response response{.content_type = opened->content_type, .headers = {}};
   auto done = opened->stream->feed(call.request.body, response.body);
@@ -118,7 +119,9 @@ http::Response get_policy(const http::Call& call) {
   return http::problem({{"id", evaluation::Code::not_found, "no policy has this id; /v1/policies lists them"}});
 }
 
-http::Response get_limits(const http::Call& call) { return json_unless_asked(call, limits_json(call.world)); }
+http::Response get_limits(const http::Call& call) {
+  return json_unless_asked(call, limits_json(http::settings_of(call.world, call.request)));
+}
 
 /// Landing page: the map for browsers, where it is served; the service in JSON for programs and for clients that state
 /// no preference.
@@ -184,7 +187,7 @@ constexpr std::array endpoints{
              http::Caching::data, features::get_zones_tile, true},
     Endpoint{"GET", "/v1/policies", json, http::Caching::data, get_policies},
     Endpoint{"GET", "/v1/policies/{id}", json, http::Caching::data, get_policy},
-    Endpoint{"GET", "/v1/limits", json, http::Caching::data, get_limits},
+    Endpoint{"GET", "/v1/limits", json, http::Caching::answer, get_limits},
     Endpoint{"GET", "/problems", json, http::Caching::data, get_problems},
     Endpoint{"GET", "/problems/{id}", page_or_json, http::Caching::data, get_problem},
     Endpoint{"GET", "/openapi.json", openapi, http::Caching::data, get_openapi},
@@ -215,10 +218,14 @@ http::Response answered(const Endpoint& endpoint, http::Call call) {
   if (!media_type && !endpoint.offers.empty()) return not_acceptable(endpoint);
   call.media_type = media_type.value_or("");
   auto tag = http::entity_tag(endpoint.caching, call);
-  const bool known = http::lists(call.request.if_none_match, tag);
+  bool known = http::lists(call.request.if_none_match, tag);
   if (known && call.request.if_none_match != "*") return http::not_modified(std::move(tag));
   auto response = endpoint.handler(call);
   if (response.status != 200) return response;
+  if (endpoint.caching == http::Caching::answer) {
+    tag = http::tag_of_answer(response.body);
+    known = http::lists(call.request.if_none_match, tag);
+  }
   if (known) return http::not_modified(std::move(tag));
   http::add_caching(response, std::move(tag));
   return response;

@@ -22,8 +22,7 @@ void write_timeouts(text::JsonWriter& out, const config::Timeouts& timeouts) {
 
 }  // namespace
 
-std::string limits_json(const world::World& world) {
-  const auto& server = world.config.server;
+std::string limits_json(const config::ServerConfig& server) {
   std::string json;
   text::JsonWriter out(json);
   out.begin_object();

@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "world/world.hpp"
+#include "config/server_config.hpp"
 
 namespace kordon::api {
 
 /// What one request, one client and all clients together may cost, as JSON: the answer of /v1/limits.
-std::string limits_json(const world::World& world);
+std::string limits_json(const config::ServerConfig& server);
 
 }  // namespace kordon::api

@@ -20,7 +20,8 @@ constexpr int status_of_cut_off = 0;
 constexpr std::size_t least_counted_bytes = BudgetShare::few_bytes;
 constexpr std::size_t kept_body_bytes = 64 * 1024;  // of the last answer, for the next one
 
-api::http::Request request_of(const Exchange& exchange, const RequestHead& head, std::string_view body) {
+api::http::Request request_of(const Shared& shared, const Exchange& exchange, const RequestHead& head,
+                              std::string_view body) {
   return {.method = head.method,
           .target = head.target,
           .accept = head[Field::accept],
@@ -31,7 +32,8 @@ api::http::Request request_of(const Exchange& exchange, const RequestHead& head,
           .tls = exchange.caller.tls,
           .if_none_match = head[Field::if_none_match],
           .accepts_gzip = exchange.accepts_gzip,
-          .abandoned = exchange.abandoned};
+          .abandoned = exchange.abandoned,
+          .settings = &shared.config};
 }
 
 Framing framing_of(const Exchange& exchange, std::string_view date) {
@@ -102,7 +104,7 @@ std::expected<std::optional<OpenStream>, api::http::Response> Service::open_stre
   if (exchange.caller.operators) return std::nullopt;
   try {
     OpenStream stream{world_.get(), {}};
-    auto opened = api::open_stream(*stream.world, request_of(exchange, head, {}));
+    auto opened = api::open_stream(*stream.world, request_of(shared_, exchange, head, {}));
     if (!opened) return std::unexpected(api::http::problem(opened.error()));
     if (!*opened) return std::nullopt;
     stream.opened = std::move(**opened);
@@ -230,7 +232,7 @@ api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evalu
     }
     if (exchange.caller.operators && !both_here)
       return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});
-    return shared.answer(evaluator, request_of(exchange, head, body));
+    return shared.answer(evaluator, request_of(shared, exchange, head, body));
   } catch (const std::exception& fault) {
     return failed(exchange, fault);
   }

@@ -29,8 +29,8 @@ std::uint64_t hash_of(std::initializer_list<std::string_view> parts, std::uint64
   return mixed(hash, 0);
 }
 
-bool depends_on_moment(Caching caching, const Call& call) {
-  if (caching == Caching::none) return true;
+bool has_no_tag_yet(Caching caching, const Call& call) {
+  if (caching == Caching::none || caching == Caching::answer) return true;
   return caching == Caching::timed && std::ranges::find(call.query, "at", &evaluation::Member::key) == call.query.end();
 }
 
@@ -48,12 +48,14 @@ std::string_view without_weakness(std::string_view tag) { return tag.starts_with
 std::uint64_t tag_seed(std::string_view version) { return hash_of({KORDON_VERSION, version}); }
 
 std::string entity_tag(Caching caching, const Call& call) {
-  if (depends_on_moment(caching, call)) return {};
+  if (has_no_tag_yet(caching, call)) return {};
   const auto seed = tag_seed(caching == Caching::files ? call.world.web.version : call.world.data_version);
   const auto [scheme, host] = base_of(call);
   const auto hash = hash_of({scheme, host, call.request.target, call.media_type}, seed);
   return quoted(hash, caching == Caching::stamped);
 }
+
+std::string tag_of_answer(std::string_view body) { return quoted(tag_seed(body), false); }
 
 bool lists(std::string_view if_none_match, std::string_view tag) {
   if (tag.empty()) return false;

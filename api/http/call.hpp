@@ -7,6 +7,12 @@
 
 namespace kordon::api::http {
 
+/// Settings that a request is answered by: those that its server started with, which a reload does not change; without
+/// a server the world's.
+inline const config::ServerConfig& settings_of(const world::World& world, const Request& request) {
+  return request.settings != nullptr ? *request.settings : world.config.server;
+}
+
 /// What a handler gets: the request, its target taken apart, the `{id}` of its path, and which of the media types that
 /// the endpoint offers the client likes best.
 struct Call {

@@ -15,7 +15,7 @@ bool is_host(std::string_view text) {
 }  // namespace
 
 Base base_of(const Call& call) {
-  const auto& stated = call.world.config.server.public_url;
+  const auto& stated = settings_of(call.world, call.request).public_url;
   if (!stated.empty()) return {"", stated};
   if (!is_host(call.request.host)) return {};
   return {call.request.tls ? "https://" : "http://", call.request.host};

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/server_config.hpp"
 #include "evaluation/work.hpp"
 #include "policy/instant.hpp"
 
@@ -26,6 +27,7 @@ struct Request {
   std::string_view if_none_match = {};
   bool accepts_gzip = false;
   std::shared_ptr<const std::atomic<bool>> abandoned = {};  ///< true: no one waits for the answer any more
+  const config::ServerConfig* settings = nullptr;           ///< of the server that was asked; null: see `settings_of`
 };
 
 struct Response {

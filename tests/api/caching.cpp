@@ -70,6 +70,15 @@ TEST_CASE("another data version, request or media type has another tag") {
   CHECK(field(ask(world(), evaluation), "Vary").empty());
 }
 
+TEST_CASE("the tag of the limits changes with them, not with the data") {
+  const auto other = std::const_pointer_cast<kordon::world::World>(kordon::test::small_world());
+  const auto tag = field(ask(world(), "/v1/limits"), "ETag");
+  other->data_version = "sha256:1";
+  CHECK(field(ask(*other, "/v1/limits"), "ETag") == tag);
+  other->config.server.limits.body_bytes += 1;
+  CHECK(field(ask(*other, "/v1/limits"), "ETag") != tag);
+}
+
 TEST_CASE("what depends on the moment is not stored") {
   const auto response = ask(world(), "/v1/evaluate?lon=37&lat=51", "*");
   CHECK(response.status == 200);

@@ -48,6 +48,23 @@ TEST_CASE("a header of 2,000 bytes passes where 2,000 are allowed, one of 2,001 
   }
 }
 
+TEST_CASE("/v1/limits states what is enforced: the server's settings, whatever the configuration of its world says") {
+  const kordon::test::Running server;  // over a world whose configuration allows 5 rows
+  kordon::test::Wire wire(server.port());
+  wire.send(get_text("/v1/limits"));
+  const auto limits = wire.receive();
+  CHECK(limits.contains(R"("batch_rows":100,)"));
+  CHECK(limits.contains(R"("header_bytes":2000,)"));
+  std::string body = "[";
+  for (int i = 0; i < 6; ++i) body += R"({"lon":37,"lat":51},)";
+  body.back() = ']';
+  wire.send(
+      "POST /v1/evaluate?at=2024-06-15T00:00:00Z HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\n"
+      "Content-Length: " +
+      std::to_string(body.size()) + "\r\n\r\n" + body);
+  CHECK(Wire::status_of(wire.receive()) == 200);
+}
+
 TEST_CASE("a connection over a limit is told so with Retry-After, and is let in when another has gone") {
   for (const bool for_each_address : {false, true}) {
     auto config = kordon::test::small_limits();
