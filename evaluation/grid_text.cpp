@@ -21,6 +21,9 @@ constexpr double band_height_deg = 8;
 // A place beside a band's edge is often written with the letter of the square that it was read in.
 constexpr double band_slack_deg = 0.02;
 
+constexpr std::string_view uneven_digits =
+    "the digits of easting and northing differ in number; expected as many of one as of the other";
+
 bool is_square_separator(char c) { return c == ' ' || c == '-' || c == ',' || c == '\t' || c == '_'; }
 
 /// The runs of digits behind the letters of a square, as they are parted.
@@ -45,6 +48,22 @@ bool parts_in_the_middle(const std::vector<std::string>& groups) {
 std::string side_text(int digits) {
   if (digits <= 2) return fmt::format("{} km", static_cast<int>(std::pow(10, 2 - digits)));
   return fmt::format("{} m", std::pow(10.0, 5 - digits));
+}
+
+constexpr std::size_t max_digits = 22;  // GeographicLib reads squares down to 1 um
+
+/// Why GeographicLib knows no such square: zone and band, two letters, digits.
+std::string fault_of_square(std::string_view square) {
+  const auto letters = square.find_first_not_of("0123456789");
+  const auto zone = square.substr(0, letters + (letters > 0 ? 1 : 0));
+  const auto pair = square.substr(letters > 0 ? letters + 1 : 0, letters > 0 ? 2 : 3);
+  const auto digits = square.size() - zone.size() - pair.size();
+  const int number = letters > 0 ? std::stoi(std::string(square.substr(0, letters))) : 1;
+  if (number < 1 || number > 60) return fmt::format("expected a zone of the grid from 1 to 60, got {}", number);
+  if (digits % 2 != 0) return std::string(uneven_digits);
+  if (digits > max_digits) return fmt::format("more than {} digits of easting or northing", max_digits / 2);
+  return zone.empty() ? fmt::format("there is no square {} at the poles", pair)
+                      : fmt::format("there is no square {} in the grid zone {}", pair, zone);
 }
 
 Reading centre_of_square(const std::string& square) {
@@ -90,8 +109,9 @@ std::expected<Reading, std::string> project(const Utm& utm, bool north) {
   try {
     GeographicLib::UTMUPS::Reverse(utm.zone, north, utm.easting_m, utm.northing_m, read.place.lat_deg,
                                    read.place.lon_deg);
-  } catch (const GeographicLib::GeographicErr& error) {
-    return Failed(error.what());
+  } catch (const GeographicLib::GeographicErr&) {
+    return Failed(fmt::format("easting {} and northing {} lie beyond UTM zone {} {}", utm.easting_m, utm.northing_m,
+                              utm.zone, north ? "north" : "south"));
   }
   read.place = rounded(read.place);
   read.read_as = fmt::format("UTM {} {}", utm.zone, north ? "north" : "south");
@@ -154,12 +174,12 @@ std::optional<std::expected<Reading, std::string>> read_mgrs_text(std::string_vi
   const auto letters_end = text.find_last_not_of("0123456789 -,_\t") + 1;
   const auto groups = digit_groups(text, letters_end);
   if (!parts_in_the_middle(groups)) {
-    return Failed("the digits of easting and northing differ in number; expected as many of one as of the other");
+    return Failed(std::string(uneven_digits));
   }
   try {
     return centre_of_square(joined);
-  } catch (const GeographicLib::GeographicErr& error) {
-    return Failed(error.what());
+  } catch (const GeographicLib::GeographicErr&) {
+    return Failed(fault_of_square(joined));
   }
 }
 
