@@ -5,6 +5,7 @@
 #include "batch/csv_scan.hpp"
 #include "batch/row_reader.hpp"
 #include "batch/row_validator.hpp"
+#include "evaluation/evaluate_request.hpp"
 #include "text/number_text.hpp"
 #include "text/utf8.hpp"
 
@@ -57,7 +58,14 @@ class CsvReader final : public RowReader {
     row.lacks_time = place.at != no_column && row.at.empty();
     const bool plain =
         !in_crs_ && empty(header_.crs) && empty(place.position) && (row.accuracy_m || empty(place.accuracy_m));
-    if (!plain || !validator_.add_plain(row, chunk)) validator_.add(row, members(row), {}, chunk);
+    if (!plain || !validator_.add_plain(row, chunk)) return validator_.add(row, members(row), {}, chunk);
+    if (has_decimal_comma(place.lon) || has_decimal_comma(place.lat)) {
+      chunk.read_as.emplace_back(static_cast<std::uint32_t>(chunk.rows() - 1), evaluation::decimal_comma_degrees);
+    }
+  }
+
+  [[nodiscard]] bool has_decimal_comma(std::size_t column) const {
+    return header_.decimal_comma && column != no_column && cells_[column].contains(',');
   }
 
   [[nodiscard]] bool empty(std::size_t column) const { return column == no_column || cells_[column].empty(); }
@@ -110,7 +118,8 @@ class CsvReader final : public RowReader {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const auto* key = header_.keys[i];
       if (key == nullptr || key->role == Role::answer || key->role == Role::id) continue;
-      const bool is_text = key->role == Role::position || key->role == Role::at;
+      const bool is_angle = (key->role == Role::lon || key->role == Role::lat) && !in_crs_ && empty(header_.crs);
+      const bool is_text = key->role == Role::position || key->role == Role::at || is_angle;
       const auto text = key->role == Role::at ? row.at : is_text ? csv_value(cells_[i], buffer_) : value(i);
       if (text.find_first_not_of(' ') == text.npos) continue;
       own.push_back({key->key, evaluation::Untyped{std::string(text)}});

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "evaluation/angle_text.hpp"
+#include "evaluation/comma_list.hpp"
 
 namespace kordon::evaluation {
 namespace {
@@ -130,6 +131,7 @@ using Readings = std::vector<Reading>;
 struct Collected {
   Readings readings;
   std::string error;
+  bool marks_both = false;  ///< letters or labels name both axes
 
   void add(std::expected<Reading, std::string> read) {
     if (read) readings.push_back(std::move(*read));
@@ -177,8 +179,58 @@ void read_tokens(Tokens tokens, Collected& out) {
     out.error = "the text is empty";
     return;
   }
-  if (const auto cut = cut_at_markers(tokens)) return out.add(read_two(tokens.first(*cut), tokens.subspan(*cut)));
-  read_unmarked(tokens, out);
+  const auto cut = cut_at_markers(tokens);
+  if (!cut) return read_unmarked(tokens, out);
+  out.marks_both = true;
+  out.add(read_two(tokens.first(*cut), tokens.subspan(*cut)));
+}
+
+void note_decimal_comma(Readings& readings, std::size_t from) {
+  for (; from < readings.size(); ++from) readings[from].read_as += ", decimal comma";
+}
+
+Collected read_with(std::string_view plain, LetterE letter_e) {
+  Collected out;
+  for (const auto comma : {CommaMeans::separator, CommaMeans::decimal}) {
+    const auto tokens = tokens_of(plain, comma, letter_e);
+    if (!tokens) return {{}, tokens.error()};
+    const std::size_t before = out.readings.size();
+    read_tokens(*tokens, out);
+    if (comma == CommaMeans::decimal) note_decimal_comma(out.readings, before);
+  }
+  return out;
+}
+
+/// The readings of the first rank that has one.
+Collected read_comma_list(const std::vector<CommaSpelling>& spellings) {
+  Collected out;
+  auto rank = spellings.front().rank;
+  for (const auto& spelling : spellings) {
+    if (spelling.rank != rank && !out.readings.empty()) break;
+    rank = spelling.rank;
+    const auto tokens = tokens_of(spelling.text, CommaMeans::separator);
+    const std::size_t before = out.readings.size();
+    if (tokens) read_tokens(*tokens, out);
+    if (spelling.has_decimal_comma) note_decimal_comma(out.readings, before);
+  }
+  return out;
+}
+
+/// Whether each letter is an `e`, so that a fault is told of numbers with exponents.
+bool has_no_letter_but_e(std::string_view plain) {
+  return std::ranges::none_of(
+      plain, [](char c) { return (c >= 'a' && c <= 'z' && c != 'e') || (static_cast<unsigned char>(c) & 0x80U) != 0; });
+}
+
+Collected read_plain(std::string_view plain) {
+  if (const auto spellings = comma_spellings(plain); !spellings.empty()) return read_comma_list(spellings);
+  auto east = read_with(plain, LetterE::east);
+  const bool is_clear = east.marks_both && !east.readings.empty();
+  if (is_clear || !may_have_exponent(plain)) return east;
+  auto number = read_with(plain, LetterE::exponent);
+  if (east.readings.empty() && (!number.readings.empty() || has_no_letter_but_e(plain))) return number;
+  std::ranges::move(number.readings, std::back_inserter(east.readings));
+  return east;
 }
 
 }  // namespace
@@ -186,17 +238,9 @@ void read_tokens(Tokens tokens, Collected& out) {
 std::expected<Readings, std::string> read_angle_pair(std::string_view plain) {
   constexpr std::string_view iso_6709_crs = "crswgs_84/";
   if (plain.ends_with(iso_6709_crs)) plain.remove_suffix(iso_6709_crs.size());
-  Collected out;
-  for (const auto comma : {CommaMeans::separator, CommaMeans::decimal}) {
-    const auto tokens = tokens_of(plain, comma);
-    if (!tokens) return Failed(tokens.error());
-    const std::size_t before = out.readings.size();
-    read_tokens(*tokens, out);
-    if (comma == CommaMeans::separator) continue;
-    for (std::size_t i = before; i < out.readings.size(); ++i) out.readings[i].read_as += ", decimal comma";
-  }
-  if (out.readings.empty()) return Failed(out.error);
-  return out.readings;
+  auto read = read_plain(plain);
+  if (read.readings.empty()) return Failed(read.error);
+  return std::move(read.readings);
 }
 
 }  // namespace kordon::evaluation

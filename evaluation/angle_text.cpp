@@ -27,7 +27,10 @@ struct Parts {
   int direction = 0;
 };
 
-std::expected<void, std::string> take_marker(const Token& token, Parts& parts) {
+std::expected<void, std::string> take_marker(const Token& token, const Token* behind, Parts& parts) {
+  if (parts.count > 0 && behind != nullptr && is_number(*behind)) {
+    return Failed("a letter stands between the numbers of one angle");
+  }
   if (parts.axis && *parts.axis != token.axis) return Failed("letters of latitude and longitude stand at one angle");
   parts.axis = token.axis;
   if (token.direction == 0) return {};
@@ -58,7 +61,7 @@ std::expected<Parts, std::string> parts_of(std::span<const Token> tokens) {
     if (is_number(token)) {
       taken = take_number(token, behind, parts);
     } else if (is_marker(token)) {
-      taken = take_marker(token, parts);
+      taken = take_marker(token, behind, parts);
     } else if (is_unit(token)) {
       if (i == 0 || !is_number(tokens[i - 1])) taken = Failed("a sign of degrees, minutes or seconds has no number");
     } else {
@@ -89,6 +92,7 @@ std::expected<void, std::string> check(const Angle& angle, const std::array<doub
   if (values[2] >= 60) return Failed(fmt::format("expected seconds below 60, got {}", values[2]));
   const bool lat = angle.axis == Axis::lat;
   if (std::abs(angle.degrees) <= (lat ? 90 : 180)) return {};
+  if (std::isinf(angle.degrees)) return Failed("a number with so large an exponent is no angle");
   return Failed(fmt::format("{} {} is beyond {} degrees",
                             lat          ? "latitude"
                             : angle.axis ? "longitude"
@@ -116,15 +120,8 @@ std::expected<std::array<double, 3>, std::string> values_of(const Parts& parts, 
   return *packed;
 }
 
-}  // namespace
-
-std::string_view name_of(AngleForm form) {
-  constexpr std::array names{std::string_view("decimal degrees"), std::string_view("degrees and minutes"),
-                             std::string_view("degrees, minutes and seconds")};
-  return names[static_cast<std::size_t>(form)];
-}
-
-std::expected<Angle, std::string> read_angle(std::span<const Token> tokens, bool may_be_packed) {
+std::expected<Angle, std::string> read_unchecked(std::span<const Token> tokens, bool may_be_packed,
+                                                 std::array<double, 3>& values) {
   const auto parts = parts_of(tokens);
   if (!parts) return Failed(parts.error());
   Angle angle;
@@ -134,24 +131,47 @@ std::expected<Angle, std::string> read_angle(std::span<const Token> tokens, bool
   if (parts->sign != 0 && parts->direction != 0) {
     return Failed("a sign and a letter of the hemisphere exclude each other; write one of them");
   }
-  const auto values = values_of(*parts, may_be_packed, angle);
-  if (!values) return Failed(values.error());
-  const double magnitude = (*values)[0] + ((*values)[1] + (*values)[2] / 60) / 60;
+  const auto read = values_of(*parts, may_be_packed, angle);
+  if (!read) return Failed(read.error());
+  values = *read;
+  const double magnitude = values[0] + (values[1] + values[2] / 60) / 60;
   angle.degrees = parts->sign == '-' || parts->direction < 0 ? -magnitude : magnitude;
-  if (const auto good = check(angle, *values); !good) return Failed(good.error());
+  return angle;
+}
+
+}  // namespace
+
+std::string_view name_of(AngleForm form) {
+  constexpr std::array names{std::string_view("decimal degrees"), std::string_view("degrees and minutes"),
+                             std::string_view("degrees, minutes and seconds")};
+  return names[static_cast<std::size_t>(form)];
+}
+
+std::expected<Angle, std::string> read_angle(std::span<const Token> tokens, bool may_be_packed) {
+  std::array<double, 3> values{};
+  auto angle = read_unchecked(tokens, may_be_packed, values);
+  if (!angle) return angle;
+  if (const auto good = check(*angle, values); !good) return Failed(good.error());
   return angle;
 }
 
 std::expected<Angle, std::string> read_angle_text(std::string_view text, Axis axis) {
   if (text.size() > max_text_bytes) return Failed("longer than 200 bytes");
-  const auto tokens = tokens_of(plain_spelling(text), CommaMeans::decimal);
+  const auto plain = plain_spelling(text);
+  // `5e1N` has no other reading: no letter stands between the numbers of one angle.
+  const auto letter_e = may_have_exponent(plain) ? LetterE::exponent : LetterE::east;
+  const auto tokens = tokens_of(plain, CommaMeans::decimal, letter_e);
   if (!tokens) return Failed(tokens.error());
-  auto angle = read_angle(*tokens, false);
+  std::array<double, 3> values{};
+  auto angle = read_unchecked(*tokens, false, values);
   if (!angle) return angle;
   if (angle->axis && *angle->axis != axis) {
     return Failed(axis == Axis::lat ? "a letter of longitude stands in a latitude"
                                     : "a letter of latitude stands in a longitude");
   }
+  angle->has_decimal_comma = plain.contains(',');
+  if (angle->is_plain) return angle;
+  if (const auto good = check(*angle, values); !good) return Failed(good.error());
   return angle;
 }
 

@@ -22,9 +22,10 @@ struct Angle {
   double degrees = 0;        ///< positive north and east; in the range of its axis, or of a longitude if it has none
   std::optional<Axis> axis;  ///< what letters or labels say
   AngleForm form = AngleForm::decimal;
-  bool is_plain = false;       ///< a number alone, without unit or letter
-  bool signed_number = false;  ///< a `+` or `-` is written
-  bool packed = false;         ///< `503544`: digits of degrees, minutes and seconds without signs between
+  bool is_plain = false;           ///< a number alone, without unit or letter
+  bool signed_number = false;      ///< a `+` or `-` is written
+  bool packed = false;             ///< `503544`: digits of degrees, minutes and seconds without signs between
+  bool has_decimal_comma = false;  ///< of read_angle_text
 };
 
 /// Reads the tokens of one angle: degrees, minutes below 60, seconds below 60, of which the last alone may have a
@@ -34,7 +35,8 @@ struct Angle {
 std::expected<Angle, std::string> read_angle(std::span<const Token> tokens, bool may_be_packed);
 
 /// The value of a column of latitudes or longitudes that is no plain number: `50°35'44"N`, `50 35.7`, `50,5956` (a
-/// decimal comma), `−36.5`. The error is one sentence; a letter of the other axis is one.
+/// decimal comma), `−36.5`, `3,65873e1`. A plain number may be beyond any range, also infinite. The error is one
+/// sentence; a letter of the other axis is one.
 std::expected<Angle, std::string> read_angle_text(std::string_view text, Axis axis);
 
 }  // namespace kordon::evaluation

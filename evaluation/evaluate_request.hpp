@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evaluation/error.hpp"
@@ -27,6 +28,9 @@ struct Place {
   geo::Position position;
   std::string read_as;  ///< how a text was read, in words; empty: it was plain numbers of degrees
 };
+
+/// `read_as` of plain numbers of which one has a decimal comma.
+inline constexpr std::string_view decimal_comma_degrees = "decimal degrees, decimal comma";
 
 struct EvaluateRequest {
   CompiledQuery query;

@@ -68,6 +68,15 @@ std::expected<PlaceText, std::string> chosen(const Collected& all) {
   return PlaceText{reading.place, reading.accuracy_m, reading.read_as};
 }
 
+/// `36e50` would be a geohash, too, or 36 east and 50.
+std::string lone_number(std::string_view text) {
+  return fmt::format(
+      "`{}` is a number with an exponent, and one number alone is no position; a geohash stands behind `geohash:`, and "
+      "a "
+      "blank behind a letter E; {}",
+      text, expected_forms);
+}
+
 }  // namespace
 
 std::expected<PlaceText, std::string> read_position_text(std::string_view text) {
@@ -79,12 +88,15 @@ std::expected<PlaceText, std::string> read_position_text(std::string_view text) 
   if (all.readings.empty() && all.error.empty()) all.add(read_geo_uri(text));
   if (all.readings.empty() && all.error.empty()) all.add(read_wkt(text));
   if (!all.readings.empty() || !all.error.empty()) return chosen(all);
+  const auto plain = plain_spelling(text);
+  auto cell = read_h3_cell(text);
+  if (!cell && is_number_with_exponent(plain)) return Failed(lone_number(text));
   all.add(read_mgrs_text(text));
   all.add(read_utm_text(text));
   all.add(read_plus_code(text));
   all.add(read_geohash(text));
-  all.add(read_h3_cell(text));
-  all.add(std::optional(read_angle_pair(plain_spelling(text))));
+  all.add(std::move(cell));
+  all.add(std::optional(read_angle_pair(plain)));
   return chosen(all);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 
 namespace kordon::evaluation {
@@ -15,9 +16,26 @@ constexpr std::string_view degree_sign = "\u00B0";
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0; }
 
+/// How many bytes of an exponent stand at the start: `e1`, `e+01`.
+std::size_t exponent_bytes(std::string_view text) {
+  if (!text.starts_with('e')) return 0;
+  const std::size_t digits = text.size() > 1 && (text[1] == '-' || text[1] == '+') ? 2 : 1;
+  const auto end = std::min(text.find_first_not_of("0123456789", digits), text.size());
+  return end > digits ? end : 0;
+}
+
+/// What `from_chars` has no double for is 0 or infinite.
+double value_of(const std::string& digits) {
+  double value = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (fault != std::errc::result_out_of_range) return value;
+  return digits.contains("e-") ? 0 : std::numeric_limits<double>::infinity();
+}
+
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, CommaMeans comma) : text_(text), comma_(comma) {}
+  Tokenizer(std::string_view text, CommaMeans comma, LetterE letter_e)
+      : text_(text), comma_(comma), letter_e_(letter_e) {}
 
   std::expected<std::vector<Token>, std::string> run() {
     while (at_ < text_.size()) {
@@ -91,8 +109,19 @@ class Tokenizer {
       token.has_fraction = is_digit(peek());
       while (is_digit(peek())) digits += text_[at_++];
     }
-    std::from_chars(digits.data(), digits.data() + digits.size(), token.magnitude);
+    take_exponent(digits, token);
+    token.magnitude = value_of(digits);
     return true;
+  }
+
+  void take_exponent(std::string& digits, Token& token) {
+    const auto bytes = letter_e_ == LetterE::exponent ? exponent_bytes(text_.substr(at_)) : 0;
+    if (bytes == 0) return;
+    digits += text_[at_];
+    digits += text_.substr(at_ + (peek(1) == '+' ? 2 : 1), bytes - (peek(1) == '+' ? 2 : 1));
+    at_ += bytes;
+    token.whole_digits = 0;
+    token.has_fraction = true;
   }
 
   bool take_sign() {
@@ -144,6 +173,7 @@ class Tokenizer {
 
   std::string_view text_;
   CommaMeans comma_;
+  LetterE letter_e_;
   std::size_t at_ = 0;
   bool blank_ = true;
   std::vector<Token> tokens_;
@@ -152,8 +182,22 @@ class Tokenizer {
 
 }  // namespace
 
-std::expected<std::vector<Token>, std::string> tokens_of(std::string_view plain, CommaMeans comma) {
-  return Tokenizer(plain, comma).run();
+bool may_have_exponent(std::string_view plain) {
+  for (std::size_t i = 1; i < plain.size(); ++i) {
+    const bool behind_digit = is_digit(plain[i - 1]) || plain[i - 1] == '.';
+    if (behind_digit && exponent_bytes(plain.substr(i)) > 0) return true;
+  }
+  return false;
+}
+
+bool is_number_with_exponent(std::string_view plain) {
+  if (!may_have_exponent(plain)) return false;
+  const auto tokens = tokens_of(plain, CommaMeans::decimal, LetterE::exponent);
+  return tokens && tokens->size() == 1 && tokens->front().kind == TokenKind::number;
+}
+
+std::expected<std::vector<Token>, std::string> tokens_of(std::string_view plain, CommaMeans comma, LetterE letter_e) {
+  return Tokenizer(plain, comma, letter_e).run();
 }
 
 }  // namespace kordon::evaluation

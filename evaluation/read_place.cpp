@@ -56,18 +56,41 @@ std::optional<PlaceText> read_text(Fields& fields) {
   return std::nullopt;
 }
 
+Angle plain_angle(double degrees) {
+  Angle angle;
+  angle.degrees = degrees;
+  angle.is_plain = true;
+  return angle;
+}
+
+void add_beyond(std::string_view key, Axis axis, std::string_view got, Fields& fields) {
+  const bool lat = axis == Axis::lat;
+  fields.add_error(std::string(key), Code::out_of_range,
+                   fmt::format("{0} must be a number from -{1} to {1} degrees, got {2}", lat ? "latitude" : "longitude",
+                               lat ? 90 : 180, got));
+}
+
 /// A number of degrees, or a text of degrees, minutes and seconds.
 std::optional<Angle> read_degrees(std::string_view key, Axis axis, Fields& fields) {
   const Member* member = fields.find(key);
   if (member == nullptr) return std::nullopt;
+  const auto* const value = std::get_if<double>(&member->value);
+  if (value != nullptr && std::isinf(*value)) {
+    add_beyond(key, axis, "one beyond 1e308", fields);
+    return std::nullopt;
+  }
   const auto text = text_of(*member);
   const auto number = text ? text::read_number(*text) : fields.number(*member);
-  if (number) return Angle{*number, std::nullopt, AngleForm::decimal, true, false, false};
+  if (number) return plain_angle(*number);
   if (!text) return std::nullopt;
   const auto angle = read_angle_text(*text, axis);
-  if (angle) return *angle;
-  fields.add_error(std::string(key), Code::not_a_number,
-                   fmt::format("expected degrees, got `{}`: {}", text->substr(0, quoted_bytes), angle.error()));
+  if (!angle) {
+    fields.add_error(std::string(key), Code::not_a_number,
+                     fmt::format("expected degrees, got `{}`: {}", text->substr(0, quoted_bytes), angle.error()));
+    return std::nullopt;
+  }
+  if (std::isfinite(angle->degrees)) return *angle;
+  add_beyond(key, axis, text->substr(0, quoted_bytes), fields);
   return std::nullopt;
 }
 
@@ -122,8 +145,9 @@ std::optional<PlaceText> read_in_crs(geo::CrsPlaces& systems, Fields& fields) {
 }
 
 std::string read_as_of(const Angle& lon, const Angle& lat) {
-  if (lon.is_plain && lat.is_plain) return {};
-  return std::string(name_of(std::max(lon.form, lat.form)));
+  const bool decimal_comma = lon.has_decimal_comma || lat.has_decimal_comma;
+  if (lon.is_plain && lat.is_plain && !decimal_comma) return {};
+  return fmt::format("{}{}", name_of(std::max(lon.form, lat.form)), decimal_comma ? ", decimal comma" : "");
 }
 
 std::optional<PlaceText> read_numbers(Fields& fields) {

@@ -27,7 +27,7 @@ const std::vector<BadRow>& bad_rows() {
       {"", "0x10,50,,,,,,", "not_a_number"},
       {"", "nan,50,,,,,,", "not_a_number"},
       {"", "36,-inf,,,,,,", "not_a_number"},
-      {"", "1e999,50,,,,,,", "not_a_number"},
+      {"", "1e999,50,,,,,,", "out_of_range"},
       {R"("lon":true,"lat":50)", "", "wrong_type"},
       {R"("lon":"east","lat":"50")", "", "not_a_number"},
       {R"("x":36,"lat":50)", "", "missing"},
@@ -129,7 +129,7 @@ TEST_CASE("a row that is no JSON, or no object, is bad alone") {
 TEST_CASE("a JSON number too large for a double is bad alone and passes through") {
   const auto ran = kordon::test::run_batch({.from = kordon::batch::Format::ndjson, .to = kordon::batch::Format::ndjson},
                                            "{\"lon\":1e999,\"lat\":50}\n" + good);
-  CHECK(ran.out.starts_with(R"({"lon":1e999,"lat":50,"error":{"code":"not_a_number",)"));
+  CHECK(ran.out.starts_with(R"({"lon":1e999,"lat":50,"error":{"code":"out_of_range",)"));
   CHECK(ran.totals.rows == 2);
   CHECK(ran.totals.rows_in_error == 1);
 }

@@ -17,6 +17,7 @@ const no_positions = [
   ' ', 'nowhere', '91, 10', '50.5956, 190', '95, 36', '50', '50N 36N', '36E 37E', '-50.5956 N 36.5873 E', '50.5956 N 36.5873 O', '1 2 3', '1, 2, 3, 4, 5', '1 2 3 4 5 6 7 8', '50:75N 5E',
   "50°35'60\"N 36°35'14\"E", "50.5°30'N 36°35'E", '1:2:3:4:5:6:7 8', 'N50E 36', 'N50S 36E', '50 -30N 36E', '°50, 36', "50, 36'", '123456789N 36E', '50,5,36,5', '50 35 36 35', '37S 312345 3900000', '37ucr16',
   '50n36e', '503544 0363514', '1,2,3,-4', 'N, E', '50 - - 36', '91 N 5 E', '5 N 191 E',
+  '1e999', '1e999, 36', '1e5 3', '50 N 5 5, 36', '50,5,36,5,100', '37N 312345 99999999', '8CDE12', `37UCR${'1'.repeat(30)}`, 'ZZZ12',
   '37U CR 123 4567', '37UCR123', '37U', '99UCR12', '37UZZ12', '37U 9 9', '37T 329072 5607654', '61U 312345 5567890', '37n 1e9 5e6', '37 north 99999999 5567890', 'HHWP+6W', '9G2RHHWP+6', '871196234ffffff', '608295334258409472', '871196234fffffe', '1371196234ffffff', '2571196230ffffff', 'X2R00000+', 'geohash:a',
   'geo:50', 'geo:50.5,36.5;crs=nad27', 'geo:95,200', 'SRID=32637;POINT(312345 5567890)', 'LINESTRING (36 50, 37 51)', 'https://www.example.org/',
   'https://maps.google.com/?q=50.5956,36.5873&destination=49.99,36.23', '5'.repeat(201), `https://maps.google.com/?q=${'5'.repeat(2000)}`,
@@ -26,7 +27,7 @@ const no_times = [
 ];
 const queries = [
   ...no_positions.map((position) => ({ position })), ...no_times.map((at) => ({ lon: '36', lat: '50', at })),
-  {}, { lon: '36' }, { lon: '36', lat: '' }, { lon: 'x', lat: '50' }, { lon: '36N', lat: '36E' }, { lon: "36°75'", lat: '50-' }, { lon: '190', lat: '50' }, { lon: '36', lat: '136' }, { lon: '-100', lat: '99' },
+  {}, { lon: '36' }, { lon: '36', lat: '' }, { lon: 'x', lat: '50' }, { lon: '1e999', lat: '-1e999' }, { lon: '36N', lat: '36E' }, { lon: "36°75'", lat: '50-' }, { lon: '190', lat: '50' }, { lon: '36', lat: '136' }, { lon: '-100', lat: '99' },
   { lon: '36', lat: '50', position: '1, 2' }, { lon: '36', lat: '50', accuracy_m: '-1' }, { lon: '36', lat: '50', accuracy_m: 'wide' }, { lon: '36', lat: '50', accuracy_m: '1e9' },
   { lon: '36', lat: '50', policy: 'none' }, { lon: '36', lat: '50', activity: 'fishing' }, { lon: '36', lat: '50', depth_km: '-3' }, { lon: '36', lat: '50', depth_km: 'deep' }, { lon: '36', lat: '50', depth: '3' },
   { lon: '36', lat: '50', near_km: '-1' }, { lon: '36', lat: '50', nearest: '1.5' }, { lon: '36', lat: '50', regions: 'XX' },
