@@ -15,7 +15,9 @@ enum class NameMeans : std::uint8_t {
   y,
   easting,  ///< metres of a map
   northing,
-  position,       ///< a text
+  position,       ///< a text or a cell
+  like_position,  ///< a text or cell of a notation that the name does not tell, or that is not read: `cell_id`
+  angle_part,     ///< minutes or seconds of an angle that stands in columns: `lat_min`
   accuracy_m,     ///< metres for certain
   like_accuracy,  ///< an accuracy of another or unknown unit: `hdop`, `geo_precision`
   at,
@@ -25,12 +27,19 @@ enum class NameMeans : std::uint8_t {
 /// A name taken apart: `start_latitude` is a latitude of the pair `start_`.
 struct NamedColumn {
   NameMeans means = NameMeans::nothing;
-  std::string prefix;  ///< in lower case; empty: the name alone
+  std::string prefix;   ///< in lower case; behind it a blank and what tells the pair: ` wgs84`; empty: the name alone
+  int resolution = -1;  ///< of a column of H3 cells that names it: `h3_9`
 };
 
 /// Reads a column's name in any case, with blanks, `_`, `-` and `.` between words, and a unit in brackets behind:
 /// `Latitude (N)`.
 NamedColumn read_column_name(std::string_view name);
+
+/// What a column's texts begin with where its name tells their notation and they may not: `geohash:`, or nothing.
+std::string_view notation_prefix(std::string_view name);
+
+/// A text behind this prefix, unless it is empty or stands there already.
+std::string with_notation(std::string_view text, std::string_view prefix);
 
 /// Whether two names are the same in any case, ASCII or Cyrillic.
 bool is_same_name(std::string_view a, std::string_view b);

@@ -21,7 +21,9 @@ class CsvReader final : public RowReader {
         wants_cells_(plan.wants_cells()),
         to_json_(plan.options.to != Format::csv),
         has_format_(!plan.times.format.empty()),
-        rows_at_once_(plan.options.limits.rows_at_once) {}
+        rows_at_once_(plan.options.limits.rows_at_once) {
+    if (header_.place.position != no_column) position_prefix_ = notation_prefix(header_.names[header_.place.position]);
+  }
 
   std::size_t read_from(std::string& block, std::size_t from, bool, Chunk& chunk) override {
     chunk.clear();
@@ -122,7 +124,8 @@ class CsvReader final : public RowReader {
       const bool is_text = key->role == Role::position || key->role == Role::at || is_angle;
       const auto text = key->role == Role::at ? row.at : is_text ? csv_value(cells_[i], buffer_) : value(i);
       if (text.find_first_not_of(' ') == text.npos) continue;
-      own.push_back({key->key, evaluation::Untyped{std::string(text)}});
+      own.push_back({key->key, evaluation::Untyped{i == header_.place.position ? with_notation(text, position_prefix_)
+                                                                               : std::string(text)}});
     }
     return own;
   }
@@ -143,6 +146,7 @@ class CsvReader final : public RowReader {
   bool to_json_;
   bool has_format_;  ///< of times
   std::size_t rows_at_once_;
+  std::string_view position_prefix_;  ///< says the notation of position texts
   std::vector<std::string_view> cells_;
   std::string buffer_;
   std::string at_buffer_;

@@ -5,6 +5,7 @@
 #include "batch/geometries/extent_sums.hpp"
 #include "batch/json_scanner.hpp"
 #include "batch/json_value.hpp"
+#include "batch/named_place.hpp"
 #include "batch/nested_place.hpp"
 #include "batch/point_feature.hpp"
 #include "batch/record_splitter.hpp"
@@ -27,7 +28,8 @@ class JsonReader final : public RowReader {
         crs_(plan.crs),
         as_xy_(plan.has_crs() && !has_features(plan.options.to)),
         wants_cells_(plan.wants_cells()),
-        limits_(plan.options.limits) {}
+        limits_(plan.options.limits),
+        named_(plan.options.names) {}
 
   std::size_t read_from(std::string& block, std::size_t from, bool apart, Chunk& chunk) override {
     block.reserve(block.size() + JsonScanner::padding);
@@ -65,6 +67,7 @@ class JsonReader final : public RowReader {
     if (features_) return read_feature(text, chunk);
     find_roles(members_);
     if (!found_.has_place()) find_nested();
+    if (!found_.has_place() && !found_.has_cell()) named_.choose(members_, in_crs_, found_);
     refuse_composite_id();
     set_splice(text, members_, chunk);
     keep_cells(members_, chunk);
@@ -180,7 +183,11 @@ class JsonReader final : public RowReader {
   evaluation::Members members(const PlainRow& row) {
     evaluation::Members own;
     const auto add = [&](std::string_view key, Role role) {
-      if (const auto* member = found_.at(role)) own.push_back({std::string(key), value_of(*member)});
+      const auto* member = found_.at(role);
+      if (member == nullptr) return;
+      own.push_back({std::string(key), value_of(*member)});
+      auto* text = role == Role::position ? std::get_if<std::string>(&own.back().value) : nullptr;
+      if (text != nullptr) *text = with_notation(*text, notation_prefix(member->name));
     };
     if (features_) {
       own.push_back({"lon", *row.lon_deg});
@@ -270,6 +277,7 @@ class JsonReader final : public RowReader {
   JsonScanner properties_scanner_;
   JsonScanner geometry_scanner_;
   NestedPlace nested_;
+  NamedPlace named_;
   std::vector<JsonMember> members_;
   std::vector<JsonMember> properties_;
   FoundMembers found_;

@@ -6,6 +6,9 @@
 #include <array>
 #include <utility>
 
+#include "batch/accuracy_and_time.hpp"
+#include "batch/column_notices.hpp"
+
 namespace kordon::batch {
 namespace {
 
@@ -26,48 +29,33 @@ constexpr auto spellings = std::to_array<std::pair<std::string_view, std::string
     {"долгота", "широта"},
 });
 
-std::string quoted(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += fmt::format("{}`{}`", text.empty() ? "" : ", ", name);
-  return text;
-}
-
 /// Columns by what their names say, before one pair is chosen.
 class Finder {
  public:
   explicit Finder(PlaceColumnsRequest request) : request_(request) {}
 
   std::expected<PlaceColumns, evaluation::FieldError> run() {
-    for (const auto& name : request_.names) named_.push_back(read_column_name(name));
+    name_columns();
     if (auto done = take_stated(); !done) return Failed(done.error());
     if (!has_place()) {
       if (auto done = choose_pair(); !done) return Failed(done.error());
     }
-    choose_accuracy();
-    choose_time();
+    choose_accuracy(request_, named_, found_);
+    choose_time(request_, named_, found_);
     return std::move(found_);
-  }
-
-  /// Of rows whose members are found one by one.
-  std::vector<std::string> notices() {
-    for (const auto& name : request_.names) named_.push_back(read_column_name(name));
-    std::vector<std::size_t> accuracies;
-    std::vector<std::size_t> times;
-    bool has_accuracy = !request_.stated.accuracy_m.empty();
-    bool has_at = request_.has_at || !request_.stated.at.empty();
-    for (std::size_t i = 0; i < named_.size(); ++i) {
-      has_accuracy = has_accuracy || named_[i].means == NameMeans::accuracy_m;
-      has_at = has_at || named_[i].means == NameMeans::at;
-      if (named_[i].means == NameMeans::like_accuracy) accuracies.push_back(i);
-      if (named_[i].means == NameMeans::like_time) times.push_back(i);
-    }
-    if (!has_accuracy) note_accuracy(accuracies);
-    if (!has_at) note_time(times);
-    return std::move(found_.notices);
   }
 
  private:
   using Done = std::expected<void, evaluation::FieldError>;
+
+  /// Degrees that have minutes in a column of their own are no latitude or longitude.
+  void name_columns() {
+    for (const auto& name : request_.names) named_.push_back(read_column_name(name));
+    const bool in_parts = std::ranges::find(named_, NameMeans::angle_part, &NamedColumn::means) != named_.end();
+    for (auto& column : named_) {
+      if (in_parts && column.prefix.contains(" deg")) column.means = NameMeans::angle_part;
+    }
+  }
 
   [[nodiscard]] bool has_place() const {
     return found_.position != no_column || (found_.lon != no_column && found_.lat != no_column);
@@ -133,13 +121,18 @@ class Finder {
       found_.lat = *lat;
     }
     if (!has_place()) return {};
-    std::vector<std::size_t> rest;
-    for (const auto column : lons)
-      if (column != found_.lon) rest.push_back(column);
-    for (const auto column : lats)
-      if (column != found_.lat) rest.push_back(column);
-    note_unused(rest);
     return {};
+  }
+
+  /// Columns of degrees that the chosen pair leaves.
+  [[nodiscard]] std::vector<std::size_t> other_pairs() const {
+    std::vector<std::size_t> rest;
+    for (const auto means : {NameMeans::lon, NameMeans::lat}) {
+      for (std::size_t i = 0; i < named_.size(); ++i) {
+        if (named_[i].means == means && i != found_.lon && i != found_.lat) rest.push_back(i);
+      }
+    }
+    return rest;
   }
 
   Done choose_pair() {
@@ -147,23 +140,57 @@ class Finder {
       if (auto done = take_pair(NameMeans::x, NameMeans::y, {}); !done || has_place()) return done;
       if (auto done = take_pair(NameMeans::easting, NameMeans::northing, {}); !done || has_place()) return done;
     }
-    if (auto done = choose_spelling(); !done) return done;
+    for (const auto* wgs84 : {" wgs84", " 4326", " epsg4326"}) {
+      if (has_place()) break;
+      if (auto done = take_pair(NameMeans::lon, NameMeans::lat, wgs84); !done) return done;
+    }
+    if (!has_place()) {
+      if (auto done = choose_spelling(); !done) return done;
+    }
+    if (has_place()) note_unused(other_pairs());
     if (!has_place()) {
       if (auto done = choose_prefixed(); !done) return done;
     }
-    const auto position = only(NameMeans::position);
-    if (!position) return Failed(position.error());
     if (!has_place() && all(NameMeans::lon).empty() && all(NameMeans::lat).empty()) {
       if (auto done = take_pair(NameMeans::x, NameMeans::y, {}); !done) return done;
     }
-    const bool plain = *position != no_column && is_same_name(request_.names[*position], "position");
-    if (plain || !has_place()) found_.position = *position;
-    if (!plain && has_place() && *position != no_column && found_.position == no_column) note_unused({*position});
+    if (auto done = choose_position(); !done) return done;
     if (has_place()) return {};
     if (only(NameMeans::easting).value_or(no_column) != no_column) {
       return missing("the easting and northing are in a reference system; state it (crs), such as EPSG:28407");
     }
     return half_pair();
+  }
+
+  /// The column `position`, else the first of texts, else the finest of H3 cells.
+  [[nodiscard]] std::size_t best_position(const std::vector<std::size_t>& texts) const {
+    const auto rank = [&](std::size_t column) {
+      if (is_same_name(request_.names[column], "position")) return -1;
+      const int resolution = named_[column].resolution;
+      return resolution < 0 ? 0 : 100 - resolution;
+    };
+    const auto best = std::ranges::min_element(texts, {}, rank);
+    return best == texts.end() ? no_column : *best;
+  }
+
+  Done choose_position() {
+    if (const auto twice = only(NameMeans::position); !twice) return Failed(twice.error());
+    auto texts = all(NameMeans::position);
+    const auto best = best_position(texts);
+    const bool plain = best != no_column && is_same_name(request_.names[best], "position");
+    // `utm` beside an easting is a zone.
+    const bool is_zone = best != no_column && plain_name(request_.names[best]) == "utm" &&
+                         only(NameMeans::easting).value_or(no_column) != no_column;
+    if (plain || (!has_place() && !is_zone)) found_.position = best;
+    if (!has_place()) return {};
+    std::erase(texts, found_.position);
+    for (const auto column : all(NameMeans::like_position)) {
+      // Cells and hexagons are numbered by much else than places.
+      if (!plain_name(request_.names[column]).starts_with("cell")) texts.push_back(column);
+    }
+    std::ranges::sort(texts);
+    note_unused(texts);
+    return {};
   }
 
   /// A stated half keeps its column.
@@ -179,98 +206,45 @@ class Finder {
   }
 
   Done choose_prefixed() {
-    std::vector<std::string> complete;
-    for (const auto& column : named_) {
-      if (column.means != NameMeans::lon || column.prefix.empty()) continue;
-      const auto lat = only(NameMeans::lat, column.prefix);
-      if (lat && *lat != no_column && std::ranges::find(complete, column.prefix) == complete.end()) {
-        complete.push_back(column.prefix);
-      }
+    std::vector<std::string> pairs;
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < named_.size(); ++i) {
+      if (named_[i].means != NameMeans::lon || named_[i].prefix.empty()) continue;
+      const auto lat = only(NameMeans::lat, named_[i].prefix);
+      if (!lat || *lat == no_column || std::ranges::find(pairs, named_[i].prefix) != pairs.end()) continue;
+      pairs.push_back(named_[i].prefix);
+      columns.push_back(i);
+      columns.push_back(*lat);
     }
-    if (complete.empty()) return {};
-    if (complete.size() == 1) return take_pair(NameMeans::lon, NameMeans::lat, complete[0]);
-    return missing(
-        fmt::format("there are {} pairs of longitude and latitude, beginning with {}; state the columns that are meant "
-                    "(lon_column, lat_column)",
-                    complete.size(), quoted(complete)));
+    if (pairs.empty()) return {};
+    if (pairs.size() == 1) return take_pair(NameMeans::lon, NameMeans::lat, pairs[0]);
+    return missing(fmt::format(
+        "there are {} pairs of longitude and latitude: {}; state the columns that are meant (lon_column, lat_column)",
+        pairs.size(), quoted_names(columns, request_.names)));
   }
 
   Done half_pair() const {
-    std::vector<std::string> halves;
+    std::vector<std::size_t> halves;
     for (std::size_t i = 0; i < named_.size(); ++i) {
       const auto means = named_[i].means;
-      if (means >= NameMeans::lon && means <= NameMeans::y) halves.push_back(request_.names[i]);
+      if (means >= NameMeans::lon && means <= NameMeans::y) halves.push_back(i);
+    }
+    const auto likely = all(NameMeans::like_position);
+    if (halves.empty() && !likely.empty()) {
+      return missing(
+          *unused_notice({"a position", "position_column", "a notation that is read", likely}, request_.names));
     }
     if (halves.empty()) return missing("");
     return missing(fmt::format("{} {} no pair of longitude and latitude; state the columns (lon_column, lat_column)",
-                               quoted(halves), halves.size() == 1 ? "makes" : "make"));
+                               quoted_names(halves, request_.names), halves.size() == 1 ? "makes" : "make"));
   }
 
-  void choose_accuracy() {
-    if (found_.accuracy_m != no_column) return;
-    std::vector<std::size_t> unused;
-    for (std::size_t i = 0; i < named_.size(); ++i) {
-      const auto& [means, prefix] = named_[i];
-      const bool of_pair = found_.lat != no_column && prefix == named_[found_.lat].prefix;
-      // ODK and KoBo write `_NAME_latitude`, `_NAME_longitude`, `_NAME_precision`, the last in metres.
-      const bool of_odk = means == NameMeans::like_accuracy && !prefix.empty() && of_pair &&
-                          plain_name(request_.names[i]).ends_with("precision");
-      if ((means == NameMeans::accuracy_m || of_odk) && found_.accuracy_m == no_column) found_.accuracy_m = i;
-      if (means == NameMeans::like_accuracy && !of_odk) unused.push_back(i);
-    }
-    if (found_.accuracy_m == no_column) note_accuracy(unused);
-  }
-
-  void choose_time() {
-    if (found_.at != no_column) return;
-    std::vector<std::size_t> unused;
-    for (std::size_t i = 0; i < named_.size(); ++i) {
-      if (named_[i].means == NameMeans::at && found_.at == no_column) found_.at = i;
-      if (named_[i].means == NameMeans::like_time) unused.push_back(i);
-    }
-    if (found_.at != no_column || request_.has_at) return;
-    if (take_firms()) return;
-    note_time(unused);
-  }
-
-  /// NASA FIRMS: a date, and hours and minutes in UTC.
-  bool take_firms() {
-    const auto column = [&](std::string_view name) {
-      const auto at = std::ranges::find(request_.names, name);
-      return at == request_.names.end() ? no_column : static_cast<std::size_t>(at - request_.names.begin());
-    };
-    if (column("acq_date") == no_column || column("acq_time") == no_column) return false;
-    found_.at = column("acq_date");
-    found_.at_time = column("acq_time");
-    found_.at_is_utc = true;
-    found_.notices.emplace_back("times are read from `acq_date` and `acq_time`, UTC");
-    return true;
-  }
-
-  void note_accuracy(const std::vector<std::size_t>& unused) {
-    note("an accuracy", "accuracy_column", "metres that hold the true place with 95 %", unused);
-  }
-  void note_time(const std::vector<std::size_t>& unused) {
-    note("times", "at_column", "the time that each row is asked for", unused);
-  }
-
-  void note(std::string_view what, std::string_view option, std::string_view meaning,
-            const std::vector<std::size_t>& unused) {
-    if (unused.empty()) return;
-    std::vector<std::string> names;
-    for (const auto column : unused) names.push_back(request_.names[column]);
-    const bool several = names.size() > 1;
-    found_.notices.push_back(
-        fmt::format("the column{} {} look{} like {} and {} not used; if {}, state it ({})", several ? "s" : "",
-                    quoted(names), several ? "" : "s", what, several ? "are" : "is",
-                    several ? fmt::format("one is {}", meaning) : fmt::format("it is {}", meaning), option));
-  }
-
+  /// Where the place is read from, and from which columns that look meant it is not.
   void note_unused(const std::vector<std::size_t>& columns) {
-    std::vector<std::string> names;
-    for (const auto column : columns) names.push_back(request_.names[column]);
-    found_.notices.push_back(fmt::format("positions are read from `{}` and `{}`, not from {}",
-                                         request_.names[found_.lon], request_.names[found_.lat], quoted(names)));
+    if (columns.empty()) return;
+    const bool is_text = found_.position != no_column;
+    found_.notices.push_back(other_places_notice(
+        is_text ? std::vector{found_.position} : std::vector{found_.lon, found_.lat}, columns, request_.names));
   }
 
   PlaceColumnsRequest request_;
@@ -279,10 +253,6 @@ class Finder {
 };
 
 }  // namespace
-
-std::vector<std::string> unused_members(std::span<const std::string> names, const StatedColumns& stated, bool has_at) {
-  return Finder({names, stated, false, has_at}).notices();
-}
 
 std::expected<PlaceColumns, evaluation::FieldError> find_place_columns(const PlaceColumnsRequest& request) {
   return Finder(request).run();
