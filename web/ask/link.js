@@ -37,7 +37,7 @@ export function to_link(question, view) {
 /** What is wrong with a link: `expected` is a key of the words. @typedef {{ name: string, value: string, expected: Expected, values?: Record<string, string> }} LinkFault */
 /** @typedef {'number' | 'time' | 'view' | 'pair' | 'once' | 'policy' | 'activity' | 'parameter'} Expected */
 
-const limits = { lon: [-180, 180], lat: [-90, 90], accuracy_m: [0, 1e6] };
+const limits = { lon: [-180, 180], lat: [-90, 90], accuracy_m: [0, 1e7] };
 const rfc_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 
 /** Plain decimals alone: `Number` takes more. @param {string} text */

@@ -33,7 +33,7 @@
 
 /**
  * @typedef {object} Evaluation
- * @property {{ lon: number, lat: number, accuracy_m: number }} position
+ * @property {{ lon: number, lat: number, accuracy_m: number, read_as?: string }} position
  * @property {string} at
  * @property {{ id: string, state: string, margin_m: number }[]} regions
  * @property {Border[]} borders

@@ -7,7 +7,7 @@ import { create_locate } from './locate.js';
 import { said } from './said.js';
 
 /** @typedef {import('../ask/types.js').Evaluation} Evaluation */
-/** @typedef {{ lon: number, lat: number, accuracy_m: number }} Place */
+/** @typedef {{ lon: number, lat: number, accuracy_m: number, read_as?: string }} Place `read_as`: the notation, in the service's words */
 
 /** Cities are known to a hundredth of a degree. */
 const city_accuracy_m = 1000;
@@ -65,29 +65,39 @@ function create_readings(element, choose) {
   return {
     /** @param {Place} found @param {Place} other */
     ask(found, other) { element.replaceChildren(t('search.which'), button(found), button(other)); },
-    /** @param {Place} found @param {Place} other */
-    tell(found, other) { element.replaceChildren(t('search.read_as', { reading: latitude_first(found) }), button(other)); },
+    /** @param {Place} found @param {Place | null} other */
+    tell(found, other) {
+      const notation = found.read_as ? [' ', said(found.read_as), ':'] : [];
+      const reading = el('span', {}, t('search.read_as'), ...notation, ` ${latitude_first(found)}.`);
+      element.replaceChildren(reading, ...(other ? [t('search.or'), button(other)] : []));
+    },
     clear() { element.replaceChildren(); },
   };
 }
 
 /** @param {ReturnType<typeof create_readings>} readings @param {() => GeoJSON.Feature[]} cities
  * @param {{ complain: (messages: string[]) => void, on_found: (found: Place) => void, on_fault: (fault: unknown, text: string) => void }} told */
-const create_finder = (readings, cities, { complain, on_found, on_fault }) => async (/** @type {string} */ text) => {
-  complain([]);
-  readings.clear();
-  const known = city_of(text, cities()) ?? link_of(text);
-  if (known) return on_found(known);
-  try {
-    const { found, other, doubtful } = await read(text);
-    if (other && doubtful) return readings.ask(found, other);
-    on_found(found);
-    if (other) readings.tell(found, other);
-  } catch (fault) {
-    if (fault instanceof Problem) complain(fault.messages);
-    else on_fault(fault, text);
-  }
-};
+function create_finder(readings, cities, { complain, on_found, on_fault }) {
+  let latest = 0;
+  return async (/** @type {string} */ text) => {
+    const own = ++latest;
+    complain([]);
+    readings.clear();
+    const known = city_of(text, cities()) ?? link_of(text);
+    if (known) return on_found(known);
+    try {
+      const { found, other, doubtful } = await read(text);
+      if (own !== latest) return;
+      if (other && doubtful) return readings.ask(found, other);
+      on_found(found);
+      readings.tell(found, other);
+    } catch (fault) {
+      if (own !== latest) return;
+      if (fault instanceof Problem) complain(fault.messages);
+      else on_fault(fault, text);
+    }
+  };
+}
 
 /**
  * @param {() => GeoJSON.Feature[]} cities
@@ -99,6 +109,8 @@ export function create_search(cities, on_found, on_fault) {
   const box = /** @type {HTMLInputElement} */ (by_id('position'));
   const complaint = by_id('search-fault');
   let waiting = '';
+  /** @type {{ lon: number, lat: number } | null} */
+  let shown = null;
   const complain = (/** @type {string[]} */ messages) => {
     complaint.replaceChildren(...messages.flatMap((message, i) => (i ? ['; ', said(message)] : [said(message)])));
     if (messages.length > 0) box.setAttribute('aria-invalid', 'true');
@@ -126,8 +138,13 @@ export function create_search(cities, on_found, on_fault) {
   return {
     /** After the service was gone, what was typed meanwhile is asked. */
     again() { if (waiting) ask(waiting); },
-    /** The box says what is shown. @param {{ lon: number, lat: number } | null} place */
-    show(place) { if (place && document.activeElement !== box) box.value = `${place.lat}, ${place.lon}`; },
+    /** The box says what is shown; of another place than that which was read nothing more is told.
+     * @param {{ lon: number, lat: number } | null} place */
+    show(place) {
+      if (place?.lon !== shown?.lon || place?.lat !== shown?.lat) readings.clear();
+      shown = place;
+      if (place && document.activeElement !== box) box.value = `${place.lat}, ${place.lon}`;
+    },
     translate() {
       box.placeholder = t('search.hint');
       by_id('cities').replaceChildren(...cities().filter(({ properties }) => properties?.rank > 0).map(({ properties }) => el('option', { value: properties?.[`name_${language()}`] })));
