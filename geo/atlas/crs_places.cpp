@@ -11,7 +11,6 @@
 #include <optional>
 #include <vector>
 
-#include "geo/atlas/crs_name.hpp"
 #include "geo/atlas/local_plane.hpp"
 #include "geo/atlas/proj_operations.hpp"
 
@@ -125,7 +124,7 @@ struct CrsPlaces::System {
 struct CrsPlaces::Known {
   proj::Context context = proj::make_context();  // goes last
   proj::Object wgs84;
-  std::map<std::string, System, std::less<>> systems;
+  std::map<std::string, Opened, std::less<>> systems;
 
   Known() : wgs84(proj_create(context.get(), "EPSG:4326")) {
     proj_context_set_enable_network(context.get(), 0);  // no request may make another
@@ -138,7 +137,15 @@ CrsPlaces::CrsPlaces(CrsPlaces&&) noexcept = default;
 CrsPlaces& CrsPlaces::operator=(CrsPlaces&&) noexcept = default;
 
 void CrsPlaces::trim() {
-  if (known_ && known_->systems.size() >= max_systems) known_->systems.clear();
+  if (!known_ || known_->systems.size() < max_systems) return;
+  const auto failed = std::erase_if(known_->systems, [](const auto& system) { return !system.second; });
+  if (failed == 0) known_->systems.clear();
+}
+
+bool CrsPlaces::would_open(std::string_view crs) const {
+  const auto name = read_crs_name(crs);
+  if (!name) return false;
+  return !known_ || (!known_->systems.contains(name->text()) && known_->systems.size() < max_systems);
 }
 
 std::expected<const CrsPlaces::System*, std::string> CrsPlaces::system(std::string_view crs) {
@@ -146,13 +153,22 @@ std::expected<const CrsPlaces::System*, std::string> CrsPlaces::system(std::stri
   if (!name) return std::unexpected(name.error());
   const auto id = name->text();
   if (!known_) known_ = std::make_unique<Known>();
-  if (const auto found = known_->systems.find(id); found != known_->systems.end()) return &found->second;
-  if (known_->systems.size() >= max_systems) {
-    return std::unexpected(fmt::format("more than {} reference systems in one batch", max_systems));
+  auto found = known_->systems.find(id);
+  if (found == known_->systems.end()) {
+    if (known_->systems.size() >= max_systems) {
+      return std::unexpected(fmt::format("more than {} reference systems in one batch", max_systems));
+    }
+    found = known_->systems.emplace(id, opened(*name)).first;
   }
+  if (!found->second) return std::unexpected(found->second.error());
+  return &*found->second;
+}
+
+CrsPlaces::Opened CrsPlaces::opened(const CrsName& name) const {
   auto* context = known_->context.get();
+  const auto id = name.text();
   const proj::Object from(
-      proj_create_from_database(context, name->authority.c_str(), name->code.c_str(), PJ_CATEGORY_CRS, 0, nullptr));
+      proj_create_from_database(context, name.authority.c_str(), name.code.c_str(), PJ_CATEGORY_CRS, 0, nullptr));
   if (!from) return std::unexpected(fmt::format("{} is no reference system that PROJ's database has", id));
   const auto type = proj_get_type(from.get());
   System made;
@@ -167,16 +183,16 @@ std::expected<const CrsPlaces::System*, std::string> CrsPlaces::system(std::stri
         context,
         proj::first_of(context, proj::operations(context, from.get(), degrees.get(), nullptr, Ballpark::refuse)));
   }
-  made.north_first = has_north_first(context, from.get());
-  made.area = area_of_use(context, from.get());
   made.operations = operations_of(context, degrees.get(), known_->wgs84.get());
-  made.rough = proj::normalized(
-      context, proj::first_of(
-                   context, proj::operations(context, degrees.get(), known_->wgs84.get(), nullptr, Ballpark::accept)));
   if ((made.is_map && !made.to_degrees) || made.operations.empty()) {
     return std::unexpected(fmt::format("no datum shift from {} to WGS 84 is known", made.title));
   }
-  return &known_->systems.emplace(id, std::move(made)).first->second;
+  made.north_first = has_north_first(context, from.get());
+  made.area = area_of_use(context, from.get());
+  made.rough = proj::normalized(
+      context, proj::first_of(
+                   context, proj::operations(context, degrees.get(), known_->wgs84.get(), nullptr, Ballpark::accept)));
+  return made;
 }
 
 namespace {

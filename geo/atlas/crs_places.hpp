@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "geo/atlas/crs_name.hpp"
 #include "geo/earth/position.hpp"
 
 namespace kordon::geo {
@@ -37,10 +38,11 @@ struct CrsFault {
 /// PROJ's database knows there and has the grids of leads to WGS 84, never one without a datum shift ("ballpark");
 /// nothing is fetched. The same pair gives the same place whatever was read before.
 ///
-/// For one thread: it has a PROJ context of its own, made when it is first needed. A system costs some 20 ms when it is
-/// first asked for, then some microseconds a place.
+/// For one thread at a time: it has a PROJ context of its own, made when it is first needed. A system costs 20 to 200
+/// ms when it is first asked for, also one that no place can be read in, then some microseconds a place.
 class CrsPlaces {
  public:
+  /// Those that no place can be read in count as well.
   static constexpr std::size_t max_systems = 32;
 
   CrsPlaces();
@@ -56,13 +58,18 @@ class CrsPlaces {
   /// `trim`.
   std::expected<CrsPlace, CrsFault> read(std::string_view crs, const MapPair& pair);
 
-  /// Forgets all systems when there is no room for another.
+  /// Whether `read` would have to open a system first, which takes its time.
+  [[nodiscard]] bool would_open(std::string_view crs) const;
+
+  /// Makes room for another system where there is none: forgets those that no place can be read in, else all.
   void trim();
 
  private:
   struct System;
   struct Known;
+  using Opened = std::expected<System, std::string>;
   std::expected<const System*, std::string> system(std::string_view crs);
+  [[nodiscard]] Opened opened(const CrsName& name) const;
 
   std::unique_ptr<Known> known_;
 };

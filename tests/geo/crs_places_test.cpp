@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <chrono>
 #include <string>
 
 #include "geo/atlas/crs_name.hpp"
@@ -139,6 +140,42 @@ TEST_CASE("what was read before makes no difference, and the number of systems i
   REQUIRE(again);
   CHECK(again->place == first->place);
   CHECK(again->read_as == first->read_as);
+}
+
+TEST_CASE("a system that no place can be read in is looked up once, and counts as one") {
+  CrsPlaces places;
+  const auto time_of = [&](const char* crs) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto read = places.read(crs, {500000, 5e6});
+    REQUIRE(!read);
+    CHECK(read.error().in_crs);
+    CHECK(read.error().message.contains("no datum shift from EPSG:2294, ATS77 / MTM Nova Scotia zone 4"));
+    return std::chrono::steady_clock::now() - begin;
+  };
+  CHECK(places.would_open("EPSG:2294"));
+  const auto first = time_of("EPSG:2294");
+  CHECK(!places.would_open("2294"));
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 100; ++i) time_of("2294");
+  CHECK(std::chrono::steady_clock::now() - begin < first);
+  CHECK(!places.would_open("what is no name"));
+  for (int i = 1; i < static_cast<int>(CrsPlaces::max_systems); ++i) {
+    CHECK(places.read("EPSG:" + std::to_string(9'000'000 + i), {1, 1}).error().message.contains("no reference system"));
+  }
+  CHECK(places.read("EPSG:32637", {500000, 5e6}).error().message.contains("more than 32"));
+  CHECK(!places.would_open("EPSG:32637"));
+  places.trim();
+  CHECK(places.read("EPSG:32637", {500000, 5e6}));
+}
+
+TEST_CASE("systems that fail do not push out those that are in use") {
+  CrsPlaces places;
+  REQUIRE(places.read("EPSG:32637", {500000, 5e6}));
+  for (int i = 0; i < 100; ++i) {
+    places.trim();
+    CHECK(!places.read("EPSG:" + std::to_string(9'000'000 + i), {1, 1}));
+    CHECK(!places.would_open("EPSG:32637"));
+  }
 }
 
 TEST_CASE("a system goes by its code, however that is written") {
