@@ -18,7 +18,7 @@ void FoundMembers::take(const RowKey& key, const JsonMember& member) {
   } else {
     again = rank[role] == key.rank;
   }
-  if (again) {
+  if (again && errors.size() < evaluation::most_errors) {
     errors.push_back({key.name, evaluation::Code::duplicate, "given more than once, expected at most one value"});
   }
 }

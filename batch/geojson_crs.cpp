@@ -8,6 +8,7 @@
 
 #include "geo/atlas/crs_name.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace kordon::batch {
 namespace {
@@ -70,7 +71,7 @@ evaluation::FieldError crs_error(std::string_view name) {
           fmt::format(
               "the coordinates are in {}, and GeoJSON (RFC 7946) is in WGS 84; state the system (crs), or transform "
               "them, as with ogr2ogr -t_srs OGC:CRS84",
-              name)};
+              text::shortened(name, 100))};
 }
 
 std::optional<std::string> other_crs_beside_features(std::string_view object, std::string_view stated) {

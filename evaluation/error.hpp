@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,5 +69,8 @@ struct FieldError {
 };
 
 using FieldErrors = std::vector<FieldError>;
+
+/// So many of one request or row are told: a short text can have very many.
+inline constexpr std::size_t most_errors = 100;
 
 }  // namespace kordon::evaluation

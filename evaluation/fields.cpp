@@ -74,7 +74,7 @@ std::optional<std::string> Fields::text(std::string_view key) {
 }
 
 void Fields::add_error(std::string where, Code code, std::string message) {
-  errors_.push_back({std::move(where), code, std::move(message)});
+  if (errors_.size() < most_errors) errors_.push_back({std::move(where), code, std::move(message)});
 }
 
 }  // namespace kordon::evaluation

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <ranges>
 
+#include "text/utf8.hpp"
+
 namespace kordon::evaluation {
 namespace {
 
@@ -47,8 +49,8 @@ void read_regions(const world::World& world, Fields& fields, geo::SurveyQuery& s
       survey.named.push_back(*target);
     } else {
       fields.add_error("regions", Code::out_of_range,
-                       fmt::format("`{}` is no region and no border section: expected `all`, or ids such as `{}`", id,
-                                   world.atlas.id_of(0)));
+                       fmt::format("`{}` is no region and no border section: expected `all`, or ids such as `{}`",
+                                   text::shortened(id), world.atlas.id_of(0)));
     }
   }
 }

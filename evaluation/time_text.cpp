@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace kordon::evaluation {
 namespace {
@@ -227,7 +228,7 @@ std::expected<policy::Instant, std::string> read_by_format(std::string_view text
       format.remove_prefix(1);
     }
   }
-  if (!good || !text.empty()) return Failed(fmt::format("is not of the form `{}`", how.format));
+  if (!good || !text.empty()) return Failed(fmt::format("is not of the form `{}`", text::shortened(how.format)));
   return instant_of(parts, how);
 }
 

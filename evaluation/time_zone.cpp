@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace kordon::evaluation {
 namespace {
@@ -75,7 +76,8 @@ std::expected<TimeZone, std::string> TimeZone::named(std::string_view name) {
     return zone;
   }
   const auto refused = [&] {
-    return Failed(fmt::format("expected a time zone such as UTC, +03:00 or Europe/Kyiv, got `{}`", name));
+    return Failed(
+        fmt::format("expected a time zone such as UTC, +03:00 or Europe/Kyiv, got `{}`", text::shortened(name)));
   };
   if (!is_zone_name(name)) return refused();
   auto zone = read(std::string(name));

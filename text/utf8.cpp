@@ -57,4 +57,12 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+std::string shortened(std::string_view text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return std::string(text);
+  const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
+  std::size_t bytes = most_bytes;
+  while (bytes > 0 && most_bytes - bytes < 3 && continues(bytes)) --bytes;
+  return std::string(text.substr(0, bytes)) + "...";
+}
+
 }  // namespace kordon::text
