@@ -9,6 +9,7 @@
 
 #include "batch/csv_scan.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace kordon::batch {
 namespace {
@@ -21,6 +22,7 @@ std::vector<std::string> names_of(std::string_view head, char delimiter, char li
   take_csv_record(head, delimiter, cells, line_feed);
   std::vector<std::string> names;
   std::string buffer;
+  if (cells.size() > max_columns) cells.resize(max_columns + 1);  // they are refused
   for (const auto cell : cells) names.emplace_back(text::trimmed(csv_value(cell, buffer), " \t"));
   return names;
 }
@@ -135,6 +137,23 @@ std::string no_coordinates(const CsvHeader& header) {
 
 }  // namespace
 
+std::optional<evaluation::FieldError> too_wide(std::string_view where, std::span<const std::string> names) {
+  constexpr std::size_t quoted_bytes = 40;
+  if (names.size() > max_columns) {
+    return evaluation::FieldError{std::string(where), evaluation::Code::wrong_columns,
+                                  fmt::format("has more than {} columns; the last that could be read is `{}`",
+                                              max_columns, text::shortened(names[max_columns - 1], quoted_bytes))};
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].size() <= max_name_bytes) continue;
+    return evaluation::FieldError{
+        std::string(where), evaluation::Code::wrong_columns,
+        fmt::format("the name of column {}, `{}`, has {} bytes, and at most {} are read: is a quote not closed?", i + 1,
+                    text::shortened(names[i], quoted_bytes), names[i].size(), max_name_bytes)};
+  }
+  return std::nullopt;
+}
+
 std::optional<char> find_line_feed(std::string_view head) {
   bool in_quotes = false;
   for (std::size_t i = 0; i < head.size(); ++i) {
@@ -160,6 +179,7 @@ std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_vi
   std::vector<std::string_view> cells;
   const auto record = take_csv_record(rest, header.delimiter, cells, header.line_feed);
   header.names = names_of(text, header.delimiter, header.line_feed);
+  if (auto error = too_wide("header", header.names)) return std::unexpected(evaluation::FieldErrors{std::move(*error)});
   header.text = head.substr(0, marked ? byte_order_mark.size() : 0);
   header.text += record.text;
   header.line_end = header.line_feed == '\r' ? "\r" : record.line_end == "\r\n" ? "\r\n" : "\n";

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <expected>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,13 @@ struct CsvHeaderRequest {
 
 /// Longest first record that a file may have.
 inline constexpr std::size_t max_header_bytes = 1U << 20U;
+/// Most columns of a table: as many as a spreadsheet has. Rows of fewer cells are filled up to them.
+inline constexpr std::size_t max_columns = 16'384;
+/// Longest name of one: rows that become JSON repeat it. Whole questions of a survey fit.
+inline constexpr std::size_t max_name_bytes = 4096;
+
+/// What is wrong with names of more columns, or longer ones, than a table may have; `where` tells whose they are.
+std::optional<evaluation::FieldError> too_wide(std::string_view where, std::span<const std::string> names);
 
 /// The byte that ends lines: `\r` where the first line end outside quotes is one that no `\n` follows. Nothing: the
 /// text has none yet, or ends in a `\r` whose `\n` may follow.
@@ -47,8 +55,8 @@ std::optional<char> find_line_feed(std::string_view head);
 
 /// Reads the first record. The delimiter is the one of `, ; tab |` that gives columns with coordinates, else the most
 /// frequent one; a comma is a decimal comma where the first row has one in its longitude and the delimiter is another.
-/// Errors: UTF-16, gzip or a ZIP archive instead of text, a record longer than max_header_bytes, two columns for one
-/// meaning, no coordinates among the columns.
+/// Errors: UTF-16, gzip or a ZIP archive instead of text, a record longer than max_header_bytes, more columns than
+/// max_columns, a name longer than max_name_bytes, two columns for one meaning, no coordinates among the columns.
 std::expected<CsvHeader, evaluation::FieldErrors> read_csv_header(std::string_view head,
                                                                   const CsvHeaderRequest& request);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "batch/csv_scan.hpp"
 #include "batch/disarm.hpp"
@@ -12,11 +13,11 @@ namespace kordon::batch {
 namespace {
 
 /// The answer's column names; one that the rows have already gets a number.
-void append_names(std::string& out, const std::vector<std::string>& taken, char delimiter) {
+void append_names(std::string& out, const std::vector<std::string>& names, char delimiter) {
+  const std::unordered_set<std::string_view> taken(names.begin(), names.end());
   for (const auto name : answer_names) {
     std::string free(name);
-    for (int i = 2; std::ranges::find(taken, free) != taken.end(); ++i)
-      free = std::string(name) + "_" + std::to_string(i);
+    for (int i = 2; taken.contains(free); ++i) free = std::string(name) + "_" + std::to_string(i);
     (out += delimiter) += free;
   }
 }
