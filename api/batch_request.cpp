@@ -34,17 +34,21 @@ std::string text_of(const evaluation::Member& member) {
 
 /// What takes longer than a turn is answered by the threads that answer large bodies: of a stream in turn with other
 /// clients' work, of a whole body in one go.
-batch::WorkLimits work_limits(const world::World& world, const http::Request& head, bool whole_body) {
+batch::WorkLimits work_limits(const world::World& world, const http::Request& head, bool is_stream) {
   using namespace std::chrono_literals;
-  constexpr std::uint64_t most_places = 1'000'000;
-  if (whole_body) return {.of_one = 2s, .of_all = 5s, .abandoned = head.abandoned, .most_places = most_places};
-  return {.of_one = 2s,
-          .at_once = 50ms,
-          .a_turn = 2 * http::settings_of(world, head).limits.turn,
-          .apart = true,
-          .rows_at_once = 512,
-          .abandoned = head.abandoned,
-          .most_places = most_places};
+  batch::WorkLimits limits{.of_one = 2s,
+                           .at_once = 50ms,
+                           .bytes_at_once = std::size_t{1} << 20U,
+                           .most_repeated = std::size_t{16} << 20U,
+                           .abandoned = head.abandoned,
+                           .most_places = 1'000'000};
+  limits.a_turn = is_stream ? http::settings_of(world, head).limits.turn : limits.at_once;
+  limits.apart = is_stream;
+  limits.rows_at_once = is_stream ? 512 : 2048;
+  if (is_stream) return limits;
+  limits.of_all = 5s;
+  limits.of_row = 200us;  // twice what one takes that is far from every line
+  return limits;
 }
 
 bool read_positive(std::string_view key, std::string_view text, double& value, evaluation::FieldErrors& errors) {
@@ -100,7 +104,8 @@ bool read_option(const evaluation::Member& member, batch::BatchOptions& options,
 
 std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(const world::World& world,
                                                                                const http::Request& head,
-                                                                               const evaluation::Members& query) {
+                                                                               const evaluation::Members& query,
+                                                                               bool is_stream) {
   batch::BatchOptions options;
   options.now = head.received;
   evaluation::FieldErrors errors;
@@ -120,7 +125,7 @@ std::expected<batch::BatchOptions, evaluation::FieldErrors> read_batch_options(c
                       "application/geo+json-seq, text/csv"});
   }
   options.whole_body = batch::is_array(*from);
-  options.limits = work_limits(world, head, options.whole_body);
+  options.limits = work_limits(world, head, is_stream);
   options.full = *from == batch::Format::json && options.to == batch::Format::json;
   for (const evaluation::Member& member : query) {
     if (!read_option(member, options, errors)) options.shared.push_back(member);

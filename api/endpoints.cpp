@@ -59,17 +59,24 @@ evaluation::Work work_of(const batch::StreamTotals& totals) {
   return {totals.rows - totals.rows_in_error, totals.rows, totals.rows_in_error, totals.cost};
 }
 
+http::Response no_room() {
+  auto response = http::problem(evaluation::Code::overloaded, "as many bytes are held for clients as may be");
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
 /// A batch that comes or goes in another format than JSON, whole.
 http::Response whole_batch(const http::Call& call) {
   const auto& limits = http::settings_of(call.world, call.request).limits;
   auto opened = open_batch(call.world, call.request, call.query, limits.batch_rows);
   if (!opened) return http::problem(opened.error());
   http::Response response{.content_type = opened->content_type, .headers = {}};
-  auto done = opened->stream->feed(call.request.body, response.body);
-  if (done) done = opened->stream->finish(response.body);
+  const auto done = answer_wholly(*opened->stream, call.request, response.body);
+  if (!done) return http::problem(done.error());
+  if (!*done) return no_room();
   response.headers = headers_of(*opened);
   response.work = work_of(opened->stream->totals());
-  return done ? response : http::problem(done.error());
+  return response;
 }
 
 http::Response post_rows(const http::Call& call) {

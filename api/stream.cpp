@@ -63,7 +63,7 @@ std::vector<std::pair<std::string, std::string>> headers_of(const OpenedStream& 
 std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::World& world, const http::Request& head,
                                                                 const evaluation::Members& query,
                                                                 std::size_t max_rows) {
-  auto options = read_batch_options(world, head, query);
+  auto options = read_batch_options(world, head, query, max_rows == 0);
   if (!options) return std::unexpected(std::move(options.error()));
   const auto compiled = evaluation::compile_query(world, options->shared, options->now);
   OpenedStream opened;
@@ -75,6 +75,17 @@ std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::Wor
   opened.stream = batch::make_batch_stream(world, std::move(*options), max_rows);
   opened.route = path;
   return opened;
+}
+
+std::expected<bool, evaluation::FieldErrors> answer_wholly(batch::BatchStream& stream, const http::Request& request,
+                                                           std::string& out) {
+  const auto has_room = [&] { return !request.hold || request.hold(out.capacity()); };
+  auto done = stream.feed(request.body, out);
+  while (done && stream.has_more() && has_room()) done = stream.proceed(out);
+  if (done && !stream.has_more()) done = stream.finish(out);
+  while (done && stream.has_more() && has_room()) done = stream.proceed(out);
+  if (!done) return std::unexpected(std::move(done.error()));
+  return !stream.has_more();
 }
 
 std::expected<std::optional<OpenedStream>, evaluation::FieldErrors> open_stream(const world::World& world,

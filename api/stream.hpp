@@ -38,4 +38,9 @@ std::expected<OpenedStream, evaluation::FieldErrors> open_batch(const world::Wor
 std::expected<std::optional<OpenedStream>, evaluation::FieldErrors> open_stream(const world::World& world,
                                                                                 const http::Request& head);
 
+/// Answers the body of a request by a stream that was opened for it, step by step. False: there is no room for the
+/// answer, see http::Request::hold.
+std::expected<bool, evaluation::FieldErrors> answer_wholly(batch::BatchStream& stream, const http::Request& request,
+                                                           std::string& out);
+
 }  // namespace kordon::api

@@ -19,6 +19,7 @@
 #include "evaluation/shared_members.hpp"
 #include "evaluation/time_reading.hpp"
 #include "geo/atlas/crs_name.hpp"
+#include "text/ascii.hpp"
 #include "text/json_string.hpp"
 
 namespace kordon::batch {
@@ -102,7 +103,7 @@ void open_sequence(Plan& plan, std::string_view head) {
   plan.record_separators = first != head.npos && head[first] == record_separator;
 }
 
-/// The names that the rows of the head have, in the order in which they come up.
+/// The names that the rows of the head have, in the order in which they come up; no more than a table may have and one.
 std::vector<std::string> names_in(const Plan& plan, std::string_view head) {
   const auto splitter = make_record_splitter(plan);
   const auto reader = make_reader(plan);
@@ -110,26 +111,20 @@ std::vector<std::string> names_in(const Plan& plan, std::string_view head) {
   std::unordered_set<std::string> seen;
   Chunk chunk;
   std::string block;
+  std::size_t rows_left = plan.options.whole_body ? head.size() : plan.options.limits.rows_at_once;
   const auto collect = [&] {
-    reader->read(block, chunk);
-    for (const Cell& cell : chunk.cells) {
-      auto name = text::unescaped(cell.name);
-      if (seen.insert(name).second) names.push_back(std::move(name));
+    for (std::size_t at = 0; at < block.size() && rows_left > 0 && names.size() <= max_columns;) {
+      at = reader->read_from(block, at, {.refuses = true, .most_rows = rows_left}, chunk);
+      rows_left -= chunk.rows();
+      for (std::size_t i = 0; i < chunk.cells.size() && names.size() <= max_columns; ++i) {
+        auto name = text::unescaped(chunk.cells[i].name);
+        if (seen.insert(name).second) names.push_back(std::move(name));
+      }
     }
   };
   if (splitter->take(head.substr(plan.head_bytes), block)) collect();
   if (names.empty() && splitter->finish(block)) collect();
   return names;
-}
-
-/// By authority and code where it can be read.
-std::string crs_of(const evaluation::Value& value) {
-  std::string text = "?";
-  if (const auto* code = std::get_if<std::int64_t>(&value)) text = fmt::format("{}", *code);
-  if (const auto* untyped = std::get_if<evaluation::Untyped>(&value)) text = untyped->text;
-  if (const auto* string = std::get_if<std::string>(&value)) text = *string;
-  const auto name = geo::read_crs_name(text);
-  return name ? name->text() : text;
 }
 
 void note_shared(Plan& plan) {
@@ -156,9 +151,24 @@ std::expected<void, evaluation::FieldErrors> read_shared(Plan& plan) {
 
 }  // namespace
 
+std::string crs_of(const evaluation::Value& value) {
+  std::string text = "?";
+  if (const auto* code = std::get_if<std::int64_t>(&value)) text = fmt::format("{}", *code);
+  if (const auto* untyped = std::get_if<evaluation::Untyped>(&value)) text = untyped->text;
+  if (const auto* string = std::get_if<std::string>(&value)) text = *string;
+  const auto name = geo::read_crs_name(text);
+  return name ? name->text() : text;
+}
+
 bool Plan::changes_delimiter() const {
   return options.from == Format::csv && options.to == Format::csv && options.out_delimiter &&
          *options.out_delimiter != csv.delimiter;
+}
+
+std::size_t Plan::bytes_beside_row() const {
+  constexpr std::size_t of_evaluation = 2048;
+  constexpr std::size_t of_answer = 128;
+  return columns.size() + (options.full ? of_evaluation : of_answer);
 }
 
 bool Plan::wants_cells() const {
@@ -188,6 +198,11 @@ bool is_head_enough(const BatchOptions& options, std::string_view head) {
   return options.to != Format::csv && head.find_first_not_of(" \t\r\n") != head.npos;
 }
 
+bool may_open_system(const BatchOptions& options, std::string_view head) {
+  const evaluation::Fields shared(options.shared);
+  return shared.find("crs") != nullptr || text::lowered(head).contains("crs");
+}
+
 std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world, BatchOptions options,
                                                        std::string_view head) {
   RowKeys keys(world, options.names);
@@ -209,7 +224,10 @@ std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world
   if (plan.options.from != Format::csv) {
     plan.notices = unused_members(names_of_first_row(plan, head), plan.options.names, plan.has_at);
   }
-  if (plan.options.to == Format::csv && plan.options.from != Format::csv) plan.columns = names_in(plan, head);
+  if (plan.options.to == Format::csv && plan.options.from != Format::csv) {
+    plan.columns = names_in(plan, head);
+    if (auto error = too_wide("body", plan.columns)) return std::unexpected(evaluation::FieldErrors{std::move(*error)});
+  }
   if (plan.has_crs() || plan.csv.crs != no_column) {
     auto reading = reading_of_first_row(plan, head);
     if (!reading) return std::unexpected(std::move(reading.error()));

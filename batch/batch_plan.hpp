@@ -14,6 +14,7 @@
 #include "batch/csv_header.hpp"
 #include "batch/format.hpp"
 #include "batch/row_keys.hpp"
+#include "batch/spare_systems.hpp"
 #include "evaluation/error.hpp"
 #include "evaluation/evaluate_request.hpp"
 #include "evaluation/member.hpp"
@@ -24,14 +25,17 @@
 
 namespace kordon::batch {
 
-/// Bounds on processor time, which bytes do not show: of the thread that answers.
+/// Bounds on processor time and on bytes made, which the bytes of a body do not show: of the thread that answers.
 struct WorkLimits {
   std::chrono::nanoseconds of_one = tracks::Effort::no_limit;   ///< a line or an area that takes more is refused
-  std::chrono::nanoseconds of_all = tracks::Effort::no_limit;   ///< of a batch's lines and areas; the rest is refused
-  std::chrono::nanoseconds at_once = tracks::Effort::no_limit;  ///< of lines and areas; BatchStream::proceed ends then
+  std::chrono::nanoseconds of_all = tracks::Effort::no_limit;   ///< beyond `of_row` for each; the rest is refused
+  std::chrono::nanoseconds of_row{0};                           ///< what a row may take, whatever the others do
+  std::chrono::nanoseconds at_once = tracks::Effort::no_limit;  ///< BatchStream::proceed ends then
   std::chrono::nanoseconds a_turn = tracks::Effort::no_limit;   ///< BatchStream::feed ends then, and `proceed` goes on
-  bool apart = false;                                           ///< same in front of each line or area
-  std::size_t rows_at_once = std::numeric_limits<std::size_t>::max();  ///< answered before the time is looked at
+  bool apart = false;  ///< same in front of each line or area, and of a row that opens a reference system
+  std::size_t rows_at_once = std::numeric_limits<std::size_t>::max();   ///< answered before the time is looked at
+  std::size_t bytes_at_once = std::numeric_limits<std::size_t>::max();  ///< of answers; both end with about so many
+  std::size_t most_repeated = std::numeric_limits<std::size_t>::max();  ///< bytes of a line's properties, in all parts
   std::shared_ptr<const std::atomic<bool>> abandoned = {};  ///< true: no one waits for the answers; null: someone does
   std::uint64_t most_places = std::numeric_limits<std::uint64_t>::max();  ///< of one line or area; tracks::Question
 };
@@ -70,21 +74,31 @@ struct Plan {
   std::string wrapper = {};               ///< text before the first row of an array, its bracket included
   bool record_separators = false;         ///< RFC 8142 as it is written; else a row a line
   std::size_t head_bytes = 0;             ///< of the body, before its first row
+  std::shared_ptr<SpareSystems> systems = std::make_shared<SpareSystems>();
 
   [[nodiscard]] bool has_crs() const { return !crs.empty(); }
 
   /// Whether readers fill Chunk::cells: rows are not answered in the format they came in.
   [[nodiscard]] bool wants_cells() const;
 
+  /// How many bytes each answered row has at least that the row has not: other formats, empty cells.
+  [[nodiscard]] std::size_t bytes_beside_row() const;
+
   /// Whether CSV is written with another delimiter than it is read.
   [[nodiscard]] bool changes_delimiter() const;
 };
+
+/// The reference system that a member names: by authority and code where they can be read.
+std::string crs_of(const evaluation::Value& value);
 
 /// Error of a body that has no row.
 evaluation::FieldError no_rows(const Plan& plan);
 
 /// Whether `open_plan` has seen enough of a body; of one that is whole by itself never.
 bool is_head_enough(const BatchOptions& options, std::string_view head);
+
+/// Whether opening a batch by this head may open a reference system, too, which takes its time.
+bool may_open_system(const BatchOptions& options, std::string_view head);
 
 /// Opens a batch by the head of its body. Errors: those of the shared members, a CSV header without coordinates, what
 /// is no array of rows.

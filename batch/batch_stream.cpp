@@ -17,14 +17,19 @@ using Done = std::expected<void, evaluation::FieldErrors>;
 // Large pieces are taken in parts, so that what is held stays small.
 constexpr std::size_t part_bytes = 64U << 10U;
 constexpr std::size_t small_head_bytes = 4U << 10U;
+constexpr std::size_t first_step_rows = 64;
 
 class Stream final : public BatchStream {
  public:
   Stream(const world::World& world, BatchOptions options, std::size_t max_rows)
-      : world_(world), options_(std::move(options)), max_rows_(max_rows) {}
+      : world_(world),
+        options_(std::move(options)),
+        max_rows_(max_rows),
+        rows_a_step_(std::min(first_step_rows, options_.limits.rows_at_once)) {}
 
   Done feed(std::string_view piece, std::string& out) override {
-    while (!piece.empty() && !has_more()) {
+    const auto before = out.size();
+    while (!piece.empty() && !has_more() && out.size() - before < options_.limits.bytes_at_once) {
       const auto part = piece.substr(0, part_bytes);
       if (auto done = feed_part(part, out); !done) return done;
       piece.remove_prefix(part.size());
@@ -33,18 +38,24 @@ class Stream final : public BatchStream {
     return {};
   }
 
-  [[nodiscard]] bool has_more() const override { return at_ < block_.size(); }
+  [[nodiscard]] bool has_more() const override { return opens_later_ || at_ < block_.size() || !later_.empty(); }
 
   Done proceed(std::string& out) override {
-    if (auto done = answer(out, false); !done || has_more()) return done;
-    if (!later_.empty()) return feed(std::exchange(later_, {}), out);
+    if (std::exchange(opens_later_, false)) {
+      if (auto opened = open(out); !opened || has_more()) return opened;
+    } else if (at_ < block_.size()) {
+      if (auto done = answer_for(options_.limits.at_once, false, out); !done || at_ < block_.size()) return done;
+    }
+    if (!later_.empty()) {
+      if (auto done = feed(std::exchange(later_, {}), out); !done || has_more()) return done;
+    }
     return finishing_ ? end(out) : Done();
   }
 
   Done finish(std::string& out) override {
     finishing_ = true;
-    if (!worker_) {
-      if (auto opened = open(out); !opened) return opened;
+    if (!worker_ && !opens_later_) {
+      if (auto opened = open_or_put_off(out); !opened) return opened;
     }
     return has_more() ? Done() : end(out);
   }
@@ -74,7 +85,13 @@ class Stream final : public BatchStream {
     head_ += part;
     if (head_.size() < look_again_bytes_) return {};
     look_again_bytes_ = head_.size() < small_head_bytes ? 0 : head_.size() + head_.size() / 4;
-    return is_head_enough(options_, head_) ? open(out) : Done();
+    return is_head_enough(options_, head_) ? open_or_put_off(out) : Done();
+  }
+
+  /// Opening a reference system takes longer than a turn.
+  Done open_or_put_off(std::string& out) {
+    opens_later_ = options_.limits.apart && may_open_system(options_, head_);
+    return opens_later_ ? Done() : open(out);
   }
 
   Done open(std::string& out) {
@@ -91,7 +108,7 @@ class Stream final : public BatchStream {
   Done take(std::string_view piece, std::string& out) {
     at_ = 0;
     if (auto taken = splitter_->take(piece, block_); !taken) return taken;
-    return answer_a_turn(out);
+    return answer_for(options_.limits.a_turn, options_.limits.apart, out);
   }
 
   /// The last row, which may have had no end, and what stands behind all.
@@ -99,28 +116,57 @@ class Stream final : public BatchStream {
     if (!std::exchange(ended_, true)) {
       at_ = 0;
       if (auto last = splitter_->finish(block_); !last) return last;
-      if (auto done = answer_a_turn(out); !done || has_more()) return done;
+      if (auto done = answer_for(options_.limits.a_turn, options_.limits.apart, out); !done || has_more()) return done;
     }
     if (totals_.rows == 0 && !is_array(options_.from)) return std::unexpected(evaluation::FieldErrors{no_rows(*plan_)});
     worker_->writer().end(worker_->counts(), splitter_->tail(), out);
     return {};
   }
 
-  /// Rows until a turn is over, or a line or an area is next.
-  Done answer_a_turn(std::string& out) {
+  /// Rows until so much time is used, or enough is answered, or one for another step is next.
+  Done answer_for(std::chrono::nanoseconds most, bool apart, std::string& out) {
+    const auto& limits = options_.limits;
+    const auto before = out.size();
     const auto begin = tracks::thread_time();
-    do {
-      if (auto done = answer(out, options_.limits.apart); !done) return done;
-    } while (has_more() && worker_->chunk().rows() > 0 && tracks::thread_time() - begin < options_.limits.a_turn);
+    std::chrono::nanoseconds used{0};
+    while (at_ < block_.size() && used < most && out.size() - before < limits.bytes_at_once) {
+      if (limits.abandoned && limits.abandoned->load(std::memory_order_relaxed)) return abandoned();
+      const auto left = most == tracks::Effort::no_limit ? most : most - used;
+      if (auto done = answer({apart, is_used_up(used), rows_a_step_, left}, out); !done) return done;
+      if (worker_->chunk().rows() == 0) break;
+      const auto now = tracks::thread_time() - begin;
+      fit_next_step(now - std::exchange(used, now), most);
+    }
+    used_ += used;
     return {};
   }
 
-  Done answer(std::string& out, bool apart) {
-    if (!has_more()) return {};
+  /// Of the time that the body may take.
+  [[nodiscard]] bool is_used_up(std::chrono::nanoseconds of_this_step) const {
+    const auto& limits = options_.limits;
+    if (limits.of_all == tracks::Effort::no_limit) return false;
+    return used_ + of_this_step > limits.of_all + static_cast<std::int64_t>(totals_.rows) * limits.of_row;
+  }
+
+  /// Rows far from every line take a thousand times as long as others: each step ends soon after its time.
+  void fit_next_step(std::chrono::nanoseconds took, std::chrono::nanoseconds most) {
+    if (took > most / 2) {
+      rows_a_step_ = std::max<std::size_t>(worker_->chunk().rows() / 2, 1);
+    } else if (worker_->chunk().rows() == rows_a_step_ && took < most / 8) {
+      rows_a_step_ = std::min(2 * rows_a_step_, options_.limits.rows_at_once);
+    }
+  }
+
+  static Done abandoned() {
+    return std::unexpected(
+        evaluation::FieldErrors{{"body", evaluation::Code::request_timeout, "no one waits for the answer any more"}});
+  }
+
+  Done answer(const Step& step, std::string& out) {
     const std::size_t begin = out.size();
     if (begun_) out += worker_->writer().between();
     const std::size_t behind = out.size();
-    at_ = worker_->answer_from(block_, at_, apart, out);
+    at_ = worker_->answer_from(block_, at_, step, out);
     totals_.rows += worker_->chunk().rows();
     totals_.rows_in_error += worker_->chunk().bad.size();
     totals_.cost += worker_->chunk().rows() + worker_->chunk().extent_places / places_of_a_row;
@@ -140,8 +186,11 @@ class Stream final : public BatchStream {
   std::unique_ptr<RecordSplitter> splitter_;
   std::unique_ptr<BatchWorker> worker_;
   std::string block_;
-  std::size_t at_ = 0;  ///< of the block, from where on rows are not answered
-  std::string later_;   ///< of a piece, what comes behind the block
+  std::size_t at_ = 0;        ///< of the block, from where on rows are not answered
+  std::string later_;         ///< of a piece, what comes behind the block
+  bool opens_later_ = false;  ///< the head is there, and opening is for `proceed`
+  std::size_t rows_a_step_;
+  std::chrono::nanoseconds used_{0};  ///< for all rows so far
   bool finishing_ = false;
   bool ended_ = false;  ///< the last row was taken
   bool begun_ = false;  ///< a row was answered

@@ -34,12 +34,12 @@ class BatchStream {
   virtual ~BatchStream() = default;
 
   /// Takes the next piece of the body, split anywhere, and appends answers to `out`, perhaps none.
-  /// Time and output are in proportion to the piece, except for lines and areas; WorkLimits may leave some rows to
-  /// `proceed`, which must have answered them before this is called again. After an error the stream is over: where
+  /// WorkLimits leave what takes longer than a turn, or becomes very many bytes, to `proceed`, which must have answered
+  /// it before this is called again. After an error the stream is over: where
   /// nothing was answered yet, the error is that of the request; else the answer must end as one that was cut off.
   virtual std::expected<void, evaluation::FieldErrors> feed(std::string_view piece, std::string& out) = 0;
 
-  /// Whether rows were taken and not answered.
+  /// Whether something was taken and not answered.
   [[nodiscard]] virtual bool has_more() const = 0;
   /// Answers some of them, and after `finish` what comes at the end.
   virtual std::expected<void, evaluation::FieldErrors> proceed(std::string& out) = 0;

@@ -5,12 +5,12 @@ namespace kordon::batch {
 BatchWorker::BatchWorker(const Plan& plan) : plan_(plan), reader_(make_reader(plan)), writer_(make_writer(plan)) {}
 
 void BatchWorker::answer(std::string& block, std::string& out, const Drain& drain) {
-  answer_from(block, 0, false, out, drain);
+  answer_from(block, 0, {}, out, drain);
 }
 
-std::size_t BatchWorker::answer_from(std::string& block, std::size_t from, bool apart, std::string& out,
+std::size_t BatchWorker::answer_from(std::string& block, std::size_t from, const Step& step, std::string& out,
                                      const Drain& drain) {
-  const auto end = reader_->read_from(block, from, apart, chunk_);
+  const auto end = reader_->read_from(block, from, step, chunk_);
   Part part;
   const auto write_until = [&](std::uint32_t row, std::size_t valid) {
     part.end = row;

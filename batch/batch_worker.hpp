@@ -22,7 +22,8 @@ class BatchWorker {
   void answer(std::string& block, std::string& out, const Drain& drain = [](std::string&) {});
   /// To rows from a byte on; returns where to go on, see RowReader::read_from.
   std::size_t answer_from(
-      std::string& block, std::size_t from, bool apart, std::string& out, const Drain& drain = [](std::string&) {});
+      std::string& block, std::size_t from, const Step& step, std::string& out,
+      const Drain& drain = [](std::string&) {});
 
   /// The rows of the last block.
   [[nodiscard]] const Chunk& chunk() const { return chunk_; }

@@ -1,6 +1,15 @@
 #include "batch/chunk.hpp"
 
+#include <algorithm>
+
 namespace kordon::batch {
+
+void Chunk::drop_last_row() {
+  texts.pop_back();
+  splices.resize(std::min(splices.size(), texts.size()));
+  cell_ends.resize(std::min(cell_ends.size(), texts.size()));
+  cells.resize(cell_ends.empty() ? 0 : cell_ends.back());
+}
 
 void Chunk::clear() {
   texts.clear();

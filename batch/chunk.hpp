@@ -66,6 +66,8 @@ struct Chunk {
 
   [[nodiscard]] std::size_t rows() const { return texts.size(); }
   void clear();
+  /// Takes back the last row, of which no cells' end and no answer is kept yet.
+  void drop_last_row();
 };
 
 }  // namespace kordon::batch

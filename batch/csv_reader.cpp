@@ -21,49 +21,70 @@ class CsvReader final : public RowReader {
         wants_cells_(plan.wants_cells()),
         to_json_(plan.options.to != Format::csv),
         has_format_(!plan.times.format.empty()),
-        rows_at_once_(plan.options.limits.rows_at_once) {
+        bytes_beside_row_(plan.bytes_beside_row()),
+        pace_(plan.options.limits) {
     if (header_.place.position != no_column) position_prefix_ = notation_prefix(header_.names[header_.place.position]);
   }
 
-  std::size_t read_from(std::string& block, std::size_t from, bool, Chunk& chunk) override {
+  std::size_t read_from(std::string& block, std::size_t from, const Step& step, Chunk& chunk) override {
     chunk.clear();
     validator_.begin_block();
+    pace_.begin(step);
     auto rest = std::string_view(block).substr(from);
-    while (!rest.empty() && chunk.rows() < rows_at_once_) {
+    while (!rest.empty() && chunk.rows() < pace_.most_rows()) {
       const auto record = take_csv_record(rest, header_.delimiter, cells_, header_.line_feed);
       if (record.text.empty()) continue;
       chunk.texts.push_back(record.text);
       if (wants_cells_) keep_cells(chunk);
-      read_row(record, chunk);
+      if (read_row(record, chunk)) continue;
+      chunk.drop_last_row();
+      return static_cast<std::size_t>(record.text.data() - block.data());
     }
     return block.size() - rest.size();
   }
 
  private:
-  void read_row(const CsvRecord& record, Chunk& chunk) {
+  /// False: it opens a reference system, which is for another step.
+  bool read_row(const CsvRecord& record, Chunk& chunk) {
     const std::size_t wanted = header_.names.size();
     if (to_json_ && !text::is_utf8(record.text)) {
-      return RowValidator::add_bad({{"row", evaluation::Code::bad_encoding,
-                                     "is not UTF-8, as JSON must be; state the file's encoding, or convert it"}},
-                                   chunk);
+      return refuse({"row", evaluation::Code::bad_encoding,
+                     "is not UTF-8, as JSON must be; state the file's encoding, or convert it"},
+                    chunk);
     }
-    if (!record.closed)
-      return RowValidator::add_bad({{"row", evaluation::Code::bad_csv, "a quote is not closed"}}, chunk);
+    if (!record.closed) return refuse({"row", evaluation::Code::bad_csv, "a quote is not closed"}, chunk);
     if (cells_.size() != wanted) {
       const auto missing = static_cast<std::uint32_t>(wanted - std::min(wanted, cells_.size()));
-      return RowValidator::add_bad(
-          {{"row", evaluation::Code::wrong_columns, fmt::format("expected {} cells, got {}", wanted, cells_.size())}},
+      return refuse(
+          {"row", evaluation::Code::wrong_columns, fmt::format("expected {} cells, got {}", wanted, cells_.size())},
           chunk, missing);
     }
+    if (pace_.step().refuses) return refuse(time_is_used("row"), chunk);
     const auto& place = header_.place;
     PlainRow row{number(place.lon), number(place.lat), number(place.accuracy_m), at(), own_query()};
     row.lacks_time = place.at != no_column && row.at.empty();
     const bool plain =
         !in_crs_ && empty(header_.crs) && empty(place.position) && (row.accuracy_m || empty(place.accuracy_m));
-    if (!plain || !validator_.add_plain(row, chunk)) return validator_.add(row, members(row), {}, chunk);
+    if (!plain || !validator_.add_plain(row, chunk)) return add(row, chunk);
     if (has_decimal_comma(place.lon) || has_decimal_comma(place.lat)) {
       chunk.read_as.emplace_back(static_cast<std::uint32_t>(chunk.rows() - 1), evaluation::decimal_comma_degrees);
     }
+    return true;
+  }
+
+  bool add(const PlainRow& row, Chunk& chunk) {
+    const auto own = members(row);
+    const bool opens = (in_crs_ || !empty(header_.crs)) && validator_.would_open_system(own);
+    if (opens && pace_.step().apart) return false;
+    validator_.add(row, own, {}, chunk);
+    pace_.spent(opens);
+    return true;
+  }
+
+  bool refuse(evaluation::FieldError error, Chunk& chunk, std::uint32_t cells_missing = 0) {
+    RowValidator::add_bad({std::move(error)}, chunk, cells_missing);
+    pace_.makes(bytes_beside_row_ + cells_missing);
+    return true;
   }
 
   [[nodiscard]] bool has_decimal_comma(std::size_t column) const {
@@ -132,10 +153,13 @@ class CsvReader final : public RowReader {
 
   void keep_cells(Chunk& chunk) {
     const std::size_t count = std::min(cells_.size(), header_.names.size());
+    std::size_t bytes = bytes_beside_row_;
     for (std::size_t i = 0; i < count; ++i) {
       const auto* key = header_.keys[i];
       chunk.cells.push_back({header_.names[i], cells_[i], key ? key->role : Role::other, false});
+      bytes += header_.names[i].size();
     }
+    pace_.makes(bytes);
     chunk.cell_ends.push_back(static_cast<std::uint32_t>(chunk.cells.size()));
   }
 
@@ -144,9 +168,10 @@ class CsvReader final : public RowReader {
   bool in_crs_;
   bool wants_cells_;
   bool to_json_;
-  bool has_format_;  ///< of times
-  std::size_t rows_at_once_;
+  bool has_format_;                   ///< of times
   std::string_view position_prefix_;  ///< says the notation of position texts
+  std::size_t bytes_beside_row_;
+  Pace pace_;
   std::vector<std::string_view> cells_;
   std::string buffer_;
   std::string at_buffer_;

@@ -25,6 +25,9 @@ std::vector<std::string> names_of(std::string_view text, bool feature) {
   return names;
 }
 
+/// Rows whose reference system is none: each takes as long as one that is.
+constexpr std::size_t most_unknown = 4;
+
 bool is_unknown_crs(const evaluation::FieldError& error) { return error.code == evaluation::Code::unknown_crs; }
 
 }  // namespace
@@ -55,14 +58,15 @@ std::expected<std::optional<std::string>, evaluation::FieldErrors> reading_of_fi
   if (!splitter->take(head.substr(plan.head_bytes), block)) return std::nullopt;
   if (block.empty() && !splitter->finish(block)) return std::nullopt;
   Chunk chunk;
-  reader->read(block, chunk);
-  for (auto& bad : chunk.bad) {
-    if (plan.has_crs() && std::ranges::any_of(bad.errors, is_unknown_crs)) {
-      return std::unexpected(std::move(bad.errors));
-    }
+  std::size_t unknown = 0;
+  for (std::size_t at = 0; at < block.size() && unknown < most_unknown;) {
+    at = reader->read_from(block, at, {.most_rows = 1}, chunk);
+    if (!chunk.read_as.empty()) return std::move(chunk.read_as.front().second);
+    if (chunk.bad.empty() || std::ranges::none_of(chunk.bad.front().errors, is_unknown_crs)) continue;
+    if (plan.has_crs()) return std::unexpected(std::move(chunk.bad.front().errors));
+    ++unknown;
   }
-  if (chunk.read_as.empty()) return std::nullopt;
-  return std::move(chunk.read_as.front().second);
+  return std::nullopt;
 }
 
 }  // namespace kordon::batch

@@ -28,17 +28,17 @@ class JsonReader final : public RowReader {
         crs_(plan.crs),
         as_xy_(plan.has_crs() && !has_features(plan.options.to)),
         wants_cells_(plan.wants_cells()),
-        limits_(plan.options.limits),
+        bytes_beside_row_(plan.bytes_beside_row()),
+        pace_(plan.options.limits),
         named_(plan.options.names) {}
 
-  std::size_t read_from(std::string& block, std::size_t from, bool apart, Chunk& chunk) override {
+  std::size_t read_from(std::string& block, std::size_t from, const Step& step, Chunk& chunk) override {
     block.reserve(block.size() + JsonScanner::padding);
     chunk.clear();
     validator_.begin_block();
-    apart_ = apart;
-    const auto most = extents_.used() + std::min(limits_.at_once, tracks::Effort::no_limit - extents_.used());
+    pace_.begin(step);
     auto rest = std::string_view(block).substr(from);
-    while (!rest.empty() && extents_.used() < most && chunk.rows() < limits_.rows_at_once) {
+    while (!rest.empty() && chunk.rows() < pace_.most_rows()) {
       const auto row = block.size() - rest.size();
       auto text = rest.substr(0, rest.find(separator_));
       rest.remove_prefix(std::min(text.size() + 1, rest.size()));
@@ -48,17 +48,17 @@ class JsonReader final : public RowReader {
       chunk.texts.push_back(text);
       chunk.splices.emplace_back();
       if (!read_row(text, chunk)) {
-        chunk.texts.pop_back();
-        chunk.splices.pop_back();
+        chunk.drop_last_row();
         return row;
       }
+      pace_.makes(bytes_beside_row_);
       if (wants_cells_) chunk.cell_ends.push_back(static_cast<std::uint32_t>(chunk.cells.size()));
     }
     return block.size() - rest.size();
   }
 
  private:
-  /// False: it is a line or an area, and those are for another time.
+  /// False: it is a line or an area, or it opens a reference system, and those are for another step.
   bool read_row(std::string_view text, Chunk& chunk) {
     if (auto error = scanner_.scan(text, members_)) {
       RowValidator::add_bad({std::move(*error)}, chunk);
@@ -71,8 +71,7 @@ class JsonReader final : public RowReader {
     refuse_composite_id();
     set_splice(text, members_, chunk);
     keep_cells(members_, chunk);
-    admit(number_row(), chunk);
-    return true;
+    return admit(number_row(), chunk);
   }
 
   bool read_feature(std::string_view text, Chunk& chunk) {
@@ -80,7 +79,7 @@ class JsonReader final : public RowReader {
     properties_.clear();
     if (feature.properties) std::ignore = properties_scanner_.scan(feature.properties->text, properties_);
     is_extent_ = (feature.error || has_disc()) && extents_.take(feature.geometry, properties_);
-    if (is_extent_ && apart_) return false;
+    if (is_extent_ && pace_.step().apart) return false;
     find_roles(properties_);
     for (const Role role : {Role::lon, Role::lat, Role::position, Role::crs})
       found_.chosen[static_cast<std::size_t>(role)] = {};
@@ -92,16 +91,24 @@ class JsonReader final : public RowReader {
       chunk.cells.push_back({as_xy_ ? "y" : "lat", feature.lat_text, as_xy_ ? Role::y : Role::lat, true});
     }
     keep_cells(properties_, chunk);
-    if (is_extent_) {
-      extents_.answer(properties_, found_, own_members(), chunk);
-    } else if (feature.error) {
+    if (is_extent_) return add_extent(chunk);
+    if (feature.error) {
       RowValidator::add_bad({*feature.error}, chunk);
-    } else {
-      PlainRow row = number_row();
-      row.lon_deg = feature.lon_deg;
-      row.lat_deg = feature.lat_deg;
-      admit(row, chunk);
+      return true;
     }
+    PlainRow row = number_row();
+    row.lon_deg = feature.lon_deg;
+    row.lat_deg = feature.lat_deg;
+    return admit(row, chunk);
+  }
+
+  bool add_extent(Chunk& chunk) {
+    if (pace_.step().refuses) {
+      RowValidator::add_bad({time_is_used("geometry")}, chunk);
+      return true;
+    }
+    pace_.makes(extents_.answer(properties_, found_, own_members(), chunk));
+    pace_.spent(true);
     return true;
   }
 
@@ -172,12 +179,21 @@ class JsonReader final : public RowReader {
     return member != nullptr && member->kind != expected && member->kind != JsonKind::null;
   }
 
-  void admit(const PlainRow& row, Chunk& chunk) {
+  bool admit(const PlainRow& row, Chunk& chunk) {
+    if (pace_.step().refuses) {
+      RowValidator::add_bad({time_is_used("row")}, chunk);
+      return true;
+    }
     const auto* position = found_.at(Role::position);
     const bool odd = (position != nullptr && position->kind != JsonKind::null) ||
                      is_odd(Role::accuracy_m, JsonKind::number) || in_crs_ || !found_.errors.empty();
-    if (!odd && validator_.add_plain(row, chunk)) return;
-    validator_.add(row, members(row), std::move(found_.errors), chunk);
+    if (!odd && validator_.add_plain(row, chunk)) return true;
+    const auto own = members(row);
+    const bool opens = in_crs_ && validator_.would_open_system(own);
+    if (opens && pace_.step().apart) return false;
+    validator_.add(row, own, std::move(found_.errors), chunk);
+    pace_.spent(opens);
+    return true;
   }
 
   evaluation::Members members(const PlainRow& row) {
@@ -269,8 +285,8 @@ class JsonReader final : public RowReader {
   bool as_xy_;              ///< features' coordinates are no degrees
   bool in_crs_ = false;     ///< of the row in hand
   bool wants_cells_;
-  const WorkLimits& limits_;
-  bool apart_ = false;  ///< lines and areas are not read now
+  std::size_t bytes_beside_row_;
+  Pace pace_;
   bool has_answer_ = false;
   bool is_extent_ = false;  ///< the row in hand is a line or an area
   JsonScanner scanner_;

@@ -5,6 +5,7 @@
 
 #include "batch/batch_plan.hpp"
 #include "batch/chunk.hpp"
+#include "batch/pace.hpp"
 
 namespace kordon::batch {
 
@@ -17,12 +18,12 @@ class RowReader {
   virtual ~RowReader() = default;
 
   /// Fills the chunk with the rows of a block that a RecordSplitter has cut, from byte `from` on; blank lines are none.
-  /// Returns where to go on: the block's end, or a row in front of which WorkLimits make it stop; `apart` is theirs,
-  /// for this once. The block must stay as it is while the chunk is used; it may get more memory behind its end.
-  virtual std::size_t read_from(std::string& block, std::size_t from, bool apart, Chunk& chunk) = 0;
+  /// Returns where to go on: the block's end, or a row in front of which the step or WorkLimits make it stop. The block
+  /// must stay as it is while the chunk is used; it may get more memory behind its end.
+  virtual std::size_t read_from(std::string& block, std::size_t from, const Step& step, Chunk& chunk) = 0;
 
   /// All rows of a block, where there are no limits.
-  void read(std::string& block, Chunk& chunk) { read_from(block, 0, false, chunk); }
+  void read(std::string& block, Chunk& chunk) { read_from(block, 0, {}, chunk); }
 };
 
 std::unique_ptr<RowReader> make_csv_reader(const Plan& plan);

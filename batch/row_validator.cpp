@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluation/shared_members.hpp"
+#include "text/utf8.hpp"
 
 namespace kordon::batch {
 namespace {
@@ -12,6 +13,9 @@ std::uint32_t last_row(const Chunk& chunk) { return static_cast<std::uint32_t>(c
 constexpr std::string_view no_time_message =
     "the row has no time where others have one; fill it in, or state `at` for rows that have none";
 
+constexpr std::size_t most_where_bytes = 200;
+constexpr std::size_t most_message_bytes = 1000;
+
 void push(const geo::Position& position, const evaluation::CompiledQuery& query, Chunk& chunk) {
   chunk.valid.push_back(last_row(chunk));
   chunk.places.push_back(position);
@@ -19,6 +23,10 @@ void push(const geo::Position& position, const evaluation::CompiledQuery& query,
 }
 
 }  // namespace
+
+RowValidator::RowValidator(const Plan& plan) : plan_(plan), cache_(plan.world, 1024), systems_(plan.systems->take()) {}
+
+RowValidator::~RowValidator() { plan_.systems->give(std::move(systems_)); }
 
 std::optional<policy::Instant> RowValidator::moment_of(std::string_view at) const {
   const auto instant = evaluation::read_time_text(at, plan_.times);
@@ -58,6 +66,12 @@ bool RowValidator::add_plain(const PlainRow& row, Chunk& chunk) {
   return true;
 }
 
+bool RowValidator::would_open_system(const evaluation::Members& own) const {
+  const auto crs = std::ranges::find(own, "crs", &evaluation::Member::key);
+  if (crs != own.end()) return systems_.would_open(crs_of(crs->value));
+  return plan_.has_crs() && systems_.would_open(plan_.crs);
+}
+
 void RowValidator::add(const PlainRow& row, const evaluation::Members& own, evaluation::FieldErrors errors,
                        Chunk& chunk) {
   const evaluation::Members all = evaluation::merged(own, plan_.options.shared);
@@ -74,7 +88,18 @@ void RowValidator::add(const PlainRow& row, const evaluation::Members& own, eval
 }
 
 void RowValidator::add_bad(evaluation::FieldErrors errors, Chunk& chunk, std::uint32_t cells_missing) {
+  if (errors.size() > evaluation::most_errors) errors.resize(evaluation::most_errors);
+  for (auto& [where, code, message] : errors) {
+    if (where.size() > most_where_bytes) where = text::shortened(where, most_where_bytes);
+    if (message.size() > most_message_bytes) message = text::shortened(message, most_message_bytes);
+  }
   chunk.bad.push_back({last_row(chunk), cells_missing, std::move(errors)});
+}
+
+evaluation::FieldError time_is_used(std::string_view where) {
+  return {std::string(where), evaluation::Code::too_detailed,
+          "the rows before it in this body have taken the processor time that all may take; send fewer at once, or as "
+          "a stream (CSV, NDJSON, application/geo+json-seq)"};
 }
 
 }  // namespace kordon::batch

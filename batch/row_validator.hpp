@@ -19,15 +19,24 @@ struct PlainRow {
   bool lacks_time = false;           ///< it has a place for a time, which is empty
 };
 
+/// The error of a row of a body that has used its time.
+evaluation::FieldError time_is_used(std::string_view where);
+
 /// Validates the last row of a chunk: puts it among the valid rows, which can be evaluated, or among the bad ones.
 class RowValidator {
  public:
-  explicit RowValidator(const Plan& plan) : plan_(plan), cache_(plan.world, 1024) {}
+  explicit RowValidator(const Plan& plan);
+  RowValidator(const RowValidator&) = delete;
+  RowValidator& operator=(const RowValidator&) = delete;
+  ~RowValidator();
 
   void begin_block() { cache_.trim(); }
 
   /// False, and nothing done: it is not as plain as it looks; take `add`.
   bool add_plain(const PlainRow& row, Chunk& chunk);
+
+  /// Whether `add` would open a reference system for a row of these members.
+  [[nodiscard]] bool would_open_system(const evaluation::Members& own) const;
 
   /// Validates a row by all of its members; `errors` are those that its reader found.
   void add(const PlainRow& row, const evaluation::Members& own, evaluation::FieldErrors errors, Chunk& chunk);

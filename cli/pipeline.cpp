@@ -17,6 +17,8 @@ namespace {
 
 using Done = std::expected<void, std::string>;
 
+constexpr std::size_t most_waiting_bytes = 32U << 20U;  // of a block whose turn it is not yet
+
 class Pipeline {
  public:
   Pipeline(const world::World& world, const batch::BatchOptions& batch, Source& source, Sink& sink,
@@ -119,12 +121,17 @@ class Pipeline {
     next_out_changed_.notify_all();
   }
 
-  /// Ordered output: writes what there is of a block that is the next one, unless the block may have to be refused.
+  /// Ordered output: writes what there is of a block that is the next one, unless the block is to be refused. Of short
+  /// rows that become long ones there may be very much: it waits for its turn then.
   void drain(std::uint64_t ticket, batch::BatchWorker& worker, std::string& out) {
-    if (options_.strict && !worker.chunk().bad.empty()) return;
+    if (options_.strict && !worker.chunk().bad.empty()) return out.clear();
     {
-      const std::scoped_lock lock(output_);
-      if (failed_ || next_out_ != ticket) return;
+      std::unique_lock lock(output_);
+      if (out.size() > most_waiting_bytes) {
+        next_out_changed_.wait(lock, [&] { return next_out_ == ticket || failed_; });
+      }
+      if (failed_) return out.clear();
+      if (next_out_ != ticket) return;
     }
     if (auto written = write(worker, out); !written) {
       const std::scoped_lock lock(output_);

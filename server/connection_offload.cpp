@@ -14,7 +14,9 @@ void Connection::work_elsewhere() {
     asio::post(context, [self = std::exchange(*lent, nullptr)] {
       self->working_ = false;
       self->then([&](std::size_t) {
-        self->note(self->incoming_->resume(self->out_.text()).outcome);
+        const auto outcome = self->incoming_->resume(self->out_.text()).outcome;
+        // What is left of the piece waits for a turn, in which the client has room for it.
+        if (outcome != Outcome::elsewhere) self->note(outcome);
         self->turn();
       })();
     });

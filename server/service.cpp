@@ -1,5 +1,7 @@
 #include "server/service.hpp"
 
+#include <algorithm>
+
 #include "api/http/problem.hpp"
 #include "api/stream.hpp"
 #include "server/answer_queue.hpp"
@@ -35,6 +37,18 @@ api::http::Request request_of(const Shared& shared, const Exchange& exchange, co
           .abandoned = exchange.abandoned,
           .settings = &shared.config};
 }
+
+/// An answer while it is made.
+struct HeldAnswer {
+  bool grow_to(std::size_t to_bytes) {
+    if (!share.has_room(to_bytes - std::min(to_bytes, bytes))) return false;
+    share.set(bytes = to_bytes);
+    return true;
+  }
+
+  BudgetShare share;
+  std::size_t bytes = 0;
+};
 
 Framing framing_of(const Exchange& exchange, std::string_view date) {
   return {.http_1_1 = exchange.http_1_1,
@@ -222,7 +236,7 @@ api::http::Response failed(const Exchange& exchange, const std::exception& fault
   return api::http::problem(evaluation::Code::internal, "the request could not be answered");
 }
 
-api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
+api::http::Response answer_to(Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
                               const RequestHead& head, std::string_view body) {
   try {
     const bool both_here = !shared.config.admin_listen;
@@ -232,7 +246,10 @@ api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evalu
     }
     if (exchange.caller.operators && !both_here)
       return api::http::problem({{"path", evaluation::Code::not_found, "no such resource"}});
-    return shared.answer(evaluator, request_of(shared, exchange, head, body));
+    HeldAnswer held{BudgetShare(shared.budget, Hold::waiting)};
+    auto request = request_of(shared, exchange, head, body);
+    request.hold = [&held](std::size_t bytes) { return held.grow_to(bytes); };
+    return shared.answer(evaluator, request);
   } catch (const std::exception& fault) {
     return failed(exchange, fault);
   }

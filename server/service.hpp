@@ -110,7 +110,7 @@ class Service {
 };
 
 /// Answers a request by the table of endpoints. A problem that tells nothing where the machine fails.
-api::http::Response answer_to(const Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
+api::http::Response answer_to(Shared& shared, evaluation::Evaluator& evaluator, const Exchange& exchange,
                               const RequestHead& head, std::string_view body);
 
 /// Logs an exception; the answer tells nothing of it.

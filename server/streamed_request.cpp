@@ -34,6 +34,7 @@ StreamedRequest::~StreamedRequest() {
 }
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
+  if (stream_.opened.stream->has_more()) return {Outcome::elsewhere, 0};
   const auto step = kept_.put_body(received.substr(0, kept_.is_packed() ? packed_bytes(piece_bytes_) : piece_bytes_));
   if (!step)
     return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), "bad_http", out);

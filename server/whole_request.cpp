@@ -1,6 +1,10 @@
 #include "server/whole_request.hpp"
 
+#include <algorithm>
+
 #include "api/http/problem.hpp"
+#include "api/http/target.hpp"
+#include "text/ascii.hpp"
 
 namespace kordon::server {
 namespace {
@@ -8,10 +12,13 @@ namespace {
 /// Of a body that is answered within a turn: some hundred positions, each far from every line, would take too long.
 constexpr std::size_t quick_bytes = 2048;
 
-/// A line or an area may take longer than some hundred positions; an escape may hide one.
-bool is_quick(std::string_view body) {
-  return body.size() <= quick_bytes && !body.contains("LineString") && !body.contains("olygon") &&
-         !body.contains("disc_radius_m") && !body.contains('\\');
+/// A line, an area or a reference system may take longer than some hundred positions; an escape may hide one.
+bool is_quick(const RequestHead& head, std::string_view body) {
+  const auto target = api::http::parse_target(head.target);
+  const bool in_crs =
+      !target || std::ranges::find(target->query, "crs", &evaluation::Member::key) != target->query.end();
+  return !in_crs && body.size() <= quick_bytes && !body.contains("LineString") && !body.contains("olygon") &&
+         !body.contains("disc_radius_m") && !body.contains('\\') && !text::lowered(body).contains("crs");
 }
 
 }  // namespace
@@ -29,7 +36,7 @@ Advance WholeRequest::advance(std::string_view received, std::string& out) {
   if (!begun_.kept.is_done()) return {step->consumed > 0 ? Outcome::moved : Outcome::needs_more, step->consumed};
   auto& exchange = begun_.exchange;
   exchange.request_bytes = body_.size();
-  if (!is_quick(body_)) return {Outcome::large, step->consumed};
+  if (!is_quick(begun_.kept.head(), body_)) return {Outcome::large, step->consumed};
   service_.finish(exchange, service_.answer(exchange, begun_.kept.head(), body_), out);
   return {exchange.keep_alive ? Outcome::answered : Outcome::ended, step->consumed};
 }

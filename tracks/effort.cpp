@@ -20,10 +20,6 @@ Effort::Effort(std::chrono::nanoseconds most, const std::atomic<bool>* abandoned
   if (is_limited()) begin_ = thread_time();
 }
 
-std::chrono::nanoseconds Effort::used() const {
-  return is_limited() ? thread_time() - begin_ : std::chrono::nanoseconds(0);
-}
-
 bool Effort::is_spent() {
   if (spent_ || ++calls_ % calls_a_look != 0) return spent_;
   spent_ = (is_limited() && thread_time() - begin_ > most_) ||

@@ -20,8 +20,6 @@ class Effort {
   bool is_spent();
   [[nodiscard]] bool was_spent() const { return spent_; }
   [[nodiscard]] bool is_limited() const { return most_ != no_limit; }
-  /// Since it was made; 0 without limit.
-  [[nodiscard]] std::chrono::nanoseconds used() const;
 
  private:
   std::chrono::nanoseconds most_;

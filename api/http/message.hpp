@@ -1,7 +1,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +30,8 @@ struct Request {
   bool accepts_gzip = false;
   std::shared_ptr<const std::atomic<bool>> abandoned = {};  ///< true: no one waits for the answer any more
   const config::ServerConfig* settings = nullptr;           ///< of the server that was asked; null: see `settings_of`
+  /// States how many bytes of the answer are held while it is made. False: there is no room for them. Empty: there is.
+  std::function<bool(std::size_t bytes)> hold = {};
 };
 
 struct Response {

@@ -1,5 +1,7 @@
 #include "batch/geometries/extent_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "batch/row_validator.hpp"
@@ -30,10 +32,23 @@ bool lacks_time(const FoundMembers& found, const Extent& extent) {
   return track == nullptr || !track->is_timed();
 }
 
-evaluation::FieldError all_used() {
-  return {"geometry", Code::too_detailed,
-          "the lines and areas before it in this body have taken the processor time that all may take; send fewer at "
-          "once, or as a stream (application/geo+json-seq)"};
+/// Bytes of the last row's cells, whose ends are not kept yet, which each part of a line repeats: all but nested ones.
+std::size_t repeated_bytes(const Chunk& chunk) {
+  std::size_t bytes = 0;
+  for (std::size_t i = chunk.cell_ends.empty() ? 0 : chunk.cell_ends.back(); i < chunk.cells.size(); ++i) {
+    const auto& cell = chunk.cells[i];
+    if (!cell.text.starts_with('[') && !cell.text.starts_with('{')) bytes += cell.name.size() + cell.text.size();
+  }
+  return bytes;
+}
+
+/// Intervals and crossings of a line, which GeoJSON has one by one; of an area none.
+std::size_t parts_of(const ExtentAnswer& answer) {
+  std::size_t parts = 0;
+  if (const auto* track = std::get_if<tracks::TrackAnswer>(&answer.found)) {
+    for (const auto& course : track->courses) parts += course.intervals.size() + course.crossings.size();
+  }
+  return parts;
 }
 
 }  // namespace
@@ -50,7 +65,6 @@ ExtentRows::Answered ExtentRows::checked(const std::vector<JsonMember>& properti
     return std::unexpected(evaluation::FieldErrors{
         {"geometry", Code::bad_geometry, "a line or an area has no row of CSV: ask for GeoJSON, NDJSON or JSON"}});
   }
-  if (used_ >= plan_.options.limits.of_all) return std::unexpected(evaluation::FieldErrors{all_used()});
   const auto accuracy_m = accuracy_of(found, plan_.accuracy_m);
   if (!accuracy_m) return std::unexpected(evaluation::FieldErrors{accuracy_m.error()});
   const auto coordinates = std::ranges::find(geometry_, "coordinates", &JsonMember::name);
@@ -61,8 +75,7 @@ ExtentRows::Answered ExtentRows::checked(const std::vector<JsonMember>& properti
 ExtentRows::Answered ExtentRows::answered(const std::vector<JsonMember>& properties, FoundMembers& found,
                                           const evaluation::Members& own, double accuracy_m, Chunk& chunk) {
   const auto& limits = plan_.options.limits;
-  const auto left = limits.of_all == tracks::Effort::no_limit ? limits.of_one : limits.of_all - used_;
-  tracks::Effort effort(std::min(limits.of_one, left), limits.abandoned.get());
+  tracks::Effort effort(limits.of_one, limits.abandoned.get());
   const auto extent = read_extent(geometry_, properties, {accuracy_m, plan_.options.reading, &effort});
   if (!extent) return std::unexpected(extent.error());
   if (lacks_time(found, *extent) && !plan_.has_at) {
@@ -70,20 +83,29 @@ ExtentRows::Answered ExtentRows::answered(const std::vector<JsonMember>& propert
         {"at", Code::missing,
          "the row has no time where others have one; fill it in, or state `at` for rows without"}});
   }
-  auto answer =
-      answer_extent(plan_.world, *extent,
-                    {evaluation::merged(own, plan_.options.shared), plan_.options.now, limits.most_places, &effort},
-                    chunk.extent_places);
-  used_ += effort.used();
-  return answer;
+  return answer_extent(plan_.world, *extent,
+                       {evaluation::merged(own, plan_.options.shared), plan_.options.now, limits.most_places, &effort},
+                       chunk.extent_places);
 }
 
-void ExtentRows::answer(const std::vector<JsonMember>& properties, FoundMembers& found, const evaluation::Members& own,
-                        Chunk& chunk) {
+std::size_t ExtentRows::answer(const std::vector<JsonMember>& properties, FoundMembers& found,
+                               const evaluation::Members& own, Chunk& chunk) {
   auto answer = checked(properties, found, own, chunk);
-  if (!answer) return RowValidator::add_bad(std::move(answer.error()), chunk);
+  const bool in_parts = answer && plan_.options.full && has_features(plan_.options.to);
+  const std::size_t repeated = in_parts ? parts_of(*answer) * repeated_bytes(chunk) : 0;
+  if (repeated > plan_.options.limits.most_repeated) {
+    answer = std::unexpected(evaluation::FieldErrors{
+        {"properties", Code::too_detailed,
+         fmt::format("each of {} intervals and crossings would repeat them, {} bytes in all; leave long ones out",
+                     parts_of(*answer), repeated)}});
+  }
+  if (!answer) {
+    RowValidator::add_bad(std::move(answer.error()), chunk);
+    return 0;
+  }
   chunk.extents.push_back(
       {static_cast<std::uint32_t>(chunk.rows() - 1), std::make_shared<const ExtentAnswer>(std::move(*answer))});
+  return repeated;
 }
 
 }  // namespace kordon::batch

@@ -18,12 +18,10 @@ class ExtentRows {
   /// Whether a feature is one: its geometry, null where it has none, and its properties. If so, `answer` is next.
   bool take(const JsonMember* geometry, const std::vector<JsonMember>& properties);
 
-  /// Processor time of all so far; 0 without limits.
-  [[nodiscard]] std::chrono::nanoseconds used() const { return used_; }
-
-  /// Answers the last row of the chunk, or puts it among the bad ones. `own` are its members of the query.
-  void answer(const std::vector<JsonMember>& properties, FoundMembers& found, const evaluation::Members& own,
-              Chunk& chunk);
+  /// Answers the last row of the chunk, or puts it among the bad ones. `own` are its members of the query. Returns how
+  /// many bytes of it are repeated in the answer.
+  std::size_t answer(const std::vector<JsonMember>& properties, FoundMembers& found, const evaluation::Members& own,
+                     Chunk& chunk);
 
  private:
   using Answered = std::expected<ExtentAnswer, evaluation::FieldErrors>;
@@ -33,7 +31,6 @@ class ExtentRows {
                     double accuracy_m, Chunk& chunk);
 
   const Plan& plan_;
-  std::chrono::nanoseconds used_{0};
   JsonScanner scanner_;
   std::vector<JsonMember> geometry_;
 };

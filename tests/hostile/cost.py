@@ -137,6 +137,48 @@ def shapes_beside_others(service: Service) -> str:
     return f"no one waits, and {used_s:.1f} s of a second are used" if used_s > 0.5 else ""
 
 
+def beside_others(service: Service, bodies: list[bytes], content_type: str) -> str:
+    """Whether other clients wait while some bodies are answered."""
+    good = get("/v1/evaluate" + AT + "&lon=37&lat=50.6")
+    requests = [post(body, content_type, "/v1/evaluate" + AT) for body in bodies]
+    threads = [threading.Thread(target=leave_after, args=(service, request, 20)) for request in requests]
+    for thread in threads:
+        thread.start()
+    slowest_s = 0.0
+    while any(thread.is_alive() for thread in threads):
+        begin = time.monotonic()
+        if (status := status_of(service.port, good)) != 200:
+            return f"a good request got {status}"
+        slowest_s = max(slowest_s, time.monotonic() - begin)
+        time.sleep(0.01)
+    return f"others waited {slowest_s:.1f} s" if slowest_s > 0.5 else ""
+
+
+def reference_systems(service: Service) -> str:
+    """Rows of one reference system without a datum shift, and of hundreds of systems, streamed and in small whole bodies."""
+    same = b"x,y,crs\n" + b"500000,5000000,EPSG:2294\n" * 1000
+    begin = time.monotonic()
+    if fault := beside_others(service, [same] * 2, "text/csv"):
+        return f"one system: {fault}"
+    if (took_s := time.monotonic() - begin) > 5:
+        return f"one system took {took_s:.1f} s"
+    codes = list(range(2000, 2400))
+    turned = [codes[at:] + codes[:at] for at in range(0, 400, 100)]
+    many = [b"x,y,crs\n" + b"".join(b"500000,5000000,EPSG:%d\n" % code for code in some) for some in turned]
+    if fault := beside_others(service, many, "text/csv"):
+        return f"many systems: {fault}"
+    whole = [json.dumps([{"x": 5e5, "y": 5e6, "crs": code} for code in some[:40]]).encode() for some in turned]
+    fault = beside_others(service, whole, "application/json")
+    return f"whole bodies: {fault}" if fault else ""
+
+
+def links(service: Service) -> str:
+    """10,000 links of a whole body that name no place take little time."""
+    body = json.dumps([{"position": "https://%08d/" % i} for i in range(10_000)]).encode()
+    used_s = processor_s_of(service, post(body, target="/v1/evaluate" + AT))
+    return f"{used_s:.1f} s were used" if used_s > 3 else ""
+
+
 def keys(count: int) -> bytes:
     return b'{"lon":37,"lat":50.6,' + b",".join(b'"k%d":%d' % (i, i) for i in range(count)) + b"}"
 
@@ -181,4 +223,5 @@ def long_rows(service: Service) -> str:
     return ""
 
 
-CASES = [zone_out_of_view, zones_beside_others, far_batch, shapes_beside_others, many_keys, long_rows]
+CASES = [zone_out_of_view, zones_beside_others, far_batch, shapes_beside_others, reference_systems, links,
+         many_keys, long_rows]

@@ -154,4 +154,35 @@ def endless_rows(service: Service) -> str:
     return ""
 
 
-CASES = [slow_readers, dripping_readers, send_first, past_the_spool, many_answers_held, endless_rows]
+def short_rows_become_long(service: Service) -> str:
+    """A megabyte each whose answers have thousands of times as many bytes: very many columns, long names, in streams that
+    nobody reads and as uploads."""
+    def csv(header: bytes, row: bytes, count: int) -> bytes:
+        return b"lon,lat" + header + b"\n" + row * count
+
+    def upload(content: bytes) -> bytes:
+        return (b'--xx\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n' + content + b"\r\n--xx--\r\n")
+
+    named = b"".join(b"," + b"n" * 1000 for _ in range(900))
+    bodies = [csv(b"," * 1_000_000, b"1\n", 2000), csv(b"," + b"n" * 1_000_000, b"9,9,1\n", 2000),
+              csv(b"," * 16_000, b"1\n", 300_000), csv(named, b"9,9" + b"," * 900 + b"\n", 1000)]
+    before = service.resident_bytes()
+    peak = Peak(service)
+    with contextlib.ExitStack() as stack:
+        wires = [stack.enter_context(Wire(service.port, receive_buffer=4096)) for _ in range(3 * len(bodies))]
+        for i, wire in enumerate(wires):
+            body, stream = bodies[i % len(bodies)], i < 2 * len(bodies)
+            kind = "text/csv" if stream else "multipart/form-data; boundary=xx"
+            request = post(body if stream else upload(body[: 9 << 20]), kind, "/v1/evaluate" + AT)
+            request = request.replace(b"\r\n\r\n", b"\r\nAccept: application/x-ndjson\r\n\r\n", 1) if i % 2 else request
+            threading.Thread(target=wire.send, args=(request,), daemon=True).start()
+        time.sleep(8)
+    peak.end()
+    growth = peak.most_bytes - before
+    if peak.failed or peak.slowest_s > 2 or growth > 350 * MB:
+        return f"/livez failed {peak.failed} times, {peak.slowest_s:.1f} s at most; memory grew by {growth / MB:.0f} MB"
+    return ""
+
+
+CASES = [slow_readers, dripping_readers, send_first, past_the_spool, many_answers_held, endless_rows,
+         short_rows_become_long]
