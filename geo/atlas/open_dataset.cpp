@@ -13,9 +13,11 @@
 #include <fstream>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "geo/atlas/drivers.hpp"
 #include "geo/atlas/network.hpp"
+#include "geo/atlas/sql_schema.hpp"
 #include "text/ascii.hpp"
 
 namespace kordon::geo {
@@ -45,55 +47,41 @@ constexpr std::array options{
     std::pair("GML_PARSER", "EXPAT"),  // the other one, Xerces, reads what external entities name
 };
 
-/// Of indices and full-text search, and what SpatiaLite makes of its own accord.
-constexpr std::array harmless_modules{
-    "rtree", "fts3", "fts4", "fts5", "virtualspatialindex", "virtualelementary", "virtualknn", "virtualknn2"};
-
-/// The module of `CREATE VIRTUAL TABLE name USING module(...)`; anything else is told whole.
-std::string module_of(const std::string& sql) {
-  const auto text = text::lowered(sql);
-  const auto at = text.find(" using ");
-  if (at == text.npos) return text;
-  const auto rest = text.substr(text.find_first_not_of(' ', at + 7));
-  return rest.substr(0, rest.find_first_of(" (\t\r\n"));
+/// Each statement of a database's schema, of which its list of tables is `master`; nothing: it cannot be read.
+std::optional<std::vector<std::string>> schema_of(GDALDataset& dataset, const std::string& master) {
+  const auto query = "SELECT sql FROM " + master + " WHERE sql IS NOT NULL";
+  auto* const rows = dataset.ExecuteSQL(query.c_str(), nullptr, nullptr);
+  if (rows == nullptr) return {};
+  std::vector<std::string> schema;
+  for (const auto& row : *rows) schema.emplace_back(row->GetFieldAsString(0));
+  dataset.ReleaseResultSet(rows);
+  return schema;
 }
 
-/// Calls of functions and recursive queries make rows without end, or of any size.
-bool is_program(const std::string& sql) {
-  const auto text = text::lowered(sql);
-  return text.find('(', text.find(" as ")) != text.npos || text.contains("recursive");
-}
-
-bool has_layer(GDALDataset& dataset, std::string_view name) {
-  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
-    if (name == dataset.GetLayer(i)->GetName()) return true;
+/// The schema of a database that nobody has opened yet: as GDAL opens one it reads what may be views. Nothing: it is
+/// none, or its folder cannot be written to, as SQLite wants it for some.
+std::optional<std::vector<std::string>> schema_of_file(const std::string& file) {
+  const std::array<const char*, 2> sqlite{"SQLite", nullptr};
+  CPLPushErrorHandler(CPLQuietErrorHandler);
+  std::optional<std::vector<std::string>> schema;
+  const Dataset memory(
+      GDALDataset::Open(":memory:", GDAL_OF_VECTOR | GDAL_OF_READONLY, sqlite.data(), nullptr, nullptr));
+  const std::unique_ptr<char, decltype(&VSIFree)> name(CPLEscapeString(fs::absolute(file).c_str(), -1, CPLES_SQL),
+                                                       &VSIFree);
+  if (memory) {
+    memory->ExecuteSQL(fmt::format("ATTACH DATABASE '{}' AS stranger", name.get()).c_str(), nullptr, nullptr);
+    schema = schema_of(*memory, "stranger.sqlite_master");
   }
-  return false;
+  CPLPopErrorHandler();
+  CPLErrorReset();
+  return schema;
 }
 
-/// What is wrong with a table or view that a database has under this name; nothing: it holds or shows its own data.
-Fault fault_of_table(GDALDataset& dataset, std::string_view type, const std::string& name, const std::string& sql) {
-  if (type == "view" && is_program(sql) && has_layer(dataset, name)) {
-    return fmt::format(
-        "has a view '{}' that calls functions, whose rows may have no end; copy what it shows into a table", name);
+Fault fault_of_schema(const std::vector<std::string>& schema) {
+  for (const auto& sql : schema) {
+    if (auto fault = fault_of_statement(sql)) return fault;
   }
-  if (!text::lowered(sql).contains("virtual") || std::ranges::count(harmless_modules, module_of(sql)) > 0) return {};
-  return fmt::format("has a virtual table '{}', which may name any other file; copy what it shows into a table", name);
-}
-
-Fault fault_of_tables(GDALDataset& dataset) {
-  const std::string_view driver = dataset.GetDriverName();
-  if (driver != "GPKG" && driver != "SQLite") return {};
-  auto* const tables = dataset.ExecuteSQL(
-      "SELECT type, name, sql FROM sqlite_master WHERE rootpage = 0 OR sql LIKE '%virtual%table%'", nullptr, nullptr);
-  if (tables == nullptr) return "its list of tables cannot be read";
-  Fault fault;
-  for (const auto& row : *tables) {
-    auto found = fault_of_table(dataset, row->GetFieldAsString(0), row->GetFieldAsString(1), row->GetFieldAsString(2));
-    if (found) fault = std::move(found);
-  }
-  dataset.ReleaseResultSet(tables);
-  return fault;
+  return {};
 }
 
 /// A .tab that shows tables of other files instead of its own .dat.
@@ -197,13 +185,20 @@ std::expected<Dataset, std::string> open_dataset(const std::string& file, const 
   allow_network(rules.network);
   if (const auto fault = fault_of_names(rules.drivers)) return std::unexpected(*fault);
   if (const auto fault = fault_of_content(file)) return std::unexpected(*fault);
+  const bool guarded = rules.drivers.empty() && (drivers.front() == "GPKG" || drivers.front() == "SQLite");
+  const auto schema = guarded ? schema_of_file(file) : std::nullopt;
+  if (schema) {
+    if (const auto fault = fault_of_schema(*schema)) return std::unexpected(*fault);
+  }
   CPLStringList allowed;
   for (const auto& driver : drivers) allowed.AddString(driver.c_str());
   Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, allowed.List()));
   if (!dataset)
     return std::unexpected(fmt::format("is not a vector file that GDAL can read as {}", fmt::join(drivers, " or ")));
-  if (rules.drivers.empty()) {
-    if (const auto fault = fault_of_tables(*dataset)) return std::unexpected(*fault);
+  if (guarded && !schema) {
+    const auto late = schema_of(*dataset, "sqlite_master");
+    if (!late) return std::unexpected("its list of tables cannot be read");
+    if (const auto fault = fault_of_schema(*late)) return std::unexpected(*fault);
   }
   return dataset;
 }

@@ -26,9 +26,9 @@ inline constexpr std::uint64_t most_unpacked_bytes = 64U << 20U;
 
 /// Opens a local file or folder for reading, with the drivers of its ending alone (drivers.hpp): GDAL would go by the
 /// content, and a file named .gpkg may be a virtual data set that names any other file or address. Refused are, too, a
-/// database with virtual tables but those of indices, or with views that call functions; a MapInfo table that is a view
-/// of others; and an archive that is too large unpacked or has too many members. XML names nothing outside its file.
-/// The error is one sentence without the file's name; what GDAL says goes to its error handler.
+/// database whose schema computes or names other files (sql_schema.hpp); a MapInfo table that is a view of others; and
+/// an archive that is too large unpacked or has too many members. XML names nothing outside its file. The error is one
+/// sentence without the file's name; what GDAL says goes to its error handler.
 std::expected<Dataset, std::string> open_dataset(const std::string& file, const DataRules& rules);
 
 /// Once for the process, before any other use of GDAL.
