@@ -1,5 +1,7 @@
 #include "cli/gdal.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "cli/vector_file.hpp"
@@ -24,6 +26,12 @@ bool is_known_to_gdal(const std::string& name) {
 }
 
 }  // namespace
+
+Done FeatureReader::done() const {
+  if (fault_.empty()) return {};
+  return std::unexpected(
+      fmt::format("{}: it cannot be read whole: {} rows were read, then GDAL said: {}", file_, count_, fault_));
+}
 
 OGRSpatialReference wgs84() {
   OGRSpatialReference reference;

@@ -29,6 +29,9 @@ class GdalErrors {
   [[nodiscard]] std::string first(const std::string& file, const char* otherwise) const {
     return file + ": " + (first_.empty() ? otherwise : "GDAL: " + first_);
   }
+  /// The first one, in GDAL's words; empty: there was none.
+  [[nodiscard]] const std::string& first() const { return first_; }
+  void forget() { first_.clear(); }
 
  private:
   static void CPL_STDCALL take(CPLErr level, CPLErrorNum, const char* message) {
@@ -37,6 +40,31 @@ class GdalErrors {
   }
 
   std::string first_;
+};
+
+/// Reads features until the file has a fault: what GDAL says in the middle it may say once, and then that there are no
+/// more.
+class FeatureReader {
+ public:
+  /// `fault`: what GDAL said while the file was opened, for sheets are read whole then.
+  FeatureReader(std::string file, std::string fault) : file_(std::move(file)), fault_(std::move(fault)) {}
+
+  /// Null: there are no more of the layer, or the file has a fault. What a feature's own conversion says is no fault.
+  Feature next(OGRLayer& layer) {
+    const GdalErrors errors;
+    Feature feature(layer.GetNextFeature());
+    if (fault_.empty()) fault_ = errors.first();
+    if (feature) ++count_;
+    return feature;
+  }
+
+  /// To be asked once there are no more.
+  [[nodiscard]] Done done() const;
+
+ private:
+  std::string file_;
+  std::string fault_;
+  GIntBig count_ = 0;
 };
 
 /// Longitude before latitude.

@@ -56,8 +56,8 @@ struct Track {
 
 class GpxTracks final : public VectorSource {
  public:
-  GpxTracks(Dataset dataset, std::string name)
-      : dataset_(std::move(dataset)), name_(std::move(name)), points_(*dataset_->GetLayerByName("track_points")) {
+  GpxTracks(Dataset dataset, const std::string& name, const GdalErrors& opening)
+      : dataset_(std::move(dataset)), points_(*dataset_->GetLayerByName("track_points")) {
     auto& tracks = *dataset_->GetLayerByName("tracks");
     const auto& definition = *tracks.GetLayerDefn();
     for (int i = 0; i < definition.GetFieldCount(); ++i) fields_.push_back({definition.GetFieldDefn(i)->GetNameRef()});
@@ -66,6 +66,7 @@ class GpxTracks final : public VectorSource {
     track_ = point.GetFieldIndex("track_fid");
     segment_ = point.GetFieldIndex("track_seg_id");
     time_ = point.GetFieldIndex("time");
+    reader_ = FeatureReader(name, opening.first());
   }
 
   [[nodiscard]] const std::vector<VectorField>& fields() const override { return fields_; }
@@ -73,15 +74,12 @@ class GpxTracks final : public VectorSource {
 
   Done read(std::string& piece) override {
     piece.clear();
-    const GdalErrors gdal_errors;
-    CPLErrorReset();
     while (piece.empty() && !interrupted() && !ended_) {
-      if (!next_) next_.reset(points_.GetNextFeature());
+      if (!next_) next_ = reader_.next(points_);
       ended_ = next_ == nullptr;
       if (!ended_) append_track(piece);
     }
-    if (!piece.empty() || CPLGetLastErrorType() < CE_Failure) return {};
-    return std::unexpected(gdal_errors.first(name_, "cannot be read on"));
+    return piece.empty() && !interrupted() ? reader_.done() : Done();
   }
 
   [[nodiscard]] std::optional<double> share_read() const override { return std::nullopt; }
@@ -100,7 +98,7 @@ class GpxTracks final : public VectorSource {
     Track track;
     while (next_ && next_->GetFieldAsInteger64(track_) == number) {
       track.add(*next_, next_->GetFieldAsInteger(segment_), time_);
-      next_.reset(points_.GetNextFeature());
+      next_ = reader_.next(points_);
     }
     text::JsonWriter writer(out);
     writer.begin_object().key("type").text("Feature").key("geometry").begin_object();
@@ -117,8 +115,8 @@ class GpxTracks final : public VectorSource {
   }
 
   Dataset dataset_;
-  std::string name_;
   OGRLayer& points_;
+  FeatureReader reader_{"", ""};
   std::vector<VectorField> fields_;
   std::map<GIntBig, std::vector<std::pair<int, std::string>>> texts_;  ///< of tracks by number: field and text
   Feature next_;
@@ -132,8 +130,8 @@ class GpxTracks final : public VectorSource {
 
 bool is_gpx(GDALDataset& dataset) { return dataset.GetDriverName() == std::string_view("GPX"); }
 
-std::unique_ptr<VectorSource> make_gpx_tracks(Dataset dataset, std::string name) {
-  return std::make_unique<GpxTracks>(std::move(dataset), std::move(name));
+std::unique_ptr<VectorSource> make_gpx_tracks(Dataset dataset, const std::string& name, const GdalErrors& opening) {
+  return std::make_unique<GpxTracks>(std::move(dataset), name, opening);
 }
 
 }  // namespace kordon::cli

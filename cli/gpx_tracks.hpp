@@ -12,6 +12,6 @@ bool is_gpx(GDALDataset& dataset);
 
 /// The tracks of a GPX file: each a MultiLineString of its segments, with `coordTimes` where its points have times, and
 /// the fields that the track has.
-std::unique_ptr<VectorSource> make_gpx_tracks(Dataset dataset, std::string name);
+std::unique_ptr<VectorSource> make_gpx_tracks(Dataset dataset, const std::string& name, const GdalErrors& opening);
 
 }  // namespace kordon::cli

@@ -10,6 +10,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/layer_parts.hpp"
 #include "cli/vector_file.hpp"
+#include "geo/atlas/drivers.hpp"
 #include "text/json_writer.hpp"
 #include "text/number_text.hpp"
 
@@ -36,17 +37,15 @@ OGRGeometry* only_point(OGRGeometry* geometry) {
 
 class LayerSource final : public VectorSource {
  public:
-  LayerSource(Dataset dataset, std::vector<LayerPart> parts, std::string name)
-      : dataset_(std::move(dataset)),
-        parts_(std::move(parts)),
-        name_(std::move(name)),
-        is_table_(is_table_file(name_)) {
+  LayerSource(Dataset dataset, std::vector<LayerPart> parts, const std::string& name, const GdalErrors& opening)
+      : dataset_(std::move(dataset)), parts_(std::move(parts)), is_table_(is_table_file(name)) {
     for (const auto& part : parts_) {
       add_fields(*part.layer->GetLayerDefn());
       count_ += part.layer->GetFeatureCount(0);
       has_crs_ = has_crs_ || part.layer->GetSpatialRef() != nullptr;
     }
     for (auto& part : parts_) find_columns(part);
+    reader_ = FeatureReader(name, opening.first());
   }
 
   [[nodiscard]] const std::vector<VectorField>& fields() const override { return fields_; }
@@ -55,12 +54,11 @@ class LayerSource final : public VectorSource {
 
   Done read(std::string& piece) override {
     piece.clear();
-    const GdalErrors gdal_errors;
-    CPLErrorReset();
+    const GdalErrors quiet;
     if (is_table_ && !begun_) append_header(piece);
     begun_ = true;
     while (piece.size() < piece_bytes && !interrupted()) {
-      const Feature feature(parts_[part_].layer->GetNextFeature());
+      const auto feature = reader_.next(*parts_[part_].layer);
       if (!feature && part_ + 1 == parts_.size()) break;
       if (!feature) {
         ++part_;
@@ -69,8 +67,7 @@ class LayerSource final : public VectorSource {
       is_table_ ? append_row(*feature, piece) : append(*feature, piece);
       ++read_;
     }
-    if (!piece.empty() || CPLGetLastErrorType() < CE_Failure) return {};
-    return std::unexpected(gdal_errors.first(name_, "cannot be read on"));
+    return piece.empty() && !interrupted() ? reader_.done() : Done();
   }
 
   [[nodiscard]] std::optional<double> share_read() const override {
@@ -225,7 +222,7 @@ class LayerSource final : public VectorSource {
   std::vector<LayerPart> parts_;
   std::vector<std::string> notices_;
   std::size_t part_ = 0;  ///< that is read
-  std::string name_;
+  FeatureReader reader_{"", ""};
   std::vector<VectorField> fields_;  ///< of all layers
   bool has_crs_ = false;
   bool is_table_;
@@ -246,16 +243,19 @@ std::expected<std::unique_ptr<VectorSource>, std::string> open_vector(const std:
                                                                       const geo::DataRules& rules) {
   geo::register_drivers();
   for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS"}) CPLSetConfigOption(option, "FORCE");
-  const GdalErrors gdal_errors;
+  GdalErrors errors;
   auto opened = geo::open_dataset(name, rules);
   if (!opened) return std::unexpected(fmt::format("{}: {}{}", name, opened.error(), other_reader_of(name)));
   auto dataset = std::move(*opened);
+  // Of several drivers the first may have said what the one that reads the file does not mind.
+  const auto drivers = geo::drivers_of(name, rules.drivers);
+  if (!drivers.empty() && drivers.front() != dataset->GetDriverName()) errors.forget();
   auto parts = layer_parts(*dataset, name, layers);
-  if (!parts) return std::unexpected(fmt::format("{}: {}", name, parts.error()));
+  if (!parts) return std::unexpected(errors.first(name, parts.error().c_str()));
   if (is_gpx(*dataset) && parts->size() == 1 && parts->front().layer->GetName() == std::string_view("tracks")) {
-    return make_gpx_tracks(std::move(dataset), name);
+    return make_gpx_tracks(std::move(dataset), name, errors);
   }
-  return std::make_unique<LayerSource>(std::move(dataset), std::move(*parts), name);
+  return std::make_unique<LayerSource>(std::move(dataset), std::move(*parts), name, errors);
 }
 
 }  // namespace kordon::cli
