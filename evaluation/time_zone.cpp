@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -85,9 +86,14 @@ std::expected<TimeZone, std::string> TimeZone::named(std::string_view name) {
 }
 
 std::expected<TimeZone, std::string> TimeZone::read(const std::string& name) {
-  std::ifstream file(std::string(zone_folder) + name, std::ios::binary);
+  const auto path = std::string(zone_folder) + name;
+  std::error_code error;
+  const bool is_file =
+      std::filesystem::is_regular_file(path, error);  // `Europe` is a folder, which a stream opens, too
+  std::ifstream file;
+  if (is_file) file.open(path, std::ios::binary);
   std::string bytes;
-  if (file) bytes.assign(std::istreambuf_iterator<char>(file), {});
+  if (is_file && file) bytes.assign(std::istreambuf_iterator<char>(file), {});
   TimeZone zone;
   zone.name_ = name;
   zone.changes_ = changes_in(bytes);

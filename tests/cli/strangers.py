@@ -134,6 +134,15 @@ class OtherFiles(Folder):
             self.assertIn("eligible", self.said(done))
 
 
+class Zones(Folder):
+    def test_a_zone_that_is_no_zone_of_the_database(self) -> None:
+        file = self.write("a.csv", "id,lon,lat,at\na,36.6,50.6,2024-06-15T00:00:00\n")
+        for zone in ("Europe", "../etc/passwd", "/etc/passwd", "posix/Europe", "leapseconds", "tzdata.zi", "Europe/"):
+            done = score(file, "--at-zone", zone)
+            self.assertEqual(done.returncode, 1, zone)
+            self.assertIn("expected a time zone", self.said(done))
+
+
 class Memory(Folder):
     def test_a_small_archive_that_is_large_unpacked(self) -> None:
         file = self.folder / "large.kmz"
