@@ -6,6 +6,7 @@
 #include <expected>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "geo/atlas/open_dataset.hpp"
 
@@ -36,6 +37,8 @@ class GdalErrors {
  private:
   static void CPL_STDCALL take(CPLErr level, CPLErrorNum, const char* message) {
     auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
+    // Said of each row of a sheet that has no number, as some programs write them; such rows are read.
+    if (message == std::string_view("Invalid row: 0")) return;
     if (level >= CE_Failure && self->first_.empty()) self->first_ = message;
   }
 

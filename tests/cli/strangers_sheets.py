@@ -12,6 +12,7 @@ from strangers import Folder, main, score
 
 XLSX = "http://schemas.openxmlformats.org/"
 PACKAGE, OFFICE, SHEET = (XLSX + part for part in ("package/2006/", "officeDocument/2006/relationships", "spreadsheetml/2006/main"))
+DECLARATION = '<?xml version="1.0"?>'
 DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"
 HEAD = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>'
 ROW = '<row><c><v>36</v></c><c><v>50</v></c><c t="s"><v>3</v></c></row>'
@@ -20,19 +21,26 @@ ROW = '<row><c><v>36</v></c><c><v>50</v></c><c t="s"><v>3</v></c></row>'
 class Sheets(Folder):
     def xlsx(self, rows: str, text: str = "a") -> str:
         """A sheet of these rows, whose fourth shared text is `text`."""
-        types = f'<Types xmlns="{PACKAGE}content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+        parts = ("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("sharedStrings", "sharedStrings")
+        types = "".join(f'<Override PartName="/xl/{part}.xml" ContentType="{kind}.{which}+xml"/>' for part, which in parts)
+        types = f'<Types xmlns="{PACKAGE}content-types">{types}</Types>'
         link = f'<Relationships xmlns="{PACKAGE}relationships"><Relationship Id="r1" Type="{OFFICE}/{{0}}" Target="{{1}}"/>{{2}}</Relationships>'
         shared = f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
         book = f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
         texts = "".join(f"<si><t>{each}</t></si>" for each in ("lon", "lat", "note", text))
         file = self.folder / "sheet.xlsx"
+        members = {
+            "[Content_Types].xml": types,
+            "_rels/.rels": link.format("officeDocument", "xl/workbook.xml", ""),
+            "xl/workbook.xml": book,
+            "xl/_rels/workbook.xml.rels": link.format("worksheet", "worksheets/sheet1.xml", shared),
+            "xl/sharedStrings.xml": f'<sst xmlns="{SHEET}">{texts}</sst>',
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>',
+        }
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("[Content_Types].xml", types)
-            archive.writestr("_rels/.rels", link.format("officeDocument", "xl/workbook.xml", ""))
-            archive.writestr("xl/workbook.xml", book)
-            archive.writestr("xl/_rels/workbook.xml.rels", link.format("worksheet", "worksheets/sheet1.xml", shared))
-            archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{SHEET}">{texts}</sst>')
-            archive.writestr("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>')
+            for name, member in members.items():
+                archive.writestr(name, DECLARATION + member)
         return str(file)
 
     def ods(self, rows: str) -> str:
