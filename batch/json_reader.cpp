@@ -60,10 +60,7 @@ class JsonReader final : public RowReader {
  private:
   /// False: it is a line or an area, or it opens a reference system, and those are for another step.
   bool read_row(std::string_view text, Chunk& chunk) {
-    if (auto error = scanner_.scan(text, members_)) {
-      RowValidator::add_bad({std::move(*error)}, chunk);
-      return true;
-    }
+    if (auto error = scanner_.scan(text, members_)) return refuse(std::move(*error), chunk);
     if (features_) return read_feature(text, chunk);
     find_roles(members_);
     if (!found_.has_place()) find_nested();
@@ -92,21 +89,20 @@ class JsonReader final : public RowReader {
     }
     keep_cells(properties_, chunk);
     if (is_extent_) return add_extent(chunk);
-    if (feature.error) {
-      RowValidator::add_bad({*feature.error}, chunk);
-      return true;
-    }
+    if (feature.error) return refuse(*feature.error, chunk);
     PlainRow row = number_row();
     row.lon_deg = feature.lon_deg;
     row.lat_deg = feature.lat_deg;
     return admit(row, chunk);
   }
 
+  static bool refuse(evaluation::FieldError error, Chunk& chunk) {
+    RowValidator::add_bad({std::move(error)}, chunk);
+    return true;
+  }
+
   bool add_extent(Chunk& chunk) {
-    if (pace_.step().refuses) {
-      RowValidator::add_bad({time_is_used("geometry")}, chunk);
-      return true;
-    }
+    if (pace_.step().refuses) return refuse(time_is_used("geometry"), chunk);
     pace_.makes(extents_.answer(properties_, found_, own_members(), chunk));
     pace_.spent(true);
     return true;
@@ -180,10 +176,7 @@ class JsonReader final : public RowReader {
   }
 
   bool admit(const PlainRow& row, Chunk& chunk) {
-    if (pace_.step().refuses) {
-      RowValidator::add_bad({time_is_used("row")}, chunk);
-      return true;
-    }
+    if (pace_.step().refuses) return refuse(time_is_used("row"), chunk);
     const auto* position = found_.at(Role::position);
     const bool odd = (position != nullptr && position->kind != JsonKind::null) ||
                      is_odd(Role::accuracy_m, JsonKind::number) || in_crs_ || !found_.errors.empty();
