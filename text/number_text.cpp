@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
+#include <utility>
 
 namespace kordon::text {
 namespace {
@@ -37,10 +39,19 @@ void write_digits(char* out, std::uint32_t number, int count) {
   if (count > 0) *out = static_cast<char>('0' + number % 10);
 }
 
-/// Writes scaled / 10^decimals; where it ends.
-char* write_scaled(char* out, std::uint64_t scaled, int decimals) {
-  const auto one = whole_powers_of_ten[static_cast<std::size_t>(decimals)];
-  char* end = std::to_chars(out, out + max_fixed_bytes, scaled / one).ptr;
+/// Writes a whole number; where it ends. Most are degrees.
+char* write_whole(char* out, std::uint64_t number) {
+  if (number >= 100) return std::to_chars(out, out + max_fixed_bytes, number).ptr;
+  const int count = number < 10 ? 1 : 2;
+  write_digits(out, static_cast<std::uint32_t>(number), count);
+  return out + count;
+}
+
+/// Writes scaled / 10^decimals; where it ends. The divisor is a constant, by which processors divide fast.
+template <int decimals>
+char* write_scaled(char* out, std::uint64_t scaled) {
+  constexpr auto one = whole_powers_of_ten[decimals];
+  char* end = write_whole(out, scaled / one);
   const auto fraction = static_cast<std::uint32_t>(scaled % one);
   if (fraction == 0) return end;
   *end++ = '.';
@@ -49,6 +60,11 @@ char* write_scaled(char* out, std::uint64_t scaled, int decimals) {
   while (end[-1] == '0') --end;
   return end;
 }
+
+/// By the number of decimals.
+constexpr auto write_scaled_by = []<int... decimals>(std::integer_sequence<int, decimals...>) {
+  return std::array{write_scaled<decimals>...};
+}(std::make_integer_sequence<int, int{whole_powers_of_ten.size()}>());
 
 void append_fixed_slowly(std::string& out, double value, int decimals) {
   std::array<char, 40> digits;
@@ -64,12 +80,13 @@ void append_fixed_slowly(std::string& out, double value, int decimals) {
 
 /// Digits with at most one point among them, after a minus or nothing. Both the digits and the power of ten are exact
 /// as doubles, so that their quotient is the nearest double (W. D. Clinger, How to Read Floating Point Numbers
-/// Accurately, 1990). Nothing for any other text.
-std::optional<double> read_few_digits(std::string_view text) {
+/// Accurately, 1990). NaN for any other text.
+double read_few_digits(std::string_view text) {
+  constexpr double not_few = std::numeric_limits<double>::quiet_NaN();
   constexpr std::uint64_t exact_integers = std::uint64_t{1} << 53;
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
-  if (text.size() < 2 || text.size() >= powers_of_ten.size()) return std::nullopt;
+  if (text.size() < 2 || text.size() >= powers_of_ten.size()) return not_few;
   std::uint64_t digits = 0;
   std::size_t point = text.size();
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -79,10 +96,10 @@ std::optional<double> read_few_digits(std::string_view text) {
     } else if (text[i] == '.' && point == text.size()) {
       point = i;
     } else {
-      return std::nullopt;
+      return not_few;
     }
   }
-  if (digits >= exact_integers) return std::nullopt;
+  if (digits >= exact_integers) return not_few;
   const auto decimals = point < text.size() ? text.size() - point - 1 : 0;
   const double value = static_cast<double>(digits) / powers_of_ten[decimals];
   return negative ? -value : value;
@@ -103,7 +120,7 @@ void append_fixed(std::string& out, double value, int decimals) {
   out.resize_and_overwrite(size + max_fixed_bytes, [&](char* text, std::size_t) {
     char* at = text + size;
     if (value < 0 && rounded > 0) *at++ = '-';
-    return write_scaled(at, rounded, decimals) - text;
+    return write_scaled_by[static_cast<std::size_t>(decimals)](at, rounded) - text;
   });
 }
 
@@ -117,8 +134,8 @@ std::optional<double> read_number(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
-  if (const auto value = read_few_digits(text)) return value;
-  double value = 0;
+  double value = read_few_digits(text);
+  if (!std::isnan(value)) return value;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
   return value;
