@@ -23,7 +23,10 @@ class CsvReader final : public RowReader {
         has_format_(!plan.times.format.empty()),
         bytes_beside_row_(plan.bytes_beside_row()),
         pace_(plan.options.limits) {
-    if (header_.place.position != no_column) position_prefix_ = notation_prefix(header_.names[header_.place.position]);
+    const auto& place = header_.place;
+    has_places_alone_ = !in_crs_ && !header_.decimal_comma && header_.crs == no_column && header_.query.empty() &&
+                        place.position == no_column && place.accuracy_m == no_column && place.at == no_column;
+    if (place.position != no_column) position_prefix_ = notation_prefix(header_.names[header_.place.position]);
   }
 
   std::size_t read_from(std::string& block, std::size_t from, const Step& step, Chunk& chunk) override {
@@ -61,6 +64,10 @@ class CsvReader final : public RowReader {
     }
     if (pace_.step().refuses) return refuse(time_is_used("row"), chunk);
     const auto& place = header_.place;
+    if (has_places_alone_) {
+      const PlainRow row{.lon_deg = number(place.lon), .lat_deg = number(place.lat), .accuracy_m = {}};
+      return validator_.add_plain(row, chunk) || add(row, chunk);
+    }
     PlainRow row{number(place.lon), number(place.lat), number(place.accuracy_m), at(), own_query()};
     row.lacks_time = place.at != no_column && row.at.empty();
     const bool plain =
@@ -168,7 +175,8 @@ class CsvReader final : public RowReader {
   bool in_crs_;
   bool wants_cells_;
   bool to_json_;
-  bool has_format_;                   ///< of times
+  bool has_format_;        ///< of times
+  bool has_places_alone_;  ///< longitudes and latitudes in plain degrees, and nothing else that a row is asked by
   std::string_view position_prefix_;  ///< says the notation of position texts
   std::size_t bytes_beside_row_;
   Pace pace_;
