@@ -48,6 +48,7 @@ const files = [
   header('lon,a,b'), header('from_lon,from_lat,to_lon,to_lat'), header('lon,lat,precision'), header('lon,lat,accuracy,gps_accuracy'), header('lon,lat,date,time'), header('lon,lat,longitude,latitude'), header('lon,lat,acq_date,acq_time', '36,50,2024-06-01,0100'),
   header('lon,lat,position'), header('lon,lat,end_lon,end_lat'), header('h3_7,h3_9'), header('cell_id,a'), header('lon_dd,lat_dd,lon_deg,lat_deg'), header('lon,lat,depth_km', '36,50,deep'), header('lon,lat,activity', '36,50,fishing'), { type: 'text/csv', body: '\xff\xfea' }, { type: 'text/csv', body: 'PK\x03\x04' }, { type: 'text/csv', body: '\x1f\x8b' }, { type: 'text/csv', body: 'lon,lat' },
   { type: 'text/csv', body: `a${'b'.repeat(200_000)}` },
+  header(`lon,lat${',c'.repeat(16_400)}`),
   ...['{}', '[]', '{', '7', '{"lon":"x","lat":[]}', '{"lon":36,"lat":true}', '{"lon":36,"lat":50,"lat":50}', '{"lon":36,"lat":50,"id":{}}', '{"x":1,"lat":2}', '{"lon":36,"lat":50,"at":7}', '{"lon":36,"lat":50,"parameters":3}',
     '{"lon":36,"lat":50,"parameters":{"depth_km":1},"depth_km":2}', '{"lon":36,"lat":50,"parameters":{"width":1}}', '{"lon":36,"lat":50,"policy":3}', `${'['.repeat(2000)}`, '{"position":3}', '{"lon":null,"lat":50}'].map((body) => ({ type: 'application/x-ndjson', body })),
   ...['{"type":"Feature"}', '{"type":"Feature","geometry":null}', '{"type":"Feature","geometry":3}', '{"type":"Feature","geometry":{}}', '{"type":"Feature","geometry":{"type":"MultiPoint","coordinates":[]}}', '{"type":"Feature","geometry":{"type":"Point","coordinates":["a"]}}', '{"type":"X"}',
