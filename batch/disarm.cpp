@@ -1,6 +1,8 @@
 #include "batch/disarm.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "batch/csv_scan.hpp"
 
@@ -21,6 +23,40 @@ bool is_number(std::string_view value) {
   auto exponent = value.substr(mantissa.size() + 1);
   if (!exponent.empty() && signs.contains(exponent[0])) exponent.remove_prefix(1);
   return !exponent.empty() && exponent.find_first_not_of(digits) == exponent.npos;
+}
+
+bool begins_with_control(std::string_view value) {
+  return !value.empty() && std::string_view("\t\r\n").contains(value[0]);
+}
+
+/// How many bytes of blanks a value begins with: ASCII's, those of Unicode that spreadsheets skip, a byte order mark.
+std::size_t leading_blanks(std::string_view value) {
+  constexpr std::array blanks{" ",      "\u00a0", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+                              "\u2007", "\u2008", "\u2009", "\u200a", "\u200b", "\u202f", "\u205f", "\u3000", "\ufeff"};
+  auto rest = value;
+  const auto begins = [&](const char* blank) { return rest.starts_with(blank); };
+  for (auto blank = std::ranges::find_if(blanks, begins); blank != blanks.end();
+       blank = std::ranges::find_if(blanks, begins)) {
+    rest.remove_prefix(std::string_view(*blank).size());
+  }
+  return value.size() - rest.size();
+}
+
+/// A value with `'` before it, and before each part of it that begins behind another delimiter or a line end, where a
+/// spreadsheet would take that for a formula.
+std::string disarmed(std::string_view value, char delimiter) {
+  std::string separators = ",;\t|\r\n";
+  std::erase(separators, delimiter);
+  std::string out(begins_with_control(value) ? "'" : "");
+  while (true) {
+    const auto end = value.find_first_of(separators);
+    const auto part = value.substr(0, end);
+    if (is_formula(part)) out += '\'';
+    out += part;
+    if (end == value.npos) return out;
+    out += value[end];
+    value.remove_prefix(end + 1);
+  }
 }
 
 class DisarmedWriter final : public RowWriter {
@@ -60,7 +96,11 @@ class DisarmedWriter final : public RowWriter {
 }  // namespace
 
 bool is_formula(std::string_view value) {
-  return !value.empty() && std::string_view("=+-@\t\r").contains(value[0]) && !is_number(value);
+  constexpr std::array formula_signs{"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
+  if (begins_with_control(value)) return true;
+  value.remove_prefix(leading_blanks(value));
+  return std::ranges::any_of(formula_signs, [&](const char* sign) { return value.starts_with(sign); }) &&
+         !is_number(value);
 }
 
 void append_disarmed(std::string& out, std::string_view records, char delimiter, std::vector<std::string_view>& cells) {
@@ -72,8 +112,9 @@ void append_disarmed(std::string& out, std::string_view records, char delimiter,
       if (!is_first) out += delimiter;
       is_first = false;
       const auto value = csv_value(cell, buffer);
-      if (is_formula(value)) {
-        append_csv_cell(out, std::string(1, '\'').append(value), delimiter);
+      const auto tame = disarmed(value, delimiter);
+      if (tame.size() != value.size()) {
+        append_csv_cell(out, tame, delimiter);
       } else {
         out += cell;
       }

@@ -9,12 +9,13 @@
 
 namespace kordon::batch {
 
-/// Whether a spreadsheet would take a cell's value for a formula: it begins with `=`, `+`, `-`, `@`, a tab or a return,
-/// and is no number.
+/// Whether a spreadsheet would take a cell's value for a formula: it begins with `=`, `+`, `-`, `@` or their fullwidth
+/// forms, after blanks or none, and is no number; or it begins with a tab or a line end (OWASP, CSV Injection).
 bool is_formula(std::string_view value);
 
-/// Appends whole records of CSV, with `'` before each value that a spreadsheet would take for a formula; all others
-/// stay byte for byte.
+/// Appends whole records of CSV, with `'` before each value that a spreadsheet would take for a formula, and before such
+/// a part of a value behind another delimiter (`x;=1+1`), where one that splits there would; all else stays byte for
+/// byte.
 void append_disarmed(std::string& out, std::string_view records, char delimiter, std::vector<std::string_view>& cells);
 
 /// A writer of CSV whose formulas are disarmed.
