@@ -200,6 +200,11 @@ CLI::App* add_score(CLI::App& app, BatchArguments& arguments) {
   command->add_flag("--strict", arguments.score.strict, "Stop at the first row in error, and write no file");
   command->add_flag("--quiet", arguments.score.quiet, "No summary");
   command->add_option("--threads", arguments.score.threads, "Default: one for each core")->type_name("N");
+  command
+      ->add_option("--memory", arguments.score.memory_gb,
+                   "Most memory for a file that GDAL reads (not CSV or JSON); default: 2")
+      ->check(CLI::Range(0.1, 1e6))
+      ->type_name("GB");
   command->add_flag("--no-evaluate", arguments.no_evaluate, "Parse and format only, for measuring");
   return command;
 }

@@ -5,6 +5,7 @@
 
 #include <expected>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,7 @@ class GdalErrors {
 
  private:
   static void CPL_STDCALL take(CPLErr level, CPLErrorNum, const char* message) {
+    if (level == CE_Fatal) throw std::bad_alloc();  // GDAL would end the program after this
     auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
     // Said of each row of a sheet that has no number, as some programs write them; such rows are read.
     if (message == std::string_view("Invalid row: 0")) return;

@@ -182,6 +182,10 @@ int main(int argc, char** argv) {
   if (isatty(STDOUT_FILENO) == 1) output.emplace(std::cout);
   try {
     return run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::cerr
+        << "kordon: there is not enough memory; for a file that GDAL reads --memory states how much may be taken\n";
+    return kordon::cli::exit_bad;
   } catch (const std::exception& fault) {
     std::cerr << "kordon: " << fault.what() << '\n';
     return kordon::cli::exit_bad;

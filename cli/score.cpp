@@ -12,6 +12,7 @@
 #include "cli/gzip_sink.hpp"
 #include "cli/gzip_source.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/memory_bound.hpp"
 #include "cli/pipeline.hpp"
 #include "cli/summary.hpp"
 #include "cli/vector_file.hpp"
@@ -70,6 +71,7 @@ std::expected<Ends, std::string> open_ends(const world::World& world, const Scor
   Ends ends;
   std::vector<VectorField> fields;
   if (options.vector_in) {
+    bound_memory(options.memory_gb);
     auto source = open_vector(options.in, options.layers, rules);
     if (!source) return std::unexpected(source.error());
     if ((*source)->has_crs() && has_crs(options)) {

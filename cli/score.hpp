@@ -18,6 +18,7 @@ struct ScoreOptions {
   bool vector_out = false;
   std::vector<std::string> layers;  ///< of what GDAL reads; empty: the only one, of KML all
   bool fix_lines = false;           ///< rows are fixes, which make a line for each id
+  double memory_gb = 2;             ///< more than that is not taken to read what GDAL reads
   unsigned threads = 0;             ///< 0: one for each core
   bool strict = false;              ///< stop at the first row in error
   bool quiet = false;               ///< no summary

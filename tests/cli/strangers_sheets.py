@@ -96,6 +96,14 @@ class Sheets(Folder):
                 self.assertEqual(done.returncode, 1, self.said(done)[-300:])
                 self.assertIn(Path(made).name, self.said(done))
 
+    def test_one_text_in_every_cell_takes_no_more_memory_than_is_stated(self) -> None:
+        file = self.xlsx(HEAD + ROW * 2000, "x" * 200_000)
+        done = score(file, "--memory", "0.2", "-o", str(self.folder / "out.csv"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("--memory", self.said(done))
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["sheet.xlsx"])
+        self.assertEqual(score(file, "--memory", "3", "-o", str(self.folder / "out.csv")).returncode, 0)
+
 
 if __name__ == "__main__":
     main(__doc__)
