@@ -13,9 +13,9 @@ namespace kordon::batch {
 /// forms, after blanks or none, and is no number; or it begins with a tab or a line end (OWASP, CSV Injection).
 bool is_formula(std::string_view value);
 
-/// Appends whole records of CSV, with `'` before each value that a spreadsheet would take for a formula, and before such
-/// a part of a value behind another delimiter (`x;=1+1`), where one that splits there would; all else stays byte for
-/// byte.
+/// Appends whole records of CSV, with `'` before each value that a spreadsheet would take for a formula, and before
+/// such a part of a value behind another delimiter (`x;=1+1`), where one that splits there would; all else stays byte
+/// for byte.
 void append_disarmed(std::string& out, std::string_view records, char delimiter, std::vector<std::string_view>& cells);
 
 /// A writer of CSV whose formulas are disarmed.
