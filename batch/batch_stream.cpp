@@ -18,6 +18,7 @@ using Done = std::expected<void, evaluation::FieldErrors>;
 constexpr std::size_t part_bytes = 64U << 10U;
 constexpr std::size_t small_head_bytes = 4U << 10U;
 constexpr std::size_t first_step_rows = 64;
+constexpr std::size_t least_step_rows = 32;  // fewer cost more for the step than for themselves, on a slow machine
 
 class Stream final : public BatchStream {
  public:
@@ -151,7 +152,7 @@ class Stream final : public BatchStream {
   /// Rows far from every line take a thousand times as long as others: each step ends soon after its time.
   void fit_next_step(std::chrono::nanoseconds took, std::chrono::nanoseconds most) {
     if (took > most / 2) {
-      rows_a_step_ = std::max<std::size_t>(worker_->chunk().rows() / 2, 1);
+      rows_a_step_ = std::max(worker_->chunk().rows() / 2, least_step_rows);
     } else if (worker_->chunk().rows() == rows_a_step_ && took < most / 8) {
       rows_a_step_ = std::min(2 * rows_a_step_, options_.limits.rows_at_once);
     }

@@ -63,5 +63,5 @@ TEST_CASE("past its bound on disk a client that never reads is cut off within se
   hold_little(wire);
   wire.send(request_of(many_rows()));  // which ends early
   CHECK_NOTHROW(wire.receive_rest());
-  CHECK(std::chrono::steady_clock::now() - begin < milliseconds(8000));
+  CHECK(std::chrono::steady_clock::now() - begin < milliseconds(20'000));
 }
