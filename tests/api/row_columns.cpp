@@ -7,29 +7,13 @@
 
 #include "batch/place_columns.hpp"
 #include "tests/api/batch_run.hpp"
+#include "tests/api/columns.hpp"
 #include "tests/api/test_world.hpp"
 
 using namespace kordon;
 using batch::Format;
-
-namespace {
-
-/// Verdict and error code of the only row, or the code of the whole with the message.
-std::string answer_of(const std::string& body, const std::string& query = {}, Format from = Format::csv) {
-  const auto ran = test::run_batch({.from = from, .to = Format::ndjson, .query = query}, body);
-  if (ran.status != 200) return ran.out;
-  const auto rows = test::read_answer(Format::ndjson, ran.out);
-  REQUIRE(rows.size() == 1);
-  return rows[0].verdict + rows[0].error_code;
-}
-
-std::vector<std::string> notices_of(const std::vector<std::string>& names) {
-  const auto found = batch::find_place_columns({names, {}, false, false});
-  REQUIRE(found);
-  return found->notices;
-}
-
-}  // namespace
+using test::answer_of;
+using test::notices_of;
 
 TEST_CASE("longitude and latitude come from one pair of columns") {
   CHECK(answer_of("X,lat,long\n1,50.6,37\n") == "eligible");
