@@ -37,6 +37,13 @@ class Peak(threading.Thread):
         return self
 
 
+def fault_of(peak: Peak, before: int) -> str:
+    growth = peak.most_bytes - before
+    if peak.failed or peak.slowest_s > 2 or growth > 350 * MB:
+        return f"/livez failed {peak.failed} times, {peak.slowest_s:.1f} s at most; memory grew by {growth / MB:.0f} MB"
+    return ""
+
+
 def slow_readers(service: Service) -> str:
     """250 clients that ask for all regions and do not read."""
     before = service.resident_bytes()
@@ -130,10 +137,7 @@ def many_answers_held(service: Service) -> str:
             threading.Thread(target=wire.send, args=(post(batch, target="/v1/evaluate"),), daemon=True).start()
         time.sleep(12)
     peak.end()
-    growth = peak.most_bytes - before
-    if peak.failed or peak.slowest_s > 2 or growth > 350 * MB:
-        return f"/livez failed {peak.failed} times, {peak.slowest_s:.1f} s at most; memory grew by {growth / MB:.0f} MB"
-    return ""
+    return fault_of(peak, before)
 
 
 def endless_rows(service: Service) -> str:
@@ -178,10 +182,7 @@ def short_rows_become_long(service: Service) -> str:
             threading.Thread(target=wire.send, args=(request,), daemon=True).start()
         time.sleep(8)
     peak.end()
-    growth = peak.most_bytes - before
-    if peak.failed or peak.slowest_s > 2 or growth > 350 * MB:
-        return f"/livez failed {peak.failed} times, {peak.slowest_s:.1f} s at most; memory grew by {growth / MB:.0f} MB"
-    return ""
+    return fault_of(peak, before)
 
 
 CASES = [slow_readers, dripping_readers, send_first, past_the_spool, many_answers_held, endless_rows,
