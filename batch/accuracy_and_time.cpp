@@ -12,16 +12,9 @@ void note(const UnusedColumns& unused, const PlaceColumnsRequest& request, Place
   if (auto notice = unused_notice(unused, request.names)) found.notices.push_back(std::move(*notice));
 }
 
-void note_accuracy(const std::vector<std::size_t>& unused, const PlaceColumnsRequest& request, PlaceColumns& found) {
-  note({"an accuracy", "accuracy_column", "metres that hold the true place with 95 %", unused}, request, found);
-}
-
-void note_time(const std::vector<std::size_t>& unused, const PlaceColumnsRequest& request, PlaceColumns& found) {
-  note({"times", "at_column", "the time that each row is asked for", unused}, request, found);
-}
-
 /// NASA FIRMS: a date, and hours and minutes in UTC.
 bool take_firms(const PlaceColumnsRequest& request, PlaceColumns& found) {
+  if (!request.joins_times) return false;
   const auto column = [&](std::string_view name) {
     const auto at = std::ranges::find(request.names, name);
     return at == request.names.end() ? no_column : static_cast<std::size_t>(at - request.names.begin());
@@ -48,7 +41,8 @@ void choose_accuracy(const PlaceColumnsRequest& request, std::span<const NamedCo
     if ((column.means == NameMeans::accuracy_m || of_odk) && found.accuracy_m == no_column) found.accuracy_m = i;
     if (column.means == NameMeans::like_accuracy && !of_odk) unused.push_back(i);
   }
-  if (found.accuracy_m == no_column) note_accuracy(unused, request, found);
+  if (found.accuracy_m != no_column) return;
+  note({"an accuracy", "accuracy_column", "metres that hold the true place with 95 %", unused}, request, found);
 }
 
 void choose_time(const PlaceColumnsRequest& request, std::span<const NamedColumn> named, PlaceColumns& found) {
@@ -59,26 +53,16 @@ void choose_time(const PlaceColumnsRequest& request, std::span<const NamedColumn
     if (named[i].means == NameMeans::like_time) unused.push_back(i);
   }
   if (found.at != no_column || request.has_at || take_firms(request, found)) return;
-  note_time(unused, request, found);
+  note({"times", "at_column", "the time that each row is asked for", unused}, request, found);
 }
 
-std::vector<std::string> unused_members(std::span<const std::string> names, const StatedColumns& stated, bool has_at) {
-  const PlaceColumnsRequest request{names, stated, false, has_at};
-  std::vector<std::size_t> accuracies;
-  std::vector<std::size_t> times;
-  bool has_accuracy = !stated.accuracy_m.empty();
-  has_at = has_at || !stated.at.empty();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto means = read_column_name(names[i]).means;
-    has_accuracy = has_accuracy || means == NameMeans::accuracy_m;
-    has_at = has_at || means == NameMeans::at;
-    if (means == NameMeans::like_accuracy) accuracies.push_back(i);
-    if (means == NameMeans::like_time) times.push_back(i);
-  }
+PlaceColumns find_accuracy_and_time(const PlaceColumnsRequest& request) {
+  std::vector<NamedColumn> named;
+  for (const auto& name : request.names) named.push_back(read_column_name(name));
   PlaceColumns found;
-  if (!has_accuracy) note_accuracy(accuracies, request, found);
-  if (!has_at) note_time(times, request, found);
-  return std::move(found.notices);
+  if (request.stated.accuracy_m.empty()) choose_accuracy(request, named, found);
+  if (request.stated.at.empty()) choose_time(request, named, found);
+  return found;
 }
 
 }  // namespace kordon::batch

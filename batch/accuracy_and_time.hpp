@@ -14,4 +14,7 @@ void choose_accuracy(const PlaceColumnsRequest& request, std::span<const NamedCo
 /// Takes the column of times, unless one is stated, or says which look like one.
 void choose_time(const PlaceColumnsRequest& request, std::span<const NamedColumn> named, PlaceColumns& found);
 
+/// Both, and what is said of others, where the place is found elsewhere: in a geometry, or one level down.
+PlaceColumns find_accuracy_and_time(const PlaceColumnsRequest& request);
+
 }  // namespace kordon::batch

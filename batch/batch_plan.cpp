@@ -222,7 +222,7 @@ std::expected<Plan, evaluation::FieldErrors> open_plan(const world::World& world
   if (auto shared = read_shared(plan); !shared) return std::unexpected(std::move(shared.error()));
   note_shared(plan);
   if (plan.options.from != Format::csv) {
-    plan.notices = unused_members(names_of_first_row(plan, head), plan.options.names, plan.has_at);
+    plan.notices = notices_of_first_row(plan, head);
   }
   if (plan.options.to == Format::csv && plan.options.from != Format::csv) {
     plan.columns = names_in(plan, head);

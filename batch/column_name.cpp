@@ -174,6 +174,18 @@ NamedColumn read_with_ending(std::string_view small) {
   return {};
 }
 
+/// Of `location.accuracy` or `device/time` what the last part looks like.
+NamedColumn read_path(std::string_view name) {
+  const auto joint = name.find_last_of("./");
+  if (joint == name.npos) return {};
+  const auto found = std::ranges::find(others, squeezed(lower(name.substr(joint + 1))), &Entry::name);
+  if (found == others.end()) return {};
+  const auto means = found->means;
+  if (means == NameMeans::accuracy_m || means == NameMeans::like_accuracy) return {NameMeans::like_accuracy, {}};
+  if (means == NameMeans::at || means == NameMeans::like_time) return {NameMeans::like_time, {}};
+  return {};
+}
+
 /// `h3_9`, `h3_res9`, `h3_index_9`; -1: it is no such name.
 int resolution_of(std::string_view small) {
   if (!small.starts_with("h3")) return -1;
@@ -203,6 +215,7 @@ NamedColumn read_column_name(std::string_view name) {
   if (auto column = read_degrees_name(small); column.means != NameMeans::nothing) return column;
   if (auto column = read_with_ending(small); column.means != NameMeans::nothing) return column;
   if (const int resolution = resolution_of(small); resolution >= 0) return {NameMeans::position, {}, resolution};
+  if (const auto like = read_path(name); like.means != NameMeans::nothing) return like;
   constexpr std::string_view precision = "precision";
   if (small.size() > precision.size() && small.ends_with(precision)) {
     return {NameMeans::like_accuracy, small.substr(0, small.size() - precision.size())};

@@ -10,9 +10,9 @@
 
 namespace kordon::batch {
 
-/// The names of the members of a JSON body's first row, of a feature those of its properties; empty: it has none, or is
-/// not whole in this head.
-std::vector<std::string> names_of_first_row(const Plan& plan, std::string_view head);
+/// From which members of a JSON body's first row the place is read and which others look meant and are not used, of a
+/// feature among its properties; empty: there are none, or the row is not whole in this head.
+std::vector<std::string> notices_of_first_row(const Plan& plan, std::string_view head);
 
 /// Reading of the first row that has coordinates, in words, as its answer would say it. The error: the reference system
 /// that all rows are in is none. Nothing: the head has no such row.

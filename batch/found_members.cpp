@@ -28,12 +28,12 @@ void FoundMembers::choose_pair(bool in_crs) {
   auto& lat = chosen[static_cast<std::size_t>(Role::lat)];
   const bool is_pair = x != nullptr && y != nullptr;
   if (has_cell() && (lon != nullptr || lat != nullptr || is_pair)) {
-    chosen[static_cast<std::size_t>(Role::position)] = nullptr;
+    set(Role::position, nullptr);
   }
   if (in_crs && is_pair) {
     lon = lat = nullptr;
-    chosen[static_cast<std::size_t>(Role::x)] = x;
-    chosen[static_cast<std::size_t>(Role::y)] = y;
+    set(Role::x, x);
+    set(Role::y, y);
     return;
   }
   if (lon != nullptr && lat != nullptr) return;
@@ -44,6 +44,12 @@ void FoundMembers::choose_pair(bool in_crs) {
     errors.push_back({lon != nullptr ? "lat" : "lon", evaluation::Code::missing,
                       "`x` or `y` makes no pair with a latitude or longitude"});
   }
+}
+
+void FoundMembers::refuse_composite_id() {
+  const auto* id = at(Role::id);
+  if (id == nullptr || id->kind != JsonKind::composite) return;
+  errors.push_back({"id", evaluation::Code::wrong_type, "expected text, a number, true, false or null"});
 }
 
 }  // namespace kordon::batch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct FoundMembers {
   evaluation::FieldErrors errors;
 
   [[nodiscard]] const JsonMember* at(Role role) const { return chosen[static_cast<std::size_t>(role)]; }
+  void set(Role role, const JsonMember* member) { chosen[static_cast<std::size_t>(role)] = member; }
+  [[nodiscard]] std::optional<double> number(Role role) const {
+    const auto* member = at(role);
+    return member != nullptr && member->kind == JsonKind::number ? std::optional(member->number) : std::nullopt;
+  }
   /// Whether the place stands in a member that is named after cells of H3, which rows may have beside another place.
   [[nodiscard]] bool has_cell() const {
     return at(Role::position) != nullptr && rank[static_cast<std::size_t>(Role::position)] > 0;
@@ -37,6 +43,9 @@ struct FoundMembers {
   /// Behind all of them: longitude and latitude come from one pair, x and y where there are no degrees, and first in a
   /// reference system. They hold where a member that is named after cells stands beside them.
   void choose_pair(bool in_crs);
+
+  /// An id is copied beside each answer.
+  void refuse_composite_id();
 
   void clear() {
     chosen = {};

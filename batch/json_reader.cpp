@@ -5,7 +5,7 @@
 #include "batch/geometries/extent_sums.hpp"
 #include "batch/json_scanner.hpp"
 #include "batch/json_value.hpp"
-#include "batch/named_place.hpp"
+#include "batch/named_members.hpp"
 #include "batch/nested_place.hpp"
 #include "batch/point_feature.hpp"
 #include "batch/record_splitter.hpp"
@@ -63,12 +63,13 @@ class JsonReader final : public RowReader {
     if (auto error = scanner_.scan(text, members_)) return refuse(std::move(*error), chunk);
     if (features_) return read_feature(text, chunk);
     find_roles(members_);
-    if (!found_.has_place()) find_nested();
-    if (!found_.has_place() && !found_.has_cell()) named_.choose(members_, in_crs_, found_);
-    refuse_composite_id();
+    const auto array = found_.has_place() ? std::nullopt : find_nested(text);
+    if (!array && !found_.has_place() && !found_.has_cell()) named_.choose_place(members_, in_crs_, found_);
+    named_.choose_accuracy_and_time(members_, found_);
+    found_.refuse_composite_id();
     set_splice(text, members_, chunk);
     keep_cells(members_, chunk);
-    return admit(number_row(), chunk);
+    return array ? refuse(*array, chunk) : admit(number_row(), chunk);
   }
 
   bool read_feature(std::string_view text, Chunk& chunk) {
@@ -78,8 +79,8 @@ class JsonReader final : public RowReader {
     is_extent_ = (feature.error || has_disc()) && extents_.take(feature.geometry, properties_);
     if (is_extent_ && pace_.step().apart) return false;
     find_roles(properties_);
-    for (const Role role : {Role::lon, Role::lat, Role::position, Role::crs})
-      found_.chosen[static_cast<std::size_t>(role)] = {};
+    named_.choose_accuracy_and_time(properties_, found_);
+    for (const Role role : {Role::lon, Role::lat, Role::position, Role::crs}) found_.set(role, nullptr);
     in_crs_ = !crs_.empty();
     if (feature.is_feature) set_feature_splice(text, feature, chunk);
     if (wants_cells_ && feature.id) chunk.cells.push_back({"id", feature.id->text, Role::id, true});
@@ -131,27 +132,19 @@ class JsonReader final : public RowReader {
     found_.choose_pair(in_crs_);
   }
 
-  void find_nested() {
-    const auto pair = nested_.find(members_, keys_);
-    if (!pair) return;
-    found_.chosen[static_cast<std::size_t>(Role::lon)] = pair->lon;
-    found_.chosen[static_cast<std::size_t>(Role::lat)] = pair->lat;
-    found_.chosen[static_cast<std::size_t>(Role::position)] = nullptr;
-  }
-
-  void refuse_composite_id() {
-    const auto* id = found_.at(Role::id);
-    if (id == nullptr || id->kind != JsonKind::composite) return;
-    found_.errors.push_back({"id", evaluation::Code::wrong_type, "expected text, a number, true, false or null"});
-  }
-
-  [[nodiscard]] std::optional<double> number(Role role) const {
-    const auto* member = found_.at(role);
-    return member != nullptr && member->kind == JsonKind::number ? std::optional(member->number) : std::nullopt;
+  /// The error: an array stands where a place is looked for.
+  std::optional<evaluation::FieldError> find_nested(std::string_view text) {
+    const auto* place = nested_.find(text, members_, keys_);
+    if (place == nullptr) return found_.has_cell() ? std::nullopt : array_as_place(members_);
+    found_.set(Role::lon, &place->lon);
+    found_.set(Role::lat, &place->lat);
+    found_.set(Role::position, nullptr);
+    if (place->accuracy_m && found_.at(Role::accuracy_m) == nullptr) found_.set(Role::accuracy_m, &*place->accuracy_m);
+    return std::nullopt;
   }
 
   PlainRow number_row() {
-    PlainRow row{number(Role::lon), number(Role::lat), number(Role::accuracy_m)};
+    PlainRow row{found_.number(Role::lon), found_.number(Role::lat), found_.number(Role::accuracy_m)};
     const auto* at = found_.at(Role::at);
     own_query_.clear();
     const auto add = [&](std::string_view name, const JsonMember& member) {
@@ -286,7 +279,7 @@ class JsonReader final : public RowReader {
   JsonScanner properties_scanner_;
   JsonScanner geometry_scanner_;
   NestedPlace nested_;
-  NamedPlace named_;
+  NamedMembers named_;
   std::vector<JsonMember> members_;
   std::vector<JsonMember> properties_;
   FoundMembers found_;

@@ -35,12 +35,10 @@ struct PlaceColumns {
 struct PlaceColumnsRequest {
   std::span<const std::string> names;
   const StatedColumns& stated;
-  bool has_crs = false;  ///< x and y, or an easting and a northing, go before degrees
-  bool has_at = false;   ///< a time for all rows is stated
+  bool has_crs = false;     ///< x and y, or an easting and a northing, go before degrees
+  bool has_at = false;      ///< a time for all rows is stated
+  bool joins_times = true;  ///< a date and a time of day may stand in two columns
 };
-
-/// Members of JSON rows, or properties of features, that look like an accuracy or a time and are not used.
-std::vector<std::string> unused_members(std::span<const std::string> names, const StatedColumns& stated, bool has_at);
 
 /// Longitude and latitude are taken from one pair: degrees of one prefix, else x and y, else a position text. Two pairs
 /// of degrees with different prefixes, or half pairs alone, are errors: one sentence each.

@@ -140,7 +140,7 @@ nb::list bad_rows(const PyScores& self, std::size_t limit) {
 std::vector<std::string> unused_columns(const std::vector<std::string>& names, bool has_at, bool has_accuracy) {
   batch::StatedColumns stated;
   if (has_accuracy) stated.accuracy_m = "accuracy_m";
-  return batch::unused_members(names, stated, has_at);
+  return batch::find_accuracy_and_time({.names = names, .stated = stated, .has_at = has_at}).notices;
 }
 
 void define_scores(nb::module_& module) {

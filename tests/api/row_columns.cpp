@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "batch/batch_plan.hpp"
 #include "batch/place_columns.hpp"
 #include "tests/api/batch_run.hpp"
 #include "tests/api/columns.hpp"
@@ -194,16 +196,66 @@ TEST_CASE("a place may lie one level down, as document stores and browsers have 
        {R"({"location":{"lat":50.6,"lon":37}})", R"({"geo":{"longitude":"37","latitude":"50.6"}})",
         R"({"geometry":{"type":"Point","coordinates":[37,50.6]}})",
         R"({"geometry":{"type":"MultiPoint","coordinates":[[37,50.6]]}})",
+        R"({"type":"Point","coordinates":[37,50.6]})",
         R"({"position":{"lon":37,"lat":50.6,"accuracy_m":0},"location":"Belgorod"})"}) {
     CAPTURE(nested);
     const auto ran = test::run_batch({.from = Format::ndjson, .to = Format::csv}, nested + "\n").out;
     CHECK(ran.contains(answer.substr(0, answer.size() - 1)));
   }
-  for (const std::string unclear : {R"({"location":[37,50.6]})", R"({"location":{"lat":50.6}})",
-                                    R"({"location":{"lat":50.6,"lon":37},"geo":{"lat":50,"lon":30}})",
-                                    R"({"geometry":{"type":"MultiPoint","coordinates":[[37,50.6],[38,50.6]]}})"}) {
+  for (const std::string unclear :
+       {R"({"location":{"lat":50.6}})", R"({"location":{"lat":50.6,"lon":37},"geo":{"lat":50,"lon":30}})",
+        R"({"geometry":{"type":"MultiPoint","coordinates":[[37,50.6],[38,50.6]]}})"}) {
     CAPTURE(unclear);
     CHECK(test::run_batch({.from = Format::ndjson, .to = Format::csv}, unclear + "\n").out.contains("missing: "));
+  }
+}
+
+TEST_CASE("an array does not say which of its numbers is the longitude") {
+  for (const std::string name : {"location", "position", "coordinates", "latlng", "point"}) {
+    CAPTURE(name);
+    const auto out = test::run_batch({.from = Format::ndjson, .to = Format::csv}, "{\"" + name + "\":[37,50.6]}\n").out;
+    CHECK(out.contains("wrong_type: " + name + ": an array does not say"));
+  }
+  CHECK(answer_of(R"({"lon":37,"lat":50.6,"point":[1,2]})", {}, Format::ndjson) == "eligible");
+}
+
+TEST_CASE("an accuracy and a time of JSON rows are taken by the names that CSV has") {
+  for (const std::string accuracy :
+       {R"("lon":37,"lat":50.6,"_gps_precision":20000)", R"("lon":37,"lat":50.6,"Accuracy_M":20000)",
+        R"("_at_longitude":37,"_at_latitude":50.6,"_at_precision":20000)",
+        R"("location":{"lon":37,"lat":50.6,"accuracy_m":20000})",
+        R"("coords":{"longitude":37,"latitude":50.6,"accuracy":20000})"}) {
+    CAPTURE(accuracy);
+    CHECK(answer_of("{" + accuracy + "}", {}, Format::ndjson) == "indeterminate");
+  }
+  CHECK(answer_of(R"({"coords":{"longitude":37,"latitude":50.6,"accuracy":20000},"accuracy_m":5})", {},
+                  Format::ndjson) == "eligible");
+  CHECK(answer_of(R"({"lon":37,"lat":50.6,"At":"2024-05-29T00:00:00Z"})", {}, Format::ndjson) == "ineligible");
+  CHECK(answer_of(R"({"type":"Feature","geometry":{"type":"Point","coordinates":[37,50.6]},)"
+                  R"("properties":{"_gps_precision":20000}})",
+                  {}, Format::geojsonseq) == "indeterminate");
+}
+
+TEST_CASE("members of JSON rows that look meant and are not used are named") {
+  const std::string place = R"("lon":37,"lat":50.6,)";
+  const std::pair<std::string, std::string> cases[] = {
+      {place + R"("mgrs":"37UCS5846007250")", "positions are read from `lon` and `lat`, not from `mgrs`"},
+      {place + R"("h3":"8711962d9ffffff")", "positions are read from `lon` and `lat`, not from `h3`"},
+      {place + R"("acq_date":"2024-05-29","acq_time":3)", "`acq_date` looks like times"},
+      {place + R"("device":1,"device.time":3)", "`device.time` looks like times"},
+      {R"("location":{"lon":37,"lat":50.6,"accuracy":30})", "`location.accuracy` looks like an accuracy"},
+      {R"("coords":{"longitude":37,"latitude":50.6,"accuracy":30})", ""},
+      {place + R"("_gps_precision":30,"point":{"a":1})", ""},
+  };
+  const auto world = test::small_world();
+  for (const auto& [row, expected] : cases) {
+    CAPTURE(row);
+    batch::BatchOptions options;
+    options.from = Format::ndjson;
+    const auto plan = batch::open_plan(*world, std::move(options), "{" + row + "}\n");
+    REQUIRE(plan);
+    REQUIRE(plan->notices.size() == (expected.empty() ? 0 : 1));
+    if (!expected.empty()) CHECK(plan->notices[0].contains(expected));
   }
 }
 

@@ -178,6 +178,10 @@ export const message_patterns = [
   [/^expected a finite decimal number, got (.*)$/s, 'очікували десяткове число, а тут %1'],
   [/^expected a number, got (.*)$/s, 'очікували число, а тут %1'],
   [/^expected a time as text, got (.*); if it counts from 1970, state the format \(at_format\).*$/s, 'очікували час як текст, а тут $1; якщо це лік від 1970 року, назвіть формат (`at_format`): `unix` для секунд, `unix_ms` для мілісекунд'],
+  [
+    /^an array does not say which number is the longitude; write `lon` and `lat`, or a GeoJSON Point: (.*)$/s,
+    'у масиві не видно, яке з чисел — довгота; напишіть `lon` і `lat` або точку GeoJSON: %1',
+  ],
   [/^expected a string, got (.*)$/s, 'очікували текст, а тут %1'],
   [/^the string (`.*)$/s, 'текст %1'],
   [/^(`.*`) \((\d+) bytes\)$/s, '$1 ($2 байтів)'],
