@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <unordered_map>
@@ -73,7 +74,21 @@ class FixLines final : public Source {
     if (const auto cut = splitter->finish(block); !cut) return std::unexpected(sentence(cut.error()));
     reader.read(block, [&](batch::FixRow& row) { take(row); });
     if (refused_ > 0) std::cerr << fmt::format("look: {} rows are no fixes and were left out\n", refused_);
+    order_by_time();
     return {};
+  }
+
+  /// Rows of one time stay in their order.
+  void order_by_time() {
+    std::size_t unordered = 0;
+    for (auto& line : lines_) {
+      if (std::ranges::is_sorted(line.fixes, {}, &tracks::Fix::time_ms)) continue;
+      std::ranges::stable_sort(line.fixes, {}, &tracks::Fix::time_ms);
+      ++unordered;
+    }
+    if (unordered == 0) return;
+    std::cerr << fmt::format("look: the rows of {} of {} ids were not in order of time, and are put in it\n", unordered,
+                             lines_.size());
   }
 
   void take(const batch::FixRow& row) {

@@ -133,3 +133,20 @@ TEST_CASE("fixes of several objects make a line each, as if they had come as lin
   CHECK(direct["eligible_m"] == a["eligible_m"]);
   CHECK(direct["eligible_s"] == a["eligible_s"]);
 }
+
+TEST_CASE("fixes in another order than that of time are put in it, which is said") {
+  const Folder folder;
+  const std::string header = "ship,lon,lat,seen\n";
+  const std::string rows[] = {"a,36.5,50.1,2024-06-01T00:00:00Z\n", "a,36.5,50.4,2024-06-01T00:40:00Z\n",
+                              "a,36.5,50.6,2024-06-01T01:00:00Z\n", "b,36.0,50.0,2024-06-01T00:00:00Z\n",
+                              "b,36.0,50.1,2024-06-01T00:30:00Z\n"};
+  const auto score = [&](const std::string& body) {
+    const auto file = folder.write("fixes.csv", header + body);
+    return run({"score", file, "--lines", "--id-column", "ship", "--at-column", "seen", "--activity", "counter-fire"});
+  };
+  const auto ordered = score(rows[0] + rows[1] + rows[2] + rows[3] + rows[4]);
+  const auto shuffled = score(rows[2] + rows[3] + rows[1] + rows[4] + rows[0]);
+  CHECK(ordered.out == shuffled.out);
+  CHECK_FALSE(ordered.err.contains("order of time"));
+  CHECK(shuffled.err.contains("look: the rows of 1 of 2 ids were not in order of time"));
+}
