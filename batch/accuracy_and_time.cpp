@@ -42,7 +42,7 @@ void choose_accuracy(const PlaceColumnsRequest& request, std::span<const NamedCo
     if (column.means == NameMeans::like_accuracy && !of_odk) unused.push_back(i);
   }
   if (found.accuracy_m != no_column) return;
-  note({"an accuracy", "accuracy_column", "metres that hold the true place with 95 %", unused}, request, found);
+  note({"an accuracy", "accuracy_column", meaning_of_accuracy, unused}, request, found);
 }
 
 void choose_time(const PlaceColumnsRequest& request, std::span<const NamedColumn> named, PlaceColumns& found) {
@@ -53,7 +53,7 @@ void choose_time(const PlaceColumnsRequest& request, std::span<const NamedColumn
     if (named[i].means == NameMeans::like_time) unused.push_back(i);
   }
   if (found.at != no_column || request.has_at || take_firms(request, found)) return;
-  note({"times", "at_column", "the time that each row is asked for", unused}, request, found);
+  note({"times", "at_column", meaning_of_time, unused}, request, found);
 }
 
 PlaceColumns find_accuracy_and_time(const PlaceColumnsRequest& request) {

@@ -17,6 +17,9 @@ struct UnusedColumns {
   const std::vector<std::size_t>& columns;
 };
 
+inline constexpr std::string_view meaning_of_accuracy = "metres that hold the true place with 95 %";
+inline constexpr std::string_view meaning_of_time = "the time that each row is asked for";
+
 /// Names of columns in marks of code, with commas between.
 std::string quoted_names(std::span<const std::size_t> columns, std::span<const std::string> names);
 

@@ -6,9 +6,10 @@
 
 #include "api/endpoints.hpp"
 #include "batch/batch_stream.hpp"
+#include "batch/column_name.hpp"
+#include "batch/column_notices.hpp"
 #include "batch/flat_answer.hpp"
 #include "batch/geometries/extent.hpp"
-#include "batch/place_columns.hpp"
 #include "evaluation/evaluate.hpp"
 #include "geo/atlas/proj_data.hpp"
 #include "policy/evaluate.hpp"
@@ -137,10 +138,22 @@ nb::list bad_rows(const PyScores& self, std::size_t limit) {
   return rows;
 }
 
+/// Columns that look like an accuracy or a time, where none is stated: a frame's are used by argument alone.
 std::vector<std::string> unused_columns(const std::vector<std::string>& names, bool has_at, bool has_accuracy) {
-  batch::StatedColumns stated;
-  if (has_accuracy) stated.accuracy_m = "accuracy_m";
-  return batch::find_accuracy_and_time({.names = names, .stated = stated, .has_at = has_at}).notices;
+  using enum batch::NameMeans;
+  std::vector<std::size_t> accuracies;
+  std::vector<std::size_t> times;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto means = batch::read_column_name(names[i]).means;
+    if (!has_accuracy && (means == accuracy_m || means == like_accuracy)) accuracies.push_back(i);
+    if (!has_at && (means == at || means == like_time)) times.push_back(i);
+  }
+  std::vector<std::string> notices;
+  for (const auto& unused : {batch::UnusedColumns{"an accuracy", "accuracy_m", batch::meaning_of_accuracy, accuracies},
+                             {"times", "at", batch::meaning_of_time, times}}) {
+    if (auto notice = batch::unused_notice(unused, names)) notices.push_back(std::move(*notice));
+  }
+  return notices;
 }
 
 void define_scores(nb::module_& module) {

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 import numpy as np
 import numpy.typing as npt
 
-from kordon import _core, data, features, geometries
+from kordon import _core, data, features
 from kordon.errors import InputError
 from kordon.explanation import Explanation
+from kordon.extents import Extents
 from kordon.inputs import broadcast, is_pandas, is_scalar, number_column, time_column, time_text
 from kordon.members import Members, members_of, row_errors
 from kordon.points import Given, note_bad, position_texts, refuse_bad
@@ -43,7 +44,7 @@ class SupportsArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
 
 
-class Evaluator:
+class Evaluator(Extents):
     """Borders and policies, loaded, verified and const: safe for any number of threads.
 
     Args:
@@ -181,30 +182,6 @@ class Evaluator:
         lon, lat = broadcast(lon, lat)
         columns = number_column(lon, "lon"), number_column(lat, "lat")
         return self._world.score(*columns, [], accuracies, times, members, threads)
-
-    def evaluate_geometries(
-        self, shapes: Any, times: Sequence[Any] | None = None, accuracy_m: float | None = None, at: At | None = None,
-        activity: str | None = None, *, policy: str | None = None, full: bool = False, at_zone: str | None = None,
-        edges: Literal["planar", "geodesic"] = "planar", max_gap_s: float | None = None, max_speed_m_s: float | None = None,
-        errors: Literal["raise", "column"] = "raise", **parameters: float | None,
-    ) -> Any:
-        """How lines and areas stand: metres, seconds and shares of each verdict; see docs/lines-and-areas.md.
-
-        Args:
-            shapes: lines and polygons: a GeoSeries or GeoDataFrame, which is transformed from its CRS, or any of Shapely
-                or GeoJSON in WGS 84.
-            times: for each LineString a list with a time for each of its positions, as `at`, or None. Without `at` a line
-                with times is judged by the rules in force at its own times.
-            full: all intervals, crossings, gaps and regions, as `POST /v1/evaluate` answers JSON.
-
-        The others are those of `evaluate`, and of the document.
-
-        Returns:
-            A DataFrame with the index of `shapes` for pandas, else, and where `full`, a list of dicts.
-        """
-        members = members_of(activity=activity, policy=policy, parameters=parameters)
-        members += [("at", time_text(at, at_zone), False), ("accuracy_m", accuracy_m, False)]
-        return geometries.answer(self._world, shapes, times, at_zone, members, full, edges, max_gap_s, max_speed_m_s, errors)
 
     def _evaluate_one(self, lon: Any, lat: Any, position: Any, accuracy_m: Any, at: Any, members: Members) -> Score:
         members = [*members, ("at", time_text(at), False), ("accuracy_m", accuracy_m, False)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -168,6 +170,13 @@ def _milliseconds(at: object, zone: tzinfo | None) -> int:
     except ValueError:  # InputError, too
         return _core.bad_time
     return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def warn_of_unused(names: Iterable[object], at: object, accuracy_m: object, stacklevel: int = 3) -> None:
+    """Warns once each of columns that look like an accuracy or a time where none is stated."""
+    texts = [name for name in names if isinstance(name, str)]
+    for notice in _core.unused_columns(texts, at is not None, accuracy_m is not None):
+        warnings.warn(notice, stacklevel=stacklevel)
 
 
 def broadcast(lon: Any, lat: Any) -> tuple[Any, Any]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
 
-from kordon import _core
 from kordon.errors import InputError
 from kordon.evaluator import Evaluator
+from kordon.inputs import warn_of_unused
 from kordon.points import note_bad, refuse_bad
 
 WGS84 = "EPSG:4326"
@@ -42,7 +41,7 @@ class KordonAccessor:
                 points are transformed from its CRS.
             lat: name of the column of latitudes.
             accuracy_m: name of a column, or metres for all rows.
-            at: name of a column of times, or a time for all rows. Without it, a column that looks like times is warned of.
+            at: name of a column of times, or a time for all rows. Without it, a column that looks like times is warned of, and so is an accuracy.
             position: name of a column of texts in place of `lon` and `lat`: degrees, MGRS, UTM and more.
             crs: the reference system of `lon` and `lat`; see Evaluator.evaluate.
             at_zone: of times without an offset; see Evaluator.evaluate.
@@ -63,7 +62,7 @@ class KordonAccessor:
             refuse_bad(bad)
         accuracies = self._column(accuracy_m, "accuracy_m") if isinstance(accuracy_m, str) else accuracy_m
         times = self._frame[at] if isinstance(at, str) and at in self._frame.columns else at
-        self._warn_of_unused(at is not None, accuracy_m is not None)
+        warn_of_unused(self._frame.columns, at, accuracy_m)
         answers: pd.DataFrame = (evaluator or shipped()).evaluate(
             **place, accuracy_m=accuracies, at=times, activity=activity, policy=policy, threads=threads, at_zone=at_zone,
             crs=crs, errors=errors, **parameters,
@@ -93,10 +92,34 @@ class KordonAccessor:
             frame[prefix + name] = answers[name].array
         return frame
 
-    def _warn_of_unused(self, has_at: bool, has_accuracy: bool) -> None:
-        names = [name for name in self._frame.columns if isinstance(name, str)]
-        for notice in _core.unused_columns(names, has_at, has_accuracy):
-            warnings.warn(notice, stacklevel=3)
+    def evaluate_tracks(
+        self, ids: str, lon: str | None = None, lat: str | None = None, at: str | None = None,
+        accuracy_m: str | float | None = None, activity: str | None = None, *, evaluator: Evaluator | None = None, **asked: Any,
+    ) -> Any:
+        """Evaluator.evaluate_tracks of columns, such as those of a MovingPandas trajectory.
+
+        Args:
+            ids: name of the column that says which object a row is of.
+            lon: name of the column of longitudes; `lon` and `lat` are left out of a GeoDataFrame, whose points are
+                transformed from its CRS.
+            lat: name of the column of latitudes.
+            at: name of the column of times; default: the index, where it has times.
+            accuracy_m: name of a column, or metres for all rows.
+            asked: as in Evaluator.evaluate_tracks.
+        """
+        if at is None and not isinstance(self._frame.index, pd.DatetimeIndex):
+            raise InputError([("at", "missing", "expected the name of a column of times, or an index of times")])
+        if lon is None and lat is None:
+            place, bad = self._points()
+            if bad:
+                refuse_bad(bad)
+        else:
+            place = {"lon": self._column(lon, "lon"), "lat": self._column(lat, "lat")}
+        times = self._frame.index.to_series() if at is None else self._column(at, "at")
+        accuracies = self._column(accuracy_m, "accuracy_m") if isinstance(accuracy_m, str) else accuracy_m
+        return (evaluator or shipped()).evaluate_tracks(
+            self._column(ids, "ids"), place["lon"], place["lat"], times, accuracies, activity, **asked
+        )
 
     def _column(self, name: str | None, argument: str) -> pd.Series[Any]:
         if name is None:

@@ -66,7 +66,7 @@ def points_of(values: Any) -> tuple[Doubles, Doubles, str | None, list[tuple[int
 
         array = values if isinstance(values, (pa.Array, pa.ChunkedArray)) else pa.chunked_array(values)
         array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-        crs = _crs_of(array.type)
+        crs = crs_of(array.type)
         array = getattr(array, "storage", array)
         if pa.types.is_struct(array.type) or pa.types.is_fixed_size_list(array.type):
             return *_coordinates(array), crs, []
@@ -99,7 +99,7 @@ def _coordinates(array: Any) -> tuple[Doubles, Doubles]:
     return lon, lat
 
 
-def _crs_of(kind: Any) -> str | None:
+def crs_of(kind: Any) -> str | None:
     """What GeoArrow's metadata says; None: WGS 84, or nothing."""
     serialized = getattr(kind, "__arrow_ext_serialize__", lambda: b"")()
     return code_of_crs(json.loads(serialized or b"{}").get("crs"))

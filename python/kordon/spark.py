@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,12 +16,15 @@ import pyarrow.compute as pc
 from pyspark.sql.types import DoubleType, StringType, StructField, StructType
 
 from kordon.errors import InputError
-from kordon.evaluator import Evaluator
-from kordon.inputs import time_text
+from kordon.inputs import warn_of_unused
 from kordon.scores import COLUMNS
+from kordon.spark_columns import NUMBERS, TIMES, check_columns, doubles, text_or_now, worker_evaluator
+from kordon.spark_extents import evaluate_geometries, evaluate_tracks
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+__all__ = ["evaluate", "evaluate_geometries", "evaluate_tracks", "register"]
 
 # A batch of this size costs least for each row: rows that lie near each other are searched for together.
 BATCH_ROWS = 1 << 17
@@ -32,12 +33,6 @@ BATCH_ROWS = 1 << 17
 def _answer_type() -> StructType:
     texts = ("verdict", "regions", "error")
     return StructType([StructField(name, StringType() if name in texts else DoubleType()) for name in COLUMNS])
-
-
-@lru_cache(maxsize=4)
-def _evaluator(config: str | None) -> Evaluator:
-    """Of this worker process."""
-    return Evaluator(config)
 
 
 def evaluate(
@@ -59,6 +54,7 @@ def evaluate(
         config: a kordon.json that all workers can read; default: the data in the package.
         prefix: of the names of the added columns.
 
+    Columns that look like an accuracy or a time, and are not stated, are warned of.
     Rows with nulls, in `at`, too, or with positions that do not exist get an `error`, and null elsewhere.
 
     Raises:
@@ -69,9 +65,10 @@ def evaluate(
     if position is not None and (lon is not None or lat is not None):
         raise InputError([("position", "conflict", "expected lon and lat, or position, not both")])
     columns = _Columns(df, place, accuracy_m, at, at_zone, added)
+    warn_of_unused(df.columns, at, accuracy_m)
     shared = {"activity": activity, "policy": policy, "crs": crs, "at_zone": at_zone, **parameters, **columns.shared}
     path = None if config is None else os.fspath(config)
-    _evaluator(path).evaluate(**{argument: [] for argument in place}, **shared)
+    worker_evaluator(path).evaluate(**{argument: [] for argument in place}, **shared)
     schema = StructType([*df.schema.fields, *(StructField(prefix + field.name, field.dataType) for field in _answer_type())])
     names = columns.names
 
@@ -107,9 +104,9 @@ def register(
     """
     from pyspark.sql.functions import pandas_udf
 
-    shared = {"activity": activity, "policy": policy, "at": _text_or_now(at), **parameters}
+    shared = {"activity": activity, "policy": policy, "at": text_or_now(at), **parameters}
     path = None if config is None else os.fspath(config)
-    _evaluator(path).evaluate([], [], crs=crs, **shared)
+    worker_evaluator(path).evaluate([], [], crs=crs, **shared)
 
     def answer(*columns: pd.Series) -> pd.DataFrame:  # type: ignore[type-arg]
         stated = dict(zip(("lon", "lat", "accuracy_m"), (pa.array(column, from_pandas=True) for column in columns), strict=False))
@@ -120,10 +117,7 @@ def register(
 
     spark.udf.register(f"{name}_position", pandas_udf(answer_text, _answer_type()))
     return spark.udf.register(name, pandas_udf(answer, _answer_type()))  # type: ignore[no-any-return]
-
-
-_NUMBERS = ("double", "float", "int", "bigint", "smallint", "tinyint", "decimal")
-_TYPES = {"at": ("timestamp", "string"), "position": ("string",)}
+_KINDS = {"at": TIMES, "position": ("string",)}
 
 
 class _Columns:
@@ -132,40 +126,19 @@ class _Columns:
     def __init__(
         self, df: DataFrame, place: dict[str, str | None], accuracy_m: Any, at: Any, at_zone: str | None, added: list[str]
     ) -> None:
-        self.names = {argument: name for argument, name in place.items() if name is not None}
-        absent = [(argument, "missing", "expected the name of a column") for argument, name in place.items() if name is None]
-        if absent:
-            raise InputError(absent)
+        stated = dict(place)
         self.shared: dict[str, Any] = {}
         if isinstance(accuracy_m, str):
-            self.names["accuracy_m"] = accuracy_m
+            stated["accuracy_m"] = accuracy_m
         elif accuracy_m is not None:
             self.shared["accuracy_m"] = accuracy_m
         if isinstance(at, str) and at in df.columns:
-            self.names["at"] = at
+            stated["at"] = at
         else:
-            self.shared["at"] = _text_or_now(at)
-        self._check(dict(df.dtypes), at_zone is not None, added)
-
-    def _check(self, types: dict[str, str], has_zone: bool, added: list[str]) -> None:
-        errors = []
-        for argument, name in self.names.items():
-            expected = _TYPES.get(argument, _NUMBERS)
-            kind = types.get(name)
-            if kind is None:
-                errors.append((argument, "wrong_columns", f"there is no column {name!r}"))
-            elif kind == "timestamp_ntz" and argument == "at" and not has_zone:
-                errors.append((argument, "bad_time", f"column {name!r} has times without a zone; state it by at_zone"))
-            elif not kind.startswith(expected):
-                errors.append((argument, "wrong_type", f"column {name!r} is of type {kind}, expected {' or '.join(expected)}"))
-        errors += [("prefix", "conflict", f"there is a column {name!r} already") for name in added if name in types]
-        if errors:
-            raise InputError(errors)
-
-
-def _text_or_now(at: Any) -> object:
-    """All tasks must mean the same now."""
-    return time_text(datetime.now(timezone.utc) if at is None else at)
+            self.shared["at"] = text_or_now(at)
+        kinds = {argument: (name, _KINDS.get(argument, NUMBERS)) for argument, name in stated.items()}
+        check_columns(df, kinds, at_zone is not None, added)
+        self.names = {argument: name for argument, name in stated.items() if name is not None}
 
 
 def _pieces(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
@@ -184,14 +157,9 @@ def _pieces(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 def _answers(config: str | None, columns: dict[str, Any], shared: dict[str, Any]) -> pa.RecordBatch:
     """Spark has no dictionaries: verdict and regions become texts."""
-    stated = {argument: column if argument in _TYPES else _doubles(column) for argument, column in columns.items()}
-    batch = pa.record_batch(_evaluator(config).evaluate(**stated, errors="column", **shared))
+    stated = {argument: column if argument in _KINDS else doubles(column) for argument, column in columns.items()}
+    batch = pa.record_batch(worker_evaluator(config).evaluate(**stated, errors="column", **shared))
     plain = [pc.cast(column, pa.string()) if pa.types.is_dictionary(column.type) else column for column in batch.columns]
     return pa.record_batch(plain, names=batch.schema.names)
 
 
-def _doubles(column: Any) -> Any:
-    """The nearest doubles: Arrow's own way from decimals can miss them."""
-    if pa.types.is_decimal(column.type):
-        column = pc.cast(column, pa.string())
-    return column if pa.types.is_floating(column.type) else pc.cast(column, pa.float64())

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from kordon.errors import InputError
 from kordon.evaluator import Evaluator
+from kordon.inputs import warn_of_unused
 from kordon.points import code_of_crs
 from kordon.scores import COLUMNS
 
@@ -41,7 +42,8 @@ def score_file(
         lon: name of the column of longitudes, with `lat`; or `position`, a column of texts; or `geometry`, of WKB or
             GeoArrow, as GeoParquet has it.
         accuracy_m: name of a column, or metres for all rows.
-        at: name of a column of times, or a time for all rows.
+        at: name of a column of times, or a time for all rows; columns that look like times, or accuracies, and are not
+            stated are warned of.
         prefix: of the names of the added columns.
         asked: as in Evaluator.evaluate: activity, policy, threads, at_zone, crs, depth_km.
 
@@ -59,6 +61,7 @@ def score_file(
             if geometry is not None and asked.get("crs") is None:
                 asked["crs"] = _crs_of(schema, geometry)
             _check(schema, [*names.values(), *([accuracy_m] if isinstance(accuracy_m, str) else [])], prefix)
+            warn_of_unused(schema.names, at, accuracy_m)
             write = None
             for batch in batches:
                 column = {argument: batch[name] for argument, name in names.items()}

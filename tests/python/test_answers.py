@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+import warnings
 import xml.etree.ElementTree as ElementTree
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +17,7 @@ import shapely
 from conftest import AT, Points
 
 import kordon
+from kordon.tables import score_file
 
 BELGOROD = (36.5873, 50.5956)
 BEFORE, AFTER = "2024-05-29T23:59:59.999Z", "2024-05-30T00:00:00Z"
@@ -73,8 +75,20 @@ def test_a_frame_keeps_its_rows_where_its_index_repeats(evaluator: kordon.Evalua
     assert scored.verdict.iloc[0] == "eligible"
     with pytest.raises(kordon.InputError):
         scored.kordon.score("lon", "lat", at=AT, evaluator=evaluator)
-    with pytest.warns(UserWarning, match="at_column"):
-        frame.assign(timestamp=AT).kordon.evaluate("lon", "lat", evaluator=evaluator)
+
+
+@pytest.mark.parametrize(("name", "argument"), [("timestamp", "at"), ("at", "at"), ("acq_date", "at"), ("accuracy_m", "accuracy_m"), ("hdop", "accuracy_m")])
+def test_columns_that_look_meant_and_are_not_stated_are_warned_of(evaluator: kordon.Evaluator, tmp_path: Path, name: str, argument: str) -> None:
+    frame = pd.DataFrame({"lon": [BELGOROD[0]], "lat": [BELGOROD[1]], name: [5]})
+    frame.to_parquet(tmp_path / "in.parquet")
+    expected = f"`{name}`.*state it \\({argument}\\)"
+    with pytest.warns(UserWarning, match=expected):
+        frame.kordon.evaluate("lon", "lat", evaluator=evaluator)
+    with pytest.warns(UserWarning, match=expected):
+        score_file(tmp_path / "in.parquet", tmp_path / "out.parquet", "lon", "lat", evaluator=evaluator)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        frame.kordon.evaluate("lon", "lat", accuracy_m=5, at=AT, evaluator=evaluator)
 
 
 def test_parameters_and_activities(evaluator: kordon.Evaluator) -> None:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import AT, Points
 from pyspark.sql import DataFrame, SparkSession
+from shapely import LineString, Point, Polygon
 
 import kordon
 import kordon.spark
@@ -48,6 +49,42 @@ def test_nulls_and_bad_rows_get_an_error(small: DataFrame) -> None:
     assert codes == [None, "missing", "out_of_range", None, "out_of_range"]
     assert [row["verdict"] for row in answers] == ["eligible", None, None, "eligible", None]
     assert answers[1]["margin_m"] is None
+
+
+def test_columns_that_look_meant_and_are_not_stated_are_warned_of(spark: SparkSession) -> None:
+    frame = spark.createDataFrame([(36.5873, 50.5956, "2024-05-29")], ["x", "y", "event_date"])
+    with pytest.warns(UserWarning, match=r"`event_date`.*state it \(at\)"):
+        kordon.spark.evaluate(frame, "x", "y")
+
+
+def test_lines_and_areas(spark: SparkSession, evaluator: kordon.Evaluator) -> None:
+    shapes = [LineString([(36.5, 50.1), (36.5, 50.6)]), Polygon([(36.5, 50.2), (36.6, 50.2), (36.6, 50.5), (36.5, 50.5)]), None, Point(36, 50)]
+    expected = evaluator.evaluate_geometries(shapes[:2], at=AT, activity="counter-fire")
+    for column in ([None if shape is None else bytearray(shape.wkb) for shape in shapes], [None if shape is None else shape.wkt for shape in shapes]):
+        frame = spark.createDataFrame(list(enumerate(column)), ["id", "shape"])
+        line, area, none, point = kordon.spark.evaluate_geometries(frame, "shape", at=AT, activity="counter-fire").orderBy("id").collect()
+        for row, own in zip((line, area), expected, strict=True):
+            assert {name: row[name] for name in own if name != "regions"} == {name: own[name] for name in own if name != "regions"}
+        assert line["regions"] == "RU;UA;UA-63" and line["area_m2"] is None
+        assert none["error"].startswith("missing: ") and point["error"].startswith("bad_geometry: ") and point["verdict"] is None
+    with pytest.raises(kordon.InputError):
+        kordon.spark.evaluate_geometries(frame, "id")
+
+
+def test_tracks(spark: SparkSession, evaluator: kordon.Evaluator) -> None:
+    start = pd.Timestamp("2024-06-01", tz="UTC")
+    fixes = [(f"ship {i % 50}", 36.5 + i % 50 / 100, 50.1 + i / 5000, (start + pd.Timedelta(minutes=i)).to_pydatetime()) for i in range(2500)]
+    fixes += [("alone", 36.5, 50.1, start.to_pydatetime()), ("hole", 36.5, None, start.to_pydatetime()), ("hole", 36.5, 50.0, start.to_pydatetime())]
+    shuffled = [fixes[i] for i in np.random.default_rng(5).permutation(len(fixes))]
+    frame = spark.createDataFrame(shuffled, "ship string, lon double, lat double, seen timestamp")
+    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 17)  # so that ids lie across batches
+    rows = {row["ship"]: row for row in kordon.spark.evaluate_tracks(frame, "ship", "lon", "lat", "seen", activity="counter-fire").collect()}
+    expected = evaluator.evaluate_tracks(*zip(*fixes[:2500], strict=True), activity="counter-fire")
+    assert len(rows) == 52
+    for own in expected:
+        row = rows[own.pop("id")]
+        assert {name: row[name] for name in own if name != "regions"} == {name: own[name] for name in own if name != "regions"}
+    assert rows["alone"]["error"].startswith("bad_geometry: ") and rows["hole"]["error"].startswith("missing: 1 rows are no fixes")
 
 
 def test_the_sql_function(spark: SparkSession, small: DataFrame, evaluator: kordon.Evaluator) -> None:
