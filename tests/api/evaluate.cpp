@@ -76,6 +76,15 @@ TEST_CASE("what is infinite is null, and the body is JSON nevertheless") {
   CHECK(fly[0]["because"]["value_m"].is_null());
 }
 
+TEST_CASE("longitude and latitude may be spelled as map libraries have them") {
+  const auto expected = json_of(get("/v1/evaluate?lon=37&lat=50.6&at=2024-05-31T00:00:00Z"));
+  for (const std::string pair : {"lng=37&lat=50.6", "latitude=50.6&longitude=37", "long=37&lat=50.6"}) {
+    CAPTURE(pair);
+    CHECK(json_of(get("/v1/evaluate?" + pair + "&at=2024-05-31T00:00:00Z")) == expected);
+  }
+  CHECK(json_of(post(R"({"lng":37,"latitude":50.6,"at":"2024-05-31T00:00:00Z"})")) == expected);
+}
+
 TEST_CASE("a rule is in force from its first instant") {
   const auto verdict_at = [](const std::string& at) {
     return kordon::test::json_of(
