@@ -9,7 +9,7 @@ const from = dirname(fileURLToPath(import.meta.url));
 const to = process.argv[2];
 if (!to) throw new Error('expected the folder to write');
 
-const own = ['index.html', 'embed.html', 'main.js', 'embed.js', 'embed_parent.js', 'page.js', 'late.js', 'ask', 'map', 'panel', 'files', 'words', 'style', 'data'];
+const own = ['index.html', 'embed.html', 'main.js', 'embed.js', 'embed_parent.js', 'page.js', 'late.js', 'ask', 'map', 'panel', 'files', 'tracks', 'words', 'style', 'data'];
 const maplibre = ['maplibre-gl.mjs', 'maplibre-gl-worker.mjs', 'maplibre-gl.css'];
 const smallest_gzip_bytes = 1024;
 

@@ -44,8 +44,9 @@ const page = await create_page({
   },
   on_return() {
     search?.again();
-    for (const late of [files, tools, places, picture]) late.again();
+    for (const late of [files, tracks, tools, places, picture]) late.again();
     places.also((kept_places) => kept_places.again());
+    tracks.also((shown) => shown.again());
   },
 });
 const { store } = page;
@@ -54,8 +55,9 @@ const { store } = page;
 const gone = (fault) => page.on_fault(new Unreachable(String(fault)));
 
 // Each in a module of its own, which the first view does not wait for.
-const files = create_late((again) => import(`./files/files.js${again}`).then(({ create_files }) => create_files({ ...page, on_stall: () => gone('a file waits') })), gone);
-const tools = create_late((again) => import(`./map/tools.js${again}`).then(({ create_tools }) => create_tools(page, page.kordon_map.on_basemap)), gone);
+const files = create_late((again) => import(`./files/files.js${again}`).then(({ create_files }) => create_files({ ...page, on_stall: () => gone('a file waits'), on_shapes: (/** @type {import('./tracks/scoring.js').Given} */ given) => tracks.use(({ take }) => take(given)) })), gone);
+const tracks = create_late((again) => import(`./tracks/tracks.js${again}`).then(({ create_tracks }) => create_tracks(page)), gone);
+const tools = create_late((again) => import(`./map/tools.js${again}`).then(({ create_tools }) => create_tools(page, page.kordon_map.on_basemap, (/** @type {import('./tracks/read.js').Feature} */ feature) => tracks.use(({ add }) => add(feature)))), gone);
 const places = create_late((again) => import(`./panel/places.js${again}`).then(({ create_places }) => create_places({ ...page, go: () => { looks = true; } })), gone);
 const picture = create_late((again) => import(`./map/picture.js${again}`), gone);
 
@@ -80,11 +82,15 @@ page.kordon_map.complete.then(() => {
   tools.use(() => {});
   if (kept('kordon-places')) places.use(() => {});
 });
-create_switches(page.kordon_map.set_dark);
+create_switches((is_dark) => {
+  page.kordon_map.set_dark(is_dark);
+  tracks.also(({ recolour }) => recolour());
+});
 on_language(() => {
   panel?.redraw();
   search?.translate();
   files.also((shown) => shown.redraw());
+  tracks.also((shown) => shown.redraw());
 });
 search.translate();
 page.begin();

@@ -14,6 +14,7 @@ import { columns_of, row_text } from './row_text.js';
 import { create_runner } from './runner.js';
 import { create_scoring, listener } from './scoring.js';
 import { create_table } from './table.js';
+import { shapes_in } from './shapes_in.js';
 import { create_hint, create_view } from './view.js';
 
 /** @typedef {import('./scoring.js').Parts} Parts */
@@ -21,7 +22,7 @@ import { create_hint, create_view } from './view.js';
 /** @typedef {import('./runner.js').Job} Job */
 /** @typedef {import('../ask/link.js').Question} Question */
 /** @typedef {{ kordon_map: import('../map/map.js').KordonMap, store: { get: () => Question, set: (changes: Partial<Question>) => void },
- *   take_click: (taker: (event: any) => boolean) => void, on_stall: () => void }} Page */
+ *   take_click: (taker: (event: any) => boolean) => void, on_stall: () => void, on_shapes: (given: { name: string, file: Blob, kind: 'gpx' | 'geojson' }) => void }} Page */
 
 const narrow = matchMedia('(max-width: 760px)');
 
@@ -72,7 +73,7 @@ const query_of = ({ at, policy, activity, parameters }, choice) => ({ ...(choice
 
 /** @param {Page} page */
 export function create_files(page) {
-  const { kordon_map, store, on_stall } = page;
+  const { kordon_map, store, on_stall, on_shapes } = page;
   const { map } = kordon_map;
   const points = create_points(map, () => verdict_colours(kordon_map.palette()));
   let shown = [true, true, true, true];
@@ -118,7 +119,7 @@ export function create_files(page) {
     if (rows_shown.table.is_open()) rows_shown.table.draw();
     draw();
   };
-  return { take: taker({ runner, view, scoring, columns, draw }, rows_shown.columns, score), redraw };
+  return { take: taker({ runner, view, scoring, columns, draw, on_shapes }, rows_shown.columns, score), redraw };
 }
 
 /** @param {{ job: () => Job | null, scoring: Scoring, run: (task: import('./runner.js').Task) => void, stop: () => void, again: () => void, table: ReturnType<typeof create_row_table>, panel: HTMLElement }} of
@@ -140,13 +141,16 @@ const actions_of = ({ job, scoring, run, stop, again, table, panel }) => ({
   },
 });
 
-/** A file that is given takes the place of the one before. @param {{ runner: ReturnType<typeof create_runner>, scoring: Scoring, draw: () => void } & Pick<Parts, 'view' | 'columns'>} of
+/** A file that is given takes the place of the one before. @param {{ runner: ReturnType<typeof create_runner>, scoring: Scoring, draw: () => void, on_shapes: Page['on_shapes'] } & Pick<Parts, 'view' | 'columns'>} of
  * @param {(found: { names: string[], delimiter: string }) => void} on_columns @param {(what: Pick<Job, 'name' | 'file' | 'kind'>) => void} score */
-const taker = ({ runner, view, scoring, columns, draw }, on_columns, score) => async (/** @type {File} */ given) => {
+const taker = ({ runner, view, scoring, columns, draw, on_shapes }, on_columns, score) => async (/** @type {File} */ given) => {
+  const what = await what_else(given);
+  const { name, file } = await text_of_file(given);
+  const shapes = what ? null : await shapes_in(file);
+  if (shapes) return on_shapes({ name, file, kind: shapes });
   runner.stop();
   view.panel.hidden = false;
   by_id('intro').hidden = true;
-  const what = await what_else(given);
   if (what) {
     view.panel.dataset.name = given.name;
     scoring.begin(null);
@@ -154,7 +158,6 @@ const taker = ({ runner, view, scoring, columns, draw }, on_columns, score) => a
     columns.begin([]);
     return draw();
   }
-  const { name, file } = await text_of_file(given);
   const kind = await kind_of(name, file);
   const found = await columns_of(file, kind);
   on_columns(found);

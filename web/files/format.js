@@ -20,8 +20,7 @@ const others = [
   [/^PK\x03\x04/, null, 'ZIP (XLSX, ODS, KMZ)'],
   [/^SQLite format 3/, null, 'GeoPackage'],
   [/^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<kml/i, null, 'KML'],
-  [/^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<gpx/i, null, 'GPX'],
-  [/^\s*<(\?xml|!doctype|html)/i, null, 'XML/HTML'],
+  [/^\s*<(\?xml(?![^]*<(\w+:)?gpx[\s>])|!doctype|html)/i, null, 'XML/HTML'],
 ];
 
 /** What it is, where it is none that the map reads. @param {File} file */

@@ -52,6 +52,10 @@ function read_answer({ text, columns, notice, rows, done_bytes }) {
   let count = 0;
   lines.forEach((line, i) => {
     const { geometry, properties } = JSON.parse(line.charCodeAt(0) === 0x1e ? line.slice(1) : line);
+    if (!properties.error && geometry.type !== 'Point') {
+      errors.push({ line: at.lines[i], where: 'geometry', code: 'bad_geometry', message: 'a line or an area stands too far behind in the file for the map' });
+      return;
+    }
     if (properties.error) {
       const [first] = properties.error.errors ?? [];
       errors.push({ line: at.lines[i], where: first?.where ?? '', code: properties.error.code, message: first?.message ?? properties.error.message });

@@ -59,7 +59,7 @@ export function create_features(map, policy, take_click) {
 
   map.on('mousemove', ({ point, originalEvent }) => {
     cancelAnimationFrame(asked);
-    if (map.isMoving() || originalEvent.buttons || document.querySelector('#row-card:not([hidden])')) return hide();
+    if (map.isMoving() || originalEvent.buttons || document.querySelector('#row-card:not([hidden]), #track-hint:not([hidden]), #draw-card:not([hidden])')) return hide();
     asked = requestAnimationFrame(() => {
       const found = found_at(map, point);
       if (!found) return hide();

@@ -28,20 +28,23 @@ const most_lat_deg = 85.05;
 /** Web maps end there. @param {number} lat */
 export const drawable_lat = (lat) => Math.max(-most_lat_deg, Math.min(most_lat_deg, lat));
 
+/** Part of the way that is shortest. @param {LonLat} from @param {LonLat} to @param {number} part from 0 to 1 @returns {LonLat} */
+export function between(from, to, part) {
+  const [a, b] = [from, to].map(({ lon, lat }) => [Math.cos(lat * rad) * Math.cos(lon * rad), Math.cos(lat * rad) * Math.sin(lon * rad), Math.sin(lat * rad)]);
+  const angle = distance_m(from, to) / radius_m;
+  const [of_a, of_b] = angle < 1e-9 ? [1 - part, part] : [Math.sin((1 - part) * angle) / Math.sin(angle), Math.sin(part * angle) / Math.sin(angle)];
+  const [x, y, z] = [0, 1, 2].map((k) => of_a * a[k] + of_b * b[k]);
+  return { lon: Math.atan2(y, x) / rad, lat: Math.atan2(z, Math.hypot(x, y)) / rad };
+}
+
 /** The way that is shortest, whose longitudes do not jump at the antimeridian. @param {LonLat} from @param {LonLat} to @returns {[number, number][]} */
 export function great_circle(from, to) {
-  const across_m = distance_m(from, to);
-  const [a, b] = [from, to].map(({ lon, lat }) => [Math.cos(lat * rad) * Math.cos(lon * rad), Math.cos(lat * rad) * Math.sin(lon * rad), Math.sin(lat * rad)]);
-  const angle = across_m / radius_m;
-  const steps = Math.max(1, Math.ceil(across_m / step_m));
+  const steps = Math.max(1, Math.ceil(distance_m(from, to) / step_m));
   let last = from.lon;
   return Array.from({ length: steps + 1 }, (_, i) => {
-    const part = i / steps;
-    const [of_a, of_b] = angle < 1e-9 ? [1 - part, part] : [Math.sin((1 - part) * angle) / Math.sin(angle), Math.sin(part * angle) / Math.sin(angle)];
-    const [x, y, z] = [0, 1, 2].map((k) => of_a * a[k] + of_b * b[k]);
-    const lon = Math.atan2(y, x) / rad;
+    const { lon, lat } = between(from, to, i / steps);
     last += ((((lon - last) % 360) + 540) % 360) - 180;
-    return [last, Math.atan2(z, Math.hypot(x, y)) / rad];
+    return [last, lat];
   });
 }
 

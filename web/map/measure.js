@@ -41,8 +41,8 @@ function create_line(map) {
   };
 }
 
-/** @param {import('../vendor/maplibre-gl.mjs').Map} map */
-export function create_measure(map) {
+/** @param {import('../vendor/maplibre-gl.mjs').Map} map @param {() => void} on_begin */
+export function create_measure(map, on_begin) {
   const button = el('button', { type: 'button', id: 'measure', 'aria-pressed': 'false' }, icon('measure'));
   const element = el('div', { class: 'maplibregl-ctrl maplibregl-ctrl-group' }, button);
   const said = el('output', { class: 'map-card pinned', id: 'measured', hidden: true });
@@ -60,6 +60,7 @@ export function create_measure(map) {
     map.getCanvas().style.cursor = is_on ? 'crosshair' : '';
   }
   function turn(/** @type {boolean} */ on) {
+    if (on) on_begin();
     is_on = on;
     corners = [];
     draw();
@@ -75,6 +76,7 @@ export function create_measure(map) {
   on_language(translate);
   return {
     control: { onAdd: () => element, onRemove: () => element.remove() },
+    stop: () => { if (is_on) turn(false); },
     /** @param {{ lngLat: import('../vendor/maplibre-gl.mjs').LngLat }} event */
     take({ lngLat }) {
       if (!is_on) return false;

@@ -1,6 +1,7 @@
-// What a map offers beyond the first view: layers on and off, what zones and borders are, and how long a way is.
+// What a map offers beyond the first view: layers on and off, what zones and borders are, how long a way is, lines and areas to draw.
 import { el, icon } from '../panel/dom.js';
 import { on_language, t } from '../words/words.js';
+import { create_draw } from './draw.js';
 import { create_features } from './features.js';
 import { own } from './layers.js';
 import { create_measure } from './measure.js';
@@ -41,11 +42,15 @@ function create_layer_menu(map, on_basemap) {
   return { onAdd: () => element, onRemove: () => element.remove() };
 }
 
-/** @param {{ kordon_map: import('./map.js').KordonMap, policy: () => import('../ask/types.js').Policy, take_click: (taker: import('../page.js').ClickTaker) => void }} page @param {boolean} on_basemap */
-export function create_tools({ kordon_map: { map }, policy, take_click }, on_basemap) {
+/** @param {{ kordon_map: import('./map.js').KordonMap, policy: () => import('../ask/types.js').Policy, take_click: (taker: import('../page.js').ClickTaker) => void }} page @param {boolean} on_basemap
+ * @param {(feature: any) => void} on_drawn */
+export function create_tools({ kordon_map: { map }, policy, take_click }, on_basemap, on_drawn) {
   map.addControl(create_layer_menu(map, on_basemap), 'top-right');
   create_features(map, policy, take_click);
-  const measure = create_measure(map);
-  map.addControl(measure.control, 'top-right');
-  take_click(measure.take);
+  const measure = create_measure(map, () => draw.stop());
+  const draw = create_draw(map, on_drawn, measure.stop);
+  for (const tool of [measure, draw]) {
+    map.addControl(tool.control, 'top-right');
+    take_click(tool.take);
+  }
 }

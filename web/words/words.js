@@ -2,12 +2,14 @@
 import { en } from './en.js';
 import { keep, kept } from './kept.js';
 
-/** @typedef {import('./en.js').Key} Key */
+/** @typedef {import('./en.js').Key | import('./tracks_en.js').Key} Key */
 /** @typedef {'en' | 'uk'} Language */
 
 const kept_as = 'kordon-language';
 /** @type {Record<Language, Record<string, string>>} */
 const catalogues = { en, uk: {} };
+/** Of parts that the first view does not need: those that were added. @type {Record<Language, Record<string, string>>} */
+const added = { en: {}, uk: {} };
 /** What policies and the service say, by the English text. */
 let sayings = { texts: /** @type {Record<string, string>} */ ({}), patterns: /** @type {[RegExp, string][]} */ ([]) };
 
@@ -54,7 +56,12 @@ const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => Str
 
 /** @param {Key} key @param {Record<string, string | number>} [values] */
 export function t(key, values = {}) {
-  return filled(catalogues[current][key] ?? en[key], values);
+  return filled(catalogues[current][key] ?? added[current][key] ?? /** @type {Record<string, string>} */ (en)[key] ?? added.en[key], values);
+}
+
+/** @param {Record<Language, Record<string, string>>} words of a part that comes late */
+export function add_words(words) {
+  for (const [of, texts] of Object.entries(words)) Object.assign(added[/** @type {Language} */ (of)], texts);
 }
 
 /** The name of a region or a unit, where the catalogue knows it. @param {string} key @param {string} own */
