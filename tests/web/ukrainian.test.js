@@ -56,20 +56,34 @@ const files = [
   ].map((body) => ({ type: 'application/geo+json-seq', body })),
 ];
 
+/** @param {string} type @param {unknown} coordinates @param {object} [properties] */
+const shape = (type, coordinates, properties = {}) => ({ type: 'application/geo+json-seq', body: JSON.stringify({ type: 'Feature', properties, geometry: { type, coordinates } }) });
+const times = ['2024-06-15T01:00:00Z', '2024-06-15T01:00:00Z', '2024-06-15T00:00:00Z'];
+const way = [[36, 50], [36.1, 50.6], [36.2, 50.5]];
+const square = [[36, 50], [37, 50], [37, 51], [36, 51], [36, 50]];
+const shapes = [
+  shape('LineString', [[36, 50]]), shape('LineString', way, { coordTimes: times }), shape('LineString', way, { coordTimes: [...times.slice(0, 2), null] }), shape('LineString', way, { coordTimes: times.slice(1) }), shape('MultiLineString', [way], { coordTimes: times }),
+  shape('LineString', [[0, 0], [180, 0]]), shape('LineString', [[0, 95], [10, 0]]), shape('LineString', [[0], [1, 2]]), shape('LineString', way, { edges: 'curved' }), shape('LineString', way, { max_gap_s: 0 }), shape('LineString', way, { accuracies_m: [1, 2, -3] }),
+  shape('LineString', Array.from({ length: 100_001 }, (_, i) => [36, 50 + i / 1e6])), shape('LineString', way.slice(0, 2), { coordTimes: times.slice(0, 2) }), shape('LineString', [[179, 0], [-179, 1]]), shape('LineString', way, { coordTimes: ['2024-06-15T01:00:00Z', '2024-06-15T01:00:01Z', '2024-06-15T01:00:02Z'] }),
+  shape('Polygon', []), shape('Polygon', [square.slice(0, 3)]), shape('Polygon', [square.slice(0, 4)]), shape('Polygon', [[[36, 50], [37, 51], [37, 50], [36, 51], [36, 50]]]), shape('Polygon', [square, [[38, 50], [39, 50], [39, 51], [38, 50]]]), shape('Polygon', [[[36, 50], [37, 50], [36.5, 50], [36, 50]]]),
+  shape('Polygon', [[[0, 80], [120, 80], [-120, 80], [0, 80]]]), shape('Point', [36, 50], { disc_radius_m: 5e6 }), shape('Point', [36, 89.99], { disc_radius_m: 5000 }), shape('Polygon', [[[179, 0], [-179, 0], [-179, 1], [179, 0]]]),
+];
+
 /** @param {{ type: string, body: string }} file @returns {Promise<string[]>} */
-async function said_of_file({ type, body }) {
+async function said_of_file({ type, body }, accept = 'application/geo+json-seq', query = '') {
   const bytes = /^[\xff\x1f]/.test(body) ? Buffer.from(body, 'latin1') : body;
-  const response = await fetch(`${service.url}v1/evaluate`, { method: 'POST', headers: { 'Content-Type': type, Accept: 'application/geo+json-seq' }, body: bytes });
+  const response = await fetch(`${service.url}v1/evaluate${query}`, { method: 'POST', headers: { 'Content-Type': type, Accept: accept }, body: bytes });
   const notices = (response.headers.get('Kordon-Notice') ?? '').split(' | ').filter(Boolean);
   const parts = (await response.text()).split('\n').map((line) => line.replace('\x1e', '')).filter(Boolean).map((line) => JSON.parse(line));
-  return [...notices, ...parts.flatMap((part) => (part.properties?.error ?? part).errors?.map((/** @type {{ message: string }} */ { message }) => message) ?? [])];
+  return [...notices, ...parts.flatMap((part) => (part.properties?.error ?? part.error ?? part).errors?.map((/** @type {{ message: string }} */ { message }) => message) ?? part.warnings ?? [])];
 }
 
 /** What stands in it of English: names of the service's own and what was typed are marked as such. @param {string} text */
 const english_in = (text) => text.replace(/`[^`]*(`|$)/g, '').match(/[A-Za-z]{3,}/g)?.filter((word) => !['MGRS', 'UTM', 'UTC', 'UTF', 'GeoJSON', 'JSON', 'WGS', 'gzip', 'ZIP', 'XLSX', 'ODS', 'lat', 'lon', 'plus', 'code'].includes(word)) ?? [];
 
 test('what the service says of a question, a time or a file that it cannot read is in Ukrainian', async () => {
-  const said = new Set([...(await Promise.all(queries.map(said_of))).flat(), ...(await Promise.all(files.map(said_of_file))).flat()]);
+  const said = new Set([...(await Promise.all(queries.map(said_of))).flat(), ...(await Promise.all(files.map((file) => said_of_file(file)))).flat(),
+    ...(await Promise.all(shapes.map((file) => said_of_file(file, 'application/x-ndjson', '?detail=full&activity=counter-fire')))).flat()]);
   assert.ok(said.size > 100, `${said.size} messages`);
   const left = [...said].filter((text) => {
     const words = translated(text);

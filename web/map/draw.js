@@ -91,70 +91,79 @@ function create_buttons(begin) {
   };
 }
 
-/** @param {Map} map @param {(feature: ReturnType<typeof feature_of>) => void} on_drawn @param {() => void} on_begin */
-export function create_draw(map, on_drawn, on_begin) {
-  const sketch = create_sketch(map);
-  const card = create_card(map);
+/** What is being drawn. @param {Map} map @param {(feature: ReturnType<typeof feature_of>) => void} on_drawn @param {(kind: Kind | null, corners: Corner[]) => void} draw */
+function create_drawing(map, on_drawn, draw) {
   /** @type {Corner[]} */
   let corners = [];
   /** @type {Kind | null} */
   let kind = null;
-  const buttons = create_buttons((wanted) => turn(kind === wanted ? null : wanted));
-
-  function draw() {
-    buttons.draw(kind);
-    card.draw(kind, corners.length);
-    if (kind || map.getSource(own('draw'))) sketch(drawn(corners, kind ?? 'line'));
-    map.getCanvas().style.cursor = kind ? 'crosshair' : '';
+  /** @param {Corner[]} now */
+  function set(now) {
+    corners = now;
+    draw(kind, corners);
   }
   /** @param {Kind | null} to */
   function turn(to) {
     kind = to;
-    corners = [];
     map.doubleClickZoom[kind ? 'disable' : 'enable']();
-    if (kind) {
-      on_begin();
-      map.getCanvas().focus({ preventScroll: true });
-    }
-    draw();
+    if (kind) map.getCanvas().focus({ preventScroll: true });
+    set([]);
   }
-  /** Two at one place are one: the second click of two is none. @param {Corner} corner */
-  function add(corner) {
-    const last = corners[corners.length - 1];
-    if (last && map.project(last).dist(map.project(corner)) < same_px) return;
-    corners = [...corners, corner];
-    draw();
-  }
-  const act = {
-    add: () => {
-      const { lng, lat } = map.getCenter();
-      card.cross.hidden = false;
-      add([lng, lat]);
+  return {
+    turn,
+    kind: () => kind,
+    draw: () => draw(kind, corners),
+    /** Two at one place are one: the second click of two is none. @param {Corner} corner */
+    add(corner) {
+      const last = corners[corners.length - 1];
+      if (!last || map.project(last).dist(map.project(corner)) >= same_px) set([...corners, corner]);
     },
-    undo: () => {
-      corners = corners.slice(0, -1);
-      draw();
-    },
-    finish: () => {
+    undo: () => set(corners.slice(0, -1)),
+    finish() {
       if (!kind || corners.length < least_corners[kind]) return;
       const feature = feature_of(corners, kind);
       turn(null);
       on_drawn(feature);
     },
-    cancel: () => turn(null),
+  };
+}
+
+/** @param {Map} map @param {(feature: ReturnType<typeof feature_of>) => void} on_drawn @param {() => void} on_begin */
+export function create_draw(map, on_drawn, on_begin) {
+  const sketch = create_sketch(map);
+  const card = create_card(map);
+  const buttons = create_buttons((wanted) => {
+    on_begin();
+    drawing.turn(drawing.kind() === wanted ? null : wanted);
+  });
+  const drawing = create_drawing(map, on_drawn, (kind, corners) => {
+    buttons.draw(kind);
+    card.draw(kind, corners.length);
+    if (kind || map.getSource(own('draw'))) sketch(drawn(corners, kind ?? 'line'));
+    map.getCanvas().style.cursor = kind ? 'crosshair' : '';
+  });
+  const act = {
+    add() {
+      const { lng, lat } = map.getCenter();
+      card.cross.hidden = false;
+      drawing.add([lng, lat]);
+    },
+    undo: drawing.undo,
+    finish: drawing.finish,
+    cancel: () => drawing.turn(null),
   };
   card.on(act);
-  map.on('dblclick', () => { if (kind) act.finish(); });
-  listen(map, () => kind !== null, act, card.cross);
-  draw();
-  on_language(draw);
+  map.on('dblclick', drawing.finish);
+  listen(map, () => drawing.kind() !== null, act, card.cross);
+  drawing.draw();
+  on_language(drawing.draw);
   return {
     control: { onAdd: () => buttons.element, onRemove: () => buttons.element.remove() },
-    stop: () => { if (kind) turn(null); },
+    stop: () => { if (drawing.kind()) drawing.turn(null); },
     /** @param {{ lngLat: import('../vendor/maplibre-gl.mjs').LngLat }} event */
     take({ lngLat: { lng, lat } }) {
-      if (!kind) return false;
-      add([lng, lat]);
+      if (!drawing.kind()) return false;
+      drawing.add([lng, lat]);
       return true;
     },
   };

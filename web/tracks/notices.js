@@ -46,9 +46,13 @@ function gap_text({ from_m, to_m, from_time, to_time, reason }) {
 /** What holds of every answer by this policy, not of this shape. */
 const of_policy = /^(rule|policy) |= .* is assumed: /;
 
+/** The service counts positions from 0. @param {string} text */
+const counted = (text) => text.replace(/first at position (\d+)(?: of part (\d+))?/, (_, position, part) =>
+  `first at position ${Number(position) + 1}${part === undefined ? '' : ` of part ${Number(part) + 1}`}`);
+
 /** Gaps, and what is odd in this shape, are in sight; what the policy assumes is folded. @param {Shape} shape */
 export function notices({ gaps, warnings }) {
-  const items = (/** @type {string[]} */ texts) => texts.map((text) => el('li', {}, said(text)));
+  const items = (/** @type {string[]} */ texts) => texts.map((text) => el('li', {}, said(counted(text))));
   const own = warnings.filter((text) => !of_policy.test(text));
   const standing = warnings.filter((text) => of_policy.test(text));
   return el('div', { id: 'track-notices' },

@@ -12,36 +12,41 @@ import { bar, crossings_table, intervals_table, margins, parts_of, regions_text,
 
 const most_listed = 200;
 
-/** @param {{ choose: (part: Part) => void, look: (row: number) => void, save: () => void, close: () => void }} act @param {HTMLElement} player */
-export function create_panel(act, player) {
+function create_elements() {
   const title = el('h2', { id: 'tracks-title' });
   const state = el('p', { class: 'soft', id: 'tracks-state', role: 'status' });
   const busy = el('progress', { max: 1, id: 'tracks-progress', hidden: true });
-  const errors = el('div', {});
+  const [errors, head, rest] = ['errors', 'head', 'rest'].map(() => el('div', {}));
   const list = el('ul', { class: 'track-list' });
-  const head = el('div', {});
-  const rest = el('div', {});
   const [save, close] = ['tracks-save', 'tracks-close'].map((id) => el('button', { type: 'button', id }));
+  const element = el('section', { id: 'tracks', 'aria-labelledby': 'tracks-title', hidden: true });
+  return { element, title, state, busy, errors, list, head, rest, save, close };
+}
+
+/** What can be looked at. @param {HTMLElement} list @param {Shown} shown @param {(row: number) => void} look */
+function draw_list(list, { shapes, looked_at }, look) {
+  const listed = shapes.filter(({ kind }) => kind !== 'error').slice(0, most_listed);
+  list.hidden = listed.length < 2;
+  list.replaceChildren(...listed.map((shape) => {
+    const button = el('button', { type: 'button', class: 'track-item', 'aria-pressed': String(shape === looked_at) }, el('span', {}, shape.name), bar(parts_of(shape)));
+    button.addEventListener('click', () => look(shape.row));
+    return el('li', {}, button);
+  }));
+}
+
+/** @param {{ choose: (part: Part) => void, look: (row: number) => void, save: () => void, close: () => void }} act @param {HTMLElement} player */
+export function create_panel(act, player) {
+  const { element, title, state, busy, errors, list, head, rest, save, close } = create_elements();
+  element.append(title, busy, state, errors, list, head, player, rest, el('div', { class: 'file-actions' }, save, close));
   save.addEventListener('click', act.save);
   close.addEventListener('click', act.close);
-  const element = el('section', { id: 'tracks', 'aria-labelledby': 'tracks-title', hidden: true }, title, busy, state, errors, list, head, player, rest, el('div', { class: 'file-actions' }, save, close));
   by_id('ask').before(element);
 
-  /** @param {Shown} shown */
-  function draw_list({ shapes, looked_at }) {
-    const listed = shapes.filter(({ kind }) => kind !== 'error').slice(0, most_listed);
-    list.hidden = listed.length < 2;
-    list.replaceChildren(...listed.map((shape) => {
-      const button = el('button', { type: 'button', class: 'track-item', 'aria-pressed': String(shape === looked_at) }, el('span', {}, shape.name), bar(parts_of(shape)));
-      button.addEventListener('click', () => act.look(shape.row));
-      return el('li', {}, button);
-    }));
-  }
   return {
     element,
     /** @param {string} name @param {string} words @param {boolean} is_busy @param {number} part */
     say(name, words, is_busy, part) {
-      element.hidden = false;
+      element.hidden = name === '';
       title.textContent = name;
       state.textContent = words;
       busy.hidden = !is_busy;
@@ -54,7 +59,7 @@ export function create_panel(act, player) {
     draw(shown) {
       const { shapes, looked_at: shape, policy, at } = shown;
       errors.replaceChildren(errors_table(shapes));
-      draw_list(shown);
+      draw_list(list, shown, act.look);
       save.hidden = shapes.every(({ kind }) => kind === 'error');
       if (!shape) return [head, rest].forEach((part) => part.replaceChildren());
       head.replaceChildren(shapes.length > 1 ? el('h3', {}, shape.name) : '', bar(parts_of(shape)), totals_table(shape), shares_table(shape),
@@ -64,12 +69,11 @@ export function create_panel(act, player) {
     /** @param {Part | null} part whose row is marked */
     mark(part) {
       for (const row of element.querySelectorAll('tr[aria-current]')) row.removeAttribute('aria-current');
-      if (!part) return;
-      const row = element.querySelector(part.role === 'interval' ? `[data-interval="${part.index}"]` : part.role === 'crossing' ? `[data-crossing="${part.index}"]` : 'none');
+      if (part?.role !== 'interval' && part?.role !== 'crossing') return;
+      const row = element.querySelector(`[data-${part.role}="${part.index}"]`);
       row?.setAttribute('aria-current', 'true');
       row?.scrollIntoView({ block: 'nearest' });
     },
-    hide() { element.hidden = true; },
   };
 }
 

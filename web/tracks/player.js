@@ -12,6 +12,7 @@ import { moment_s } from './time.js';
 /** @typedef {import('../ask/types.js').Evaluation} Evaluation */
 /** @typedef {import('../ask/types.js').Policy} Policy */
 /** @typedef {import('../ask/link.js').Question} Question */
+/** @typedef {import('../vendor/maplibre-gl.mjs').Map} Map */
 
 const steps = 500;
 const far_steps = 25;
@@ -64,58 +65,72 @@ function create_clock(on_frame, on_change) {
   return { start, stop, is_on: () => frame !== 0 };
 }
 
-/** What is asked at that moment. @param {Shape} shape @param {{ place: [number, number], accuracy_m: number, interval: number }} state @param {number} at_ms @param {Question} question */
-function query_of({ feature: { properties }, intervals }, { place: [lon, lat], accuracy_m, interval }, at_ms, { parameters }, /** @type {Policy} */ { parameters: known }) {
-  const { policy, activity } = intervals[interval];
+/** What is asked at that moment. @param {Shape} shape @param {{ place: [number, number], accuracy_m: number, interval: number }} state @param {number} at_ms @param {Question} question @param {Policy} policy */
+function query_of({ feature: { properties }, intervals }, { place: [lon, lat], accuracy_m, interval }, at_ms, { parameters }, policy) {
+  const { policy: id, activity } = intervals[interval];
   const given = { ...properties, ...properties.parameters };
-  const own = Object.fromEntries(known.flatMap(({ id }) => (typeof given[id] === 'number' ? [[id, given[id]]] : [])));
-  return { lon: (((lon + 540) % 360) - 180).toFixed(8), lat: lat.toFixed(8), accuracy_m, at: properties.at ?? new Date(at_ms).toISOString(), policy, activity, ...parameters, ...own };
+  const own = Object.fromEntries(policy.parameters.flatMap((parameter) => (typeof given[parameter.id] === 'number' ? [[parameter.id, given[parameter.id]]] : [])));
+  return { lon: (((lon + 540) % 360) - 180).toFixed(8), lat: lat.toFixed(8), accuracy_m, at: properties.at ?? new Date(at_ms).toISOString(), policy: id, activity, ...parameters, ...own };
 }
 
-/** @param {import('../map/map.js').KordonMap['map']} map @param {() => Question} question @param {() => Policy} policy @param {(fault: unknown) => void} on_fault */
-export function create_player(map, question, policy, on_fault) {
-  const { slider, play, said, bar, label, element } = create_elements();
+/** The marker, and the sentence of a moment: its verdict is the interval's until that of the place is there, with its margin.
+ * @param {{ map: Map, question: () => Question, policy: () => Policy, on_fault: (fault: unknown) => void }} of @param {(words: string, verdict: string, is_known: boolean) => void} say */
+function create_moment({ map, question, policy, on_fault }, say) {
   const dot = el('div', { class: 'track-marker', 'aria-hidden': 'true' });
   const marker = new Marker({ element: dot });
+  let wanted_ms = NaN;
+  const time = () => moment_s(wanted_ms);
+  /** @param {string} verdict @param {string} margin @param {boolean} is_known */
+  function tell(verdict, margin, is_known) {
+    dot.dataset.verdict = verdict;
+    say(t('track.moment', { time: time(), verdict: t(/** @type {'verdict.eligible'} */ (`verdict.${verdict}`)), margin }), verdict, is_known);
+  }
+  const ask = create_asker(async (/** @type {{ at_ms: number, query: import('../ask/service.js').Query }} */ { query }) => /** @type {Promise<Evaluation>} */ (get('v1/evaluate', query)), ({ verdicts: [verdict] }, { at_ms }) => {
+    if (at_ms === wanted_ms) tell(verdict.verdict, margin_text(verdict), true);
+  }, on_fault);
+
+  return {
+    hide() {
+      wanted_ms = NaN;
+      marker.remove();
+    },
+    /** @param {Shape} shape @param {import('./motion.js').Fix[]} fixes @param {number} at_ms */
+    show(shape, fixes, at_ms) {
+      wanted_ms = at_ms;
+      const state = state_at(shape, fixes, at_ms);
+      if (!state) {
+        marker.remove();
+        return say(t('track.moment.gap', { time: time() }), 'gap', true);
+      }
+      marker.setLngLat(state.place).addTo(map);
+      tell(shape.intervals[state.interval].verdict, '…', false);
+      ask({ at_ms, query: query_of(shape, state, at_ms, question(), policy()) });
+    },
+  };
+}
+
+/** @param {Map} map @param {() => Question} question @param {() => Policy} policy @param {(fault: unknown) => void} on_fault */
+export function create_player(map, question, policy, on_fault) {
+  const { slider, play, said, bar, label, element } = create_elements();
+  const moment = create_moment({ map, question, policy, on_fault }, (words, verdict, is_known) => {
+    Object.assign(said.dataset, { verdict, known: String(is_known) });
+    said.textContent = words;
+    slider.setAttribute('aria-valuetext', words);
+  });
   /** @type {Shape | null} */
   let shape = null;
   /** @type {import('./motion.js').Fix[]} */
   let fixes = [];
   let now_ms = 0;
-  /** @type {{ at_ms: number, verdict: import('../ask/types.js').Verdict } | null} */
-  let known = null;
   const ends = () => [fixes[0].at_ms, fixes[fixes.length - 1].at_ms];
 
-  const ask = create_asker(async (/** @type {ReturnType<typeof query_of> & { moment_ms: number }} */ { moment_ms, ...query }) => ({ moment_ms, answer: /** @type {Evaluation} */ (await get('v1/evaluate', query)) }), ({ moment_ms, answer }) => {
-    known = { at_ms: moment_ms, verdict: answer.verdicts[0] };
-    write();
-  }, on_fault);
-
-  function write() {
-    if (!shape) return;
-    const state = state_at(shape, fixes, now_ms);
-    const is_known = state && known?.at_ms === now_ms;
-    const name = is_known && known ? known.verdict.verdict : state ? shape.intervals[state.interval].verdict : null;
-    const time = moment_s(now_ms);
-    const words = name ? t('track.moment', { time, verdict: t(`verdict.${name}`), margin: is_known && known ? margin_text(known.verdict) : '…' }) : t('track.moment.gap', { time });
-    dot.dataset.verdict = name ?? 'gap';
-    said.dataset.verdict = name ?? 'gap';
-    said.dataset.known = String(Boolean(is_known) || !state);
-    said.textContent = words;
-    slider.setAttribute('aria-valuetext', words);
-  }
   /** @param {number} to_ms */
   function go(to_ms) {
     if (!shape) return;
     const [from, to] = ends();
     now_ms = Math.round(Math.max(from, Math.min(to, to_ms)));
     slider.value = String(now_ms - from);
-    const state = state_at(shape, fixes, now_ms);
-    if (state) {
-      marker.setLngLat(state.place).addTo(map);
-      ask({ ...query_of(shape, state, now_ms, question(), policy()), moment_ms: now_ms });
-    } else marker.remove();
-    write();
+    moment.show(shape, fixes, now_ms);
   }
   const clock = create_clock((part) => {
     const [from, to] = ends();
@@ -125,25 +140,23 @@ export function create_player(map, question, policy, on_fault) {
     play.textContent = is_on ? '❚❚' : '▶';
     play.setAttribute('aria-label', t(is_on ? 'track.pause' : 'track.play'));
   });
-  listen(slider, play, { go: (ms) => go(ms), clock, ends, now: () => now_ms });
+  listen(slider, play, { go, clock, ends, now: () => now_ms });
 
   return {
     element, go,
-    stop: clock.stop,
     now: () => (shape ? now_ms : null),
     /** @param {Shape | null} next @param {number | null} [at_ms] */
     show(next, at_ms = null) {
       clock.stop();
+      moment.hide();
       fixes = next ? fixes_of(next) : [];
       shape = fixes.length > 1 && fixes[fixes.length - 1].at_ms > fixes[0].at_ms ? next : null;
       element.hidden = shape === null;
-      known = null;
-      if (!shape) return void marker.remove();
-      const [from, to] = ends();
-      slider.max = String(to - from);
+      if (!shape) return;
+      slider.max = String(ends()[1] - ends()[0]);
       label.textContent = t('track.time');
       bar.replaceChildren(time_bar(shape));
-      go(at_ms ?? from);
+      go(at_ms ?? ends()[0]);
     },
   };
 }

@@ -47,7 +47,10 @@ function create_sight({ kordon_map, store, policy, on_fault }, state, close) {
   const panel = create_panel({ choose: (part) => choose(part, true), look: (row) => look_at(row), save, close }, player.element);
   card.close.addEventListener('click', () => choose(null));
 
-  const say = () => panel.say(state.title, state.said(), state.is_busy, state.part);
+  function say() {
+    if (state.title) by_id('intro').hidden = true;
+    panel.say(state.title, state.said(), state.is_busy, state.part);
+  }
   function draw() {
     say();
     panel.draw({ shapes: state.shapes, looked_at: state.looked_at, policy: policy(), at: store.get().at });
@@ -85,16 +88,15 @@ export async function create_tracks(page) {
   const { layers, player, panel, say, draw, choose } = create_sight(page, state, () => {
     scoring.stop();
     clear();
-    panel.hide();
   });
 
   function clear() {
     Object.assign(state, create_state());
+    for (const key of ['scored', 'drawn']) delete panel.element.dataset[key];
     layers.draw([]);
     choose(null);
     player.show(null);
     draw();
-    by_id('intro').hidden = true;
   }
   /** @param {number} first_row that is new @param {number} begun_ms */
   function show(first_row, begun_ms) {
@@ -111,12 +113,7 @@ export async function create_tracks(page) {
     map.triggerRepaint();
   }
   const scoring = create_scoring(state, store, {
-    say() {
-      if (state.is_busy && state.shapes.length === 0) for (const key of ['scored', 'drawn']) delete panel.element.dataset[key];
-      by_id('intro').hidden = true;
-      say();
-    },
-    show, clear, on_fault,
+    say, show, clear, on_fault,
   });
   take_click(({ point }) => {
     if (state.shapes.length === 0 || is_drawing()) return false;
@@ -124,13 +121,11 @@ export async function create_tracks(page) {
     choose(part);
     return part !== null && part.role !== 'area';
   });
-  return {
-    take: scoring.take, add: scoring.add, again: scoring.again, recolour: layers.recolour,
-    redraw() {
-      if (state.title === '') return;
-      layers.draw(state.shapes);
-      player.show(state.looked_at, player.now());
-      draw();
-    },
-  };
+  function redraw() {
+    if (state.title === '') return;
+    layers.draw(state.shapes);
+    player.show(state.looked_at, player.now());
+    draw();
+  }
+  return { take: scoring.take, add: scoring.add, again: scoring.again, recolour: layers.recolour, redraw };
 }

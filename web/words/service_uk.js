@@ -114,6 +114,37 @@ export const messages = {
   times: 'час',
   'metres that hold the true place with 95 %': 'метри, у яких справжнє місце з імовірністю 95 %',
   'the time that each row is asked for': 'час, на який питають про кожен рядок',
+  // Lines and areas.
+  'a line has at least two positions': 'у лінії щонайменше двоє координат',
+  'each position has a time, or none has': 'час мають або всі координати, або жодні',
+  'its time lies before that of the position before it; put them in order': 'його час раніший за час попередніх координат; розставте їх за порядком',
+  'it lies 180 degrees of longitude from the position before it, so that it is not known which way round the line runs; add a position between them':
+    'від попередніх координат рівно 180 градусів довготи, тож невідомо, котрим боком іде лінія; додайте координати між ними',
+  'expected an RFC 3339 date-time with its offset': 'очікували дату й час зі зсувом, як-от `2024-06-15T00:00:00Z`',
+  'expected a list for each line': 'очікували список для кожної лінії',
+  'expected a number above 0': 'очікували число, більше за 0',
+  'expected `planar` or `geodesic`': 'очікували `planar` або `geodesic`',
+  'expected a number of metres from 0 to 10,000,000': 'очікували від 0 до 10 000 000 метрів',
+  'expected coordinates; of a file that GDAL reads, a shape of more than 1.5 MB is left out: simplify it, or cut it': 'очікували координати',
+  'a polygon has at least one ring': 'у площі щонайменше одне кільце',
+  'too many of its edges overlap to see here whether they cross; cut the polygon into parts': 'забагато країв накладаються, щоб перевірити, чи вони перетинаються; розріжте площу на частини',
+  'the polygon has no area': 'площа порожня',
+  'expected a radius from 1 mm to 1,000 km': 'очікували радіус від 1 мм до 1000 км',
+  'a disc over a pole is not answered; draw it as a polygon': 'про круг на полюсі відповіді немає; накресліть його як площу',
+  'it takes more processor time than a line or an area may take here; cut it into smaller ones, ask for one activity, or answer it with `kordon score`, which has no limit':
+    'на це йде більше часу процесора, ніж тут відведено лінії чи площі; розріжте її на менші або скористайтеся `kordon score`, де межі немає',
+  'a line or an area stands too far behind in the file for the map': 'лінія чи площа стоїть у файлі задалеко для мапи',
+  'the line crosses the antimeridian: it was read as going the shorter way round': 'лінія перетинає 180-й меридіан: прочитано, що вона йде коротшим боком',
+  'two positions have the same time: the way between them was read as taking no time': 'двоє координат мають той самий час: прочитано, що шлях між ними часу не забрав',
+  'the way between two positions is faster than 1,200 km/h; max_speed_m_s makes it a gap': 'шлях між двома координатами швидший за 1200 км/год; з `max_speed_m_s` це розрив',
+  // What GEOS finds in a polygon.
+  'Self-intersection': 'він перетинає сам себе',
+  'Ring Self-intersection': 'кільце торкається самого себе',
+  'Hole lies outside shell': 'отвір лежить назовні',
+  'Holes are nested': 'отвір в отворі',
+  'Interior is disconnected': 'середину розділено',
+  'Nested shells': 'частина в частині',
+  'Duplicate Rings': 'те саме кільце двічі',
 };
 
 /** With what stands in them: `$1` as it is, `%1` as a text that must be known, too. @type {[RegExp, string][]} */
@@ -216,4 +247,19 @@ export const message_patterns = [
   [/^the columns? (`.*`) looks? like (.*) and (?:is|are) not used; if (?:it|one) is (.*), state it \((\w+)\)$/s, 'стовпець $1 схожий на %2, але його не взято; якщо це %3, назвіть його (`$4`)'],
   [/^positions are read from (`[^`]*`), not from (`.*`)$/s, 'координати прочитано з $1, а не з $2'],
   [/^positions are read from (`.*`) and (`.*`), not from (`.*`)$/s, 'координати прочитано з $1 і $2, а не з $3'],
+  // Lines and areas.
+  [/^expected as many values as positions, (\d+)$/, 'очікували стільки значень, скільки координат: $1'],
+  [/^expected at most (\d+) positions, got (\d+); simplify it, or cut it$/, 'очікували щонайбільше $1 координат, а тут $2; спростіть або розріжте'],
+  [/^expected a longitude in \[-180, 180\] and a latitude in \[-90, 90\], got (\S+), (\S+?)(?:; are they exchanged\?)?$/, 'очікували довготу від -180 до 180 і широту від -90 до 90, а тут $1, $2'],
+  [/^not a valid polygon: (.*?)\s*\[(.*)\]; mend it, for there is more than one way to read it$/, 'площу можна прочитати по-різному: %1 ($2); виправте її'],
+  [/^(.*) \((\d+) times?, first at position (\d+) of part (\d+)\)$/, '%1 (разів: $2, уперше — координати № $3 у частині $4)'],
+  [/^(.*) \((\d+) times?, first at position (\d+)\)$/, '%1 (разів: $2, уперше — координати № $3)'],
+  [/^its margins are not settled after (\d+) places were measured; .*$/, 'запаси не визначено й після $1 вимірів; розріжте на менші частини або скористайтеся `kordon score`, де межі немає'],
+  [/^each of (\d+) intervals and crossings would repeat them, (\d+) bytes in all; leave long ones out$/, 'їх повторив би кожен із $1 проміжків і переходів, разом $2 байтів; приберіть довгі'],
+  [/^of (\d+) regions only those that the policies name are told apart$/, 'з $1 регіонів розрізнено лише ті, про які кажуть політики'],
+  [/^(ring \d+(?: of polygon \d+)?) crosses the antimeridian: its edges were read as going the shorter way round$/, 'кільце перетинає 180-й меридіан: прочитано, що його краї йдуть коротшим боком'],
+  [/^(ring \d+(?: of polygon \d+)?) has geodesic edges that come to more than (\d+) straight pieces; cut it into parts$/, 'краї кільця довші за $2 прямих відрізків; розріжте його на частини'],
+  [/^ring \d+(?: of polygon \d+)? has fewer than four positions$/, 'у кільці менше ніж четверо координат'],
+  [/^ring \d+(?: of polygon \d+)? is not closed: its last position must repeat its first$/, 'кільце не замкнене: останні координати мають повторити перші'],
+  [/^ring \d+(?: of polygon \d+)? goes round a pole: .*$/, 'кільце обходить полюс: додайте координати на -180 і 180 градусах та край уздовж полюса'],
 ];
