@@ -70,3 +70,13 @@ export async function count_pixels(page, of, so) {
   await reader.close();
   return count;
 }
+
+/** Where a place is on the page, by its link. @param {Page} page @param {number} lon @param {number} lat */
+export async function pixel_of(page, lon, lat) {
+  const [zoom, middle_lat, middle_lon] = (new URLSearchParams(new URL(page.url()).hash.slice(1)).get('map') ?? '').split('/').map(Number);
+  const box = await page.locator('#map').boundingBox();
+  if (!box) throw new Error('the page has no map');
+  const y_of = (/** @type {number} */ degrees) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
+  const size = 512 * 2 ** zoom;
+  return { x: box.x + box.width / 2 + ((lon - middle_lon) / 360) * size, y: box.y + box.height / 2 + (y_of(lat) - y_of(middle_lat)) * size };
+}

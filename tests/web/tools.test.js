@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { geodesic } from '../../web/map/geodesic.js';
-import { axe_source_path, count_pixels, link_of, open, start_browser, verdict_is } from './browser.js';
+import { axe_source_path, count_pixels, link_of, open, pixel_of, start_browser, verdict_is } from './browser.js';
 import { start_service } from './service.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -16,16 +16,6 @@ before(async () => { [service, browser] = await Promise.all([start_service(), st
 after(async () => { await browser.close(); await service.end(); });
 
 const belgorod = '#lon=36.5873&lat=50.5956&at=2024-06-15T00:00:00Z&map=8/50.5956/36.5873';
-
-/** Where a place is on the page. @param {Page} page @param {number} lon @param {number} lat */
-async function pixel_of(page, lon, lat) {
-  const [zoom, middle_lat, middle_lon] = (new URLSearchParams(new URL(page.url()).hash.slice(1)).get('map') ?? '').split('/').map(Number);
-  const box = await page.locator('#map').boundingBox();
-  assert.ok(box);
-  const y_of = (/** @type {number} */ degrees) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
-  const size = 512 * 2 ** zoom;
-  return { x: box.x + box.width / 2 + ((lon - middle_lon) / 360) * size, y: box.y + box.height / 2 + (y_of(lat) - y_of(middle_lat)) * size };
-}
 
 /** @param {string} link @param {(page: Page, faults: string[]) => Promise<void>} look @param {import('playwright-core').BrowserContextOptions} [options] */
 async function with_page(link, look, options = {}) {

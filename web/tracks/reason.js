@@ -70,7 +70,7 @@ export function crossing_card(crossing) {
 }
 
 /** @param {number} square_metres */
-export const area_text = (square_metres) => `${number(square_metres, square_metres < 100 ? 2 : 0)} ${t('track.m2')}`;
+export const area_text = (square_metres) => `${number(square_metres, square_metres > 0 && square_metres < 100 ? 2 : 0)} ${t('track.m2')}`;
 
 /** @param {Shape} shape */
 export function area_card({ name, shares, area_m2 }) {
