@@ -53,8 +53,25 @@ test('a picture: a scored file', async () => {
   await context.close();
 });
 
-test('the pictures of the README are small', () => {
-  for (const name of ['desktop', 'dark', 'phone', 'file']) {
+test('a picture: a scored track and an area', async () => {
+  const { page, context } = await open(browser, `${service.url}#at=2024-06-01T12:00:00Z`);
+  const way = Array.from({ length: 241 }, (_, i) => [36.1 + i / 160 + 0.05 * Math.sin(i / 9), 50.25 + 0.22 * Math.sin(i / 23) + 0.03 * Math.sin(i / 4)]);
+  const coordTimes = way.map((_, i) => new Date(Date.UTC(2024, 5, 1, 6) + i * 90_000).toISOString());
+  const area = [[37.05, 50.1], [37.55, 50.0], [37.75, 50.45], [37.3, 50.7], [37.05, 50.1]];
+  const features = [
+    { type: 'Feature', properties: { name: 'Ride', coordTimes }, geometry: { type: 'LineString', coordinates: way } },
+    { type: 'Feature', properties: { name: 'Field' }, geometry: { type: 'Polygon', coordinates: [area] } },
+  ];
+  await page.setInputFiles('#file-chooser', { name: 'ride.geojson', mimeType: '', buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })) });
+  await page.waitForSelector('#tracks[data-drawn]');
+  await page.locator('[data-interval="2"] button').click();
+  await page.evaluate(() => document.querySelector('#tracks')?.scrollIntoView());
+  await picture(page, 'tracks');
+  await context.close();
+});
+
+test('the pictures of README and docs are small', () => {
+  for (const name of ['desktop', 'dark', 'phone', 'file', 'tracks']) {
     const bytes = readFileSync(fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)));
     assert.ok(bytes.length < 300_000, `${name}: ${bytes.length} bytes`);
   }
