@@ -34,8 +34,12 @@ const is_drawing = () => document.querySelector('#draw-card:not([hidden])') !== 
 /** @param {Shape} shape @param {Part} part @returns {{ lon: number, lat: number } | null} */
 const place_of = (shape, { role, index }) => (role === 'crossing' ? shape.crossings[index] : role === 'least' || role === 'greatest' ? shape[role] : null);
 
-/** @param {Shape} shape @param {Part} part */
-const time_of = (shape, { role, index }) => (role === 'interval' ? shape.intervals[index].from_time : role === 'crossing' ? shape.crossings[index].time : undefined);
+/** Of an interval a moment within it: at its very end either verdict may hold. @param {Shape} shape @param {Part} part */
+function time_of(shape, { role, index }) {
+  if (role === 'crossing') return Date.parse(shape.crossings[index].time ?? '');
+  const { from_time = '', dwell_s = 0 } = role === 'interval' ? shape.intervals[index] : {};
+  return Date.parse(from_time) + Math.min(1000, 500 * dwell_s);
+}
 
 /** What is seen of them: on the map, in the panel, along the time. @param {Page} page @param {State} state @param {() => void} close */
 function create_sight({ kordon_map, store, policy, on_fault }, state, close) {
@@ -64,8 +68,8 @@ function create_sight({ kordon_map, store, policy, on_fault }, state, close) {
     layers.choose(part);
     panel.mark(part);
     if (!part || !shape) return;
-    const at = time_of(shape, part);
-    if (at) player.go(Date.parse(at));
+    const at_ms = time_of(shape, part);
+    if (!Number.isNaN(at_ms)) player.go(at_ms);
     const place = place_of(shape, part);
     if (is_sent) look(map, place ? [place.lon, place.lat, place.lon, place.lat] : layers.box(part.row, part.role === 'interval' ? part.index : -1));
   }
