@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { axe_source_path, count_pixels, link_of, open, pixel_of, start_browser, verdict_is } from './browser.js';
+import { axe_source_path, count_pixels, link_of, pixel_of, start_browser } from './browser.js';
 import { start_service } from './service.js';
+import { asked, drop, feature, gpx, metres_text, places, square, times, total_of, with_file } from './shapes.js';
 
-/** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContextOptions} Options */
 
 /** @type {Awaited<ReturnType<typeof start_service>>} */
@@ -14,56 +14,12 @@ let service;
 let browser;
 before(async () => { [service, browser] = await Promise.all([start_service(), start_browser()]); });
 after(async () => { await browser.close(); await service.end(); });
-
-const time = '#at=2024-06-15T00:00:00Z';
-/** From Kharkiv over the border, back, over it once more in one hop between two fixes, and, after a night, home. @type {[number, number][]} */
-const places = [[36.2, 50.0], [36.6, 50.6], [36.9, 50.2], [37.6, 50.45], [36.3, 50.05]];
-const times = ['2024-06-15T00:00:00Z', '2024-06-15T01:00:00Z', '2024-06-15T02:00:00Z', '2024-06-15T03:00:00Z', '2024-06-15T13:00:00Z'];
-const square = [[36.4, 50.1], [36.8, 50.1], [36.8, 50.6], [36.4, 50.6], [36.4, 50.1]];
-/** @param {string} type @param {unknown} coordinates @param {Record<string, unknown>} [properties] */
-const feature = (type, coordinates, properties = {}) => ({ type: 'Feature', properties, geometry: { type, coordinates } });
-const points = places.map(([lon, lat], i) => `<trkpt lat="${lat}" lon="${lon}"><ele>1</ele><time>${times[i]}</time></trkpt>`);
-const gpx = `<?xml version="1.0"?><!-- a > comment --><gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Ride &amp; back</name><trkseg>${points.join('\n')}</trkseg></trk>
-<wpt lat="50.5956" lon="36.5873"><name>Belgorod</name></wpt></gpx>`;
-
-/** What the service says of features, as JSON. @param {object[]} features @param {string} [query] @returns {Promise<any[]>} */
-async function asked(features, query = 'activity=counter-fire&at=2024-06-15T00:00:00Z') {
-  const response = await fetch(`${service.url}v1/evaluate?${query}`, { method: 'POST', headers: { 'Content-Type': 'application/geo+json', Accept: 'application/json' }, body: JSON.stringify({ type: 'FeatureCollection', features }) });
-  return (await response.json()).items;
-}
-
-/** @param {Page} page @param {string} name @param {string | object[]} content */
-async function drop(page, name, content) {
-  const text = typeof content === 'string' ? content : JSON.stringify({ type: 'FeatureCollection', features: content });
-  await page.evaluate(([file_name, body]) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([body], file_name));
-    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
-  }, [name, text]);
-  await page.waitForSelector('#tracks[data-scored]');
-}
-
-/** @param {string | object[] | null} content @param {(page: Page, faults: string[]) => Promise<void>} look @param {Options} [options] @param {string} [link] */
-async function with_file(content, look, options = {}, link = time) {
-  const { page, context, faults } = await open(browser, service.url + link, { acceptDownloads: true, ...options });
-  if (content) await drop(page, typeof content === 'string' ? 'ride.gpx' : 'shapes.geojson', content);
-  await look(page, faults);
-  await context.close();
-}
-
-/** As the page writes metres in English. @param {number} metres */
-function metres_text(metres) {
-  if (metres < 1000) return `${metres.toFixed(metres < 10 && metres > 0 ? 1 : 0)} m`;
-  return `${(metres / 1000).toFixed(metres < 10_000 ? 2 : 1)} km`;
-}
-
-/** @param {Page} page @param {string} verdict */
-const total_of = (page, verdict) => page.locator(`[data-total="${verdict}"] td`).allTextContents();
+const ground = () => ({ browser, url: service.url });
 
 test('a dropped GPX track has the totals, intervals and crossings that the service says of it at another door', async () => {
-  const [line] = await asked([feature('LineString', places, { coordTimes: times })]);
+  const [line] = await asked(ground(), [feature('LineString', places, { coordTimes: times })]);
   assert.ok(line.intervals.length >= 8 && line.crossings.length === line.intervals.length - 1, JSON.stringify(line.intervals.length));
-  await with_file(gpx, async (page, faults) => {
+  await with_file(ground(), gpx, async (page, faults) => {
     for (const verdict of ['eligible', 'ineligible', 'indeterminate', 'not_applicable']) {
       const { length_m, dwell_s } = line.totals[0][verdict];
       const [length, dwell] = await total_of(page, verdict);
@@ -80,8 +36,8 @@ test('a dropped GPX track has the totals, intervals and crossings that the servi
 });
 
 test('an interval and a crossing say why: clause, margin, times with the interval that they certainly lie in, length', async () => {
-  const [line] = await asked([feature('LineString', places, { coordTimes: times })]);
-  await with_file(gpx, async (page) => {
+  const [line] = await asked(ground(), [feature('LineString', places, { coordTimes: times })]);
+  await with_file(ground(), gpx, async (page) => {
     const index = line.intervals.findIndex((/** @type {any} */ { verdict }) => verdict === 'eligible');
     await page.locator(`[data-interval="${index}"] button`).click();
     const card = page.locator('#track-card');
@@ -98,9 +54,9 @@ test('an interval and a crossing say why: clause, margin, times with the interva
 });
 
 test('intervals have the colour of their verdict on the map, and answer to a hand there', async () => {
-  const [line] = await asked([feature('LineString', places, { coordTimes: times })]);
+  const [line] = await asked(ground(), [feature('LineString', places, { coordTimes: times })]);
   const crossing = line.crossings[1];
-  await with_file([feature('LineString', places, { coordTimes: times })], async (page) => {
+  await with_file(ground(), [feature('LineString', places, { coordTimes: times })], async (page) => {
     await page.waitForSelector('#tracks[data-drawn]');
     await link_of(page, 'map');
     const near = async (/** @type {[number, number]} */ at, /** @type {(red: number, green: number, blue: number) => boolean} */ so) => {
@@ -124,7 +80,7 @@ test('intervals have the colour of their verdict on the map, and answer to a han
 });
 
 test('a gap is said, and nothing is said of what lies in it', async () => {
-  await with_file([feature('LineString', places, { coordTimes: times, max_gap_s: 7200 })], async (page) => {
+  await with_file(ground(), [feature('LineString', places, { coordTimes: times, max_gap_s: 7200 })], async (page) => {
     assert.match(await page.textContent('#track-notices .gap') ?? '', /Gap at .*longer than max_gap_s: nothing is said of the 10 h from 15 Jun 2024, 03:00:00 UTC to 15 Jun 2024, 13:00:00 UTC/);
     await page.focus('#track-time');
     await page.keyboard.press('End');
@@ -136,7 +92,7 @@ test('a gap is said, and nothing is said of what lies in it', async () => {
 });
 
 test('the slider runs along the track by keys: verdict, margin and time are those that the service says of that place', async () => {
-  await with_file([feature('LineString', places, { coordTimes: times })], async (page) => {
+  await with_file(ground(), [feature('LineString', places, { coordTimes: times })], async (page) => {
     await page.focus('#track-time');
     await page.keyboard.press('Home');
     for (let i = 0; i < 35; ++i) await page.keyboard.press('ArrowRight');
@@ -157,8 +113,8 @@ test('the slider runs along the track by keys: verdict, margin and time are thos
 
 test('an area has the shares and margins that the service says, and those that geometry says', async () => {
   const features = [feature('Polygon', [square], { name: 'Square' }), feature('Point', [36.6, 50.9], { disc_radius_m: 5000, name: 'Disc' })];
-  const [area] = await asked(features);
-  await with_file(features, async (page, faults) => {
+  const [area] = await asked(ground(), features);
+  await with_file(ground(), features, async (page, faults) => {
     for (const verdict of ['eligible', 'indeterminate', 'not_applicable']) {
       const { share, area_m2 } = area.shares[verdict];
       assert.deepEqual(await total_of(page, verdict), [`${(100 * share).toFixed(1)} %`, `${Math.round(area_m2).toLocaleString('en-GB')} m²`]);
@@ -181,7 +137,7 @@ test('what is wrong is said with its row and its place in it, and the others are
     feature('LineString', places, { coordTimes: times }), feature('LineString', places.slice(0, 1), { name: 'short' }), feature('LineString', places, { coordTimes: [...times.slice(0, 2), times[0], ...times.slice(3)], name: 'back' }),
     feature('Polygon', [[[36, 50], [37, 51], [37, 50], [36, 51], [36, 50]]], { name: 'bow' }),
   ];
-  await with_file(features, async (page, faults) => {
+  await with_file(ground(), features, async (page, faults) => {
     const rows = await page.locator('#track-errors tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
     assert.deepEqual(rows, [
       ['2short', 'position 1', 'a line has at least two positions'],
@@ -200,7 +156,7 @@ for (const [name, text, said] of /** @type {[string, string, RegExp][]} */ ([
   ['cut.geojson', '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[[36,50],', /not whole JSON/],
 ])) {
   test(`${name} is refused in words`, async () => {
-    await with_file(null, async (page, faults) => {
+    await with_file(ground(), null, async (page, faults) => {
       await page.setInputFiles('#file-chooser', { name, mimeType: '', buffer: Buffer.from(text) });
       await page.locator('#tracks-state').filter({ hasText: said }).waitFor();
       await page.click('#tracks-close');
@@ -212,10 +168,10 @@ for (const [name, text, said] of /** @type {[string, string, RegExp][]} */ ([
 
 test('another activity and another depth are asked about again', async () => {
   const line = [feature('LineString', places)];
-  await with_file(line, async (page) => {
+  await with_file(ground(), line, async (page) => {
     const eligible = async () => (await total_of(page, 'eligible'))[0];
     const first = await eligible();
-    const [near] = await asked(line, 'activity=counter-fire&at=2024-06-15T00:00:00Z&depth_km=10');
+    const [near] = await asked(ground(), line, 'activity=counter-fire&at=2024-06-15T00:00:00Z&depth_km=10');
     await page.locator('#parameters input[type="number"]').fill('10');
     await page.keyboard.press('Tab');
     const wanted = metres_text(near.totals[0].eligible.length_m);
@@ -227,70 +183,18 @@ test('another activity and another depth are asked about again', async () => {
   });
 });
 
-test('a line is drawn by keys alone, and answered', async () => {
-  await with_file(null, async (page, faults) => {
-    await page.locator('#draw-line').focus();
-    await page.keyboard.press('Enter');
-    await page.locator('#draw-card').filter({ hasText: 'Corners: 0.' }).waitFor();
-    assert.ok(await page.locator('#draw-finish').isDisabled());
-    for (const corner of [1, 2, 3]) {
-      const card = page.locator('#draw-card').filter({ hasText: `Corners: ${corner}.` });
-      // The map moves smoothly, and a corner on the one before is none.
-      for (let tries = 0; tries < 60 && !(await card.isVisible()); ++tries) {
-        if (tries > 0) await page.waitForTimeout(500);
-        await page.keyboard.press('Space');
-      }
-      await card.waitFor();
-      if (corner < 3) await page.keyboard.press('ArrowRight');
-    }
-    await page.keyboard.press('Backspace');
-    await page.locator('#draw-card').filter({ hasText: 'Corners: 2.' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('#tracks[data-scored]');
-    assert.match(await page.textContent('#tracks-state') ?? '', /lines: 1; positions: 2/);
-    assert.ok(await page.locator('#track-intervals tbody tr').count() >= 1);
-    assert.deepEqual(faults, []);
-  });
-});
-
-test('an area is drawn by clicks beside it; Escape gives up; what is drawn asks for no place', async () => {
-  await with_file(null, async (page) => {
-    const box = await page.locator('#map').boundingBox();
-    assert.ok(box);
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await page.click('#draw-area');
-    for (const [right, down] of [[-120, -90], [110, -80], [90, 120]]) await page.mouse.click(x + right, y + down);
-    await page.click('#draw-finish');
-    await page.waitForSelector('#tracks[data-scored]');
-    assert.match(await page.textContent('#tracks-state') ?? '', /areas: 1; positions: 4/);
-    const shares = await Promise.all(['eligible', 'ineligible', 'indeterminate', 'not_applicable'].map(async (verdict) => parseFloat((await total_of(page, verdict))[0])));
-    assert.ok(Math.abs(shares.reduce((sum, share) => sum + share) - 100) < 0.3 && shares[0] > 20 && shares[3] > 10, `${shares}`);
-    await page.click('#draw-line');
-    await page.mouse.click(x - 60, y - 60);
-    await page.keyboard.press('Escape');
-    await page.locator('#draw-card').waitFor({ state: 'hidden' });
-    assert.ok(!new URL(page.url()).hash.includes('lon='));
-    await page.click('#draw-line');
-    await page.mouse.click(x - 60, y - 60);
-    await page.mouse.dblclick(x + 90, y - 30);
-    await page.locator('#tracks-state').filter({ hasText: 'lines: 1, areas: 1' }).waitFor();
-    await page.mouse.click(x + 200, y + 150);
-    await verdict_is(page, 'not_applicable');
-  });
-});
-
 test('intervals and crossings are given back as GeoJSON', async () => {
-  await with_file([feature('LineString', places, { coordTimes: times })], async (page) => {
+  await with_file(ground(), [feature('LineString', places, { coordTimes: times })], async (page) => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('#tracks-save')]);
     assert.equal(download.suggestedFilename(), 'shapes-scored.geojson');
     const { features } = JSON.parse(readFileSync(await download.path(), 'utf8'));
-    const [line] = await asked([feature('LineString', places, { coordTimes: times })]);
+    const [line] = await asked(ground(), [feature('LineString', places, { coordTimes: times })]);
     assert.equal(features.length, line.intervals.length + line.crossings.length);
   });
 });
 
 test('a track outlives a service that is gone', async () => {
-  await with_file(null, async (page) => {
+  await with_file(ground(), null, async (page) => {
     await drop(page, 'ride.gpx', gpx);
     await service.stop();
     await page.getByLabel('Long-range strikes (ATACMS)').check();
@@ -305,7 +209,7 @@ test('in Ukrainian nothing is left in English', async () => {
     feature('LineString', places, { coordTimes: times, max_gap_s: 7200 }), feature('Polygon', [square]), feature('LineString', places.slice(0, 1)),
     feature('LineString', places, { coordTimes: [times[0], times[0], ...times.slice(2)] }),
   ];
-  await with_file(features, async (page) => {
+  await with_file(ground(), features, async (page) => {
     for (const item of await page.locator('.track-item').all()) {
       await item.click();
       const text = await page.locator('#tracks').innerText();
@@ -319,7 +223,7 @@ test('in Ukrainian nothing is left in English', async () => {
 
 for (const options of /** @type {Options[]} */ ([{}, { locale: 'uk-UA', colorScheme: 'dark' }])) {
   test(`axe finds no serious fault ${JSON.stringify(options)}`, async () => {
-    await with_file([feature('LineString', places, { coordTimes: times, max_gap_s: 7200 }), feature('Polygon', [square]), feature('LineString', places.slice(0, 1))], async (page) => {
+    await with_file(ground(), [feature('LineString', places, { coordTimes: times, max_gap_s: 7200 }), feature('Polygon', [square]), feature('LineString', places.slice(0, 1))], async (page) => {
       await page.locator('[data-interval="1"] button').click();
       await page.locator('#track-card').waitFor();
       await page.click('#draw-line');
@@ -331,7 +235,7 @@ for (const options of /** @type {Options[]} */ ([{}, { locale: 'uk-UA', colorSch
 }
 
 test('on a telephone nothing is wider than the screen, and a tap on an interval says why', async () => {
-  await with_file(gpx, async (page) => {
+  await with_file(ground(), gpx, async (page) => {
     await page.waitForSelector('#tracks[data-drawn]');
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     const overflowing = await page.locator('#tracks *').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 80)));
