@@ -38,13 +38,13 @@ batch::WorkLimits work_limits(const world::World& world, const http::Request& he
   using namespace std::chrono_literals;
   batch::WorkLimits limits{.of_one = 2s,
                            .at_once = 50ms,
-                           .bytes_at_once = std::size_t{1} << 20U,
                            .most_repeated = std::size_t{16} << 20U,
                            .abandoned = head.abandoned,
                            .most_places = 1'000'000};
   limits.a_turn = is_stream ? http::settings_of(world, head).limits.turn : limits.at_once;
   limits.apart = is_stream;
   limits.rows_at_once = is_stream ? 512 : 2048;
+  limits.bytes_at_once = std::size_t{1} << (is_stream ? 18U : 20U);
   if (is_stream) return limits;
   limits.of_all = 5s;
   limits.of_row = 200us;  // twice what one takes that is far from every line

@@ -17,6 +17,8 @@ using Done = std::expected<void, evaluation::FieldErrors>;
 // Large pieces are taken in parts, so that what is held stays small.
 constexpr std::size_t part_bytes = 64U << 10U;
 constexpr std::size_t small_head_bytes = 4U << 10U;
+constexpr std::size_t turn_head_bytes = 16U << 10U;    // a longer head is not read within a turn
+constexpr std::size_t turn_block_bytes = 128U << 10U;  // rows of a longer block are not, for some of them are long
 constexpr std::size_t first_step_rows = 64;
 constexpr std::size_t least_step_rows = 32;  // fewer cost more for the step than for themselves, on a slow machine
 
@@ -89,9 +91,9 @@ class Stream final : public BatchStream {
     return is_head_enough(options_, head_) ? open_or_put_off(out) : Done();
   }
 
-  /// Opening a reference system takes longer than a turn.
+  /// Opening a reference system takes longer than a turn, and so does reading a header of very many names.
   Done open_or_put_off(std::string& out) {
-    opens_later_ = options_.limits.apart && may_open_system(options_, head_);
+    opens_later_ = options_.limits.apart && (head_.size() > turn_head_bytes || may_open_system(options_, head_));
     return opens_later_ ? Done() : open(out);
   }
 
@@ -127,6 +129,7 @@ class Stream final : public BatchStream {
   /// Rows until so much time is used, or enough is answered, or one for another step is next.
   Done answer_for(std::chrono::nanoseconds most, bool apart, std::string& out) {
     const auto& limits = options_.limits;
+    if (apart && block_.size() > turn_block_bytes) return {};
     const auto before = out.size();
     const auto begin = tracks::thread_time();
     std::chrono::nanoseconds used{0};

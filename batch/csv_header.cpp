@@ -40,7 +40,8 @@ char find_delimiter(std::string_view head, const CsvHeaderRequest& request, char
   std::size_t most = 0;
   for (const char delimiter : delimiters) {
     const auto names = names_of(head, delimiter, line_feed);
-    const std::size_t score = names.size() + (places_of(names, request) ? head.size() : 0);
+    const bool has_place = !too_wide("header", names) && places_of(names, request);  // wide ones are refused anyway
+    const std::size_t score = names.size() + (has_place ? head.size() : 0);
     if (score <= most) continue;
     most = score;
     best = delimiter;
