@@ -29,7 +29,7 @@ struct Limits {
   std::size_t held_bytes = 128U << 20U;   ///< in memory for all clients: received, parsed, waiting to be written
   std::size_t spool_bytes = std::size_t{8} << 30U;         ///< on disk for all clients that do not read yet
   std::size_t stream_spool_bytes = std::size_t{4} << 30U;  ///< the same, of one
-  std::chrono::milliseconds turn{5};        ///< what a worker does for one connection before the others have their turn
+  std::chrono::milliseconds turn{2};        ///< what a worker does for one connection before the others have their turn
   std::chrono::milliseconds load{300'000};  ///< for all layers to be read and repaired
   std::size_t load_bytes = std::size_t{8} << 30U;  ///< of address space, for that
   std::size_t stream_bytes = 0;                    ///< of a request that is answered in pieces; 0: no limit

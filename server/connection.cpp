@@ -38,7 +38,18 @@ void Connection::start() {
   transport_.async_handshake(then([this](std::size_t) { turn(); }));
 }
 
+/// Streams have theirs one after the other, and all else before them.
 void Connection::turn() {
+  if (!streams()) return take_turn();
+  if (put_off_) return;
+  put_off_ = true;
+  worker_.put_off(then([this](std::size_t) {
+    put_off_ = false;
+    take_turn();
+  }));
+}
+
+void Connection::take_turn() {
   if (working_) return;
   if (!make_room()) return;  // the watch looks again
   go_on(work_a_turn());
@@ -61,16 +72,15 @@ bool Connection::work_a_turn() {
 void Connection::go_on(bool more) {
   out_.count();
   received_.set(input_.capacity());
-  if (!writing_ && !out_.empty()) write();
+  if (!writing_ && !out_.empty() && !holds_answer()) write();
   if (state_ != State::open) {
     if (!writing_ && state_ == State::closing) linger();
     return;
   }
   if (waits_for_others()) return wait_for(Wait::answer);
   if (reading_ || (writing_ && !(streams() && stalled_for(stall_time)))) return;
-  if (more || out_.waiting_bytes() >= turn_bytes)
-    return asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
-  read();
+  if (!more && out_.waiting_bytes() < turn_bytes) return read();
+  streams() ? turn() : asio::post(worker_.context(), then([this](std::size_t) { turn(); }));
 }
 
 void Connection::read() {
@@ -130,8 +140,10 @@ bool Connection::stalled_for(std::chrono::milliseconds time) const {
 
 /// Whether there is room for more answers of a stream. Of a client that does not read at all they go to disk.
 bool Connection::make_room() {
-  if (!streams() || !stalled_for(stall_time) || out_.waiting_bytes() < turn_bytes || out_.spill(true)) return true;
-  if (stalled_for(slow_time)) give_up("answer_not_read");
+  if (!streams() || out_.waiting_bytes() < turn_bytes) return true;
+  if (!holds_answer() && !stalled_for(stall_time)) return true;
+  if (out_.spill(true)) return true;
+  if (holds_answer() || stalled_for(slow_time)) give_up("answer_not_read");
   return false;
 }
 

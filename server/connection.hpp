@@ -61,6 +61,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   template <typename Work>
   auto then(Work work);
   void turn();
+  void take_turn();
   bool work_a_turn();
   void go_on(bool more);
   void read();
@@ -85,6 +86,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] Wait wait_for_input() const;
   [[nodiscard]] std::string_view input() const;
   [[nodiscard]] bool streams() const { return incoming_ && incoming_->streams(); }
+  [[nodiscard]] bool holds_answer() const { return incoming_ && incoming_->holds_answer(); }
   /// Whether the client has taken nothing for so long.
   [[nodiscard]] bool stalled_for(std::chrono::milliseconds time) const;
   /// Whether other threads work for it.
@@ -99,6 +101,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t scanned_ = 0;             ///< of the input, for the end of a head
   std::unique_ptr<Incoming> incoming_;  ///< the request whose body is coming
   std::shared_ptr<Question> awaited_;   ///< the request that is answered elsewhere
+  bool put_off_ = false;                ///< the next turn of a stream comes after what else is ready
   bool working_ = false;                ///< the body's request is another thread's for now
   Outbox out_;
   BudgetShare received_;

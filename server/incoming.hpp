@@ -84,6 +84,8 @@ class Incoming {
 
   /// Whether it is answered while its body is read.
   [[nodiscard]] virtual bool streams() const = 0;
+  /// Whether its client is to get nothing of the answer before its body is there.
+  [[nodiscard]] virtual bool holds_answer() const { return false; }
   /// Whether a part of its answer is out: then nothing else may be said.
   [[nodiscard]] virtual bool answer_begun() const = 0;
 };

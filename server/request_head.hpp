@@ -30,6 +30,7 @@ enum class Field {
   sec_gpc,
   traceparent,
   transfer_encoding,
+  user_agent,
   x_request_id,
   count,
 };

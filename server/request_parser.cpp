@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Field::count)> n
     "Sec-GPC",
     "traceparent",
     "Transfer-Encoding",
+    "User-Agent",
     "X-Request-Id",
 };
 

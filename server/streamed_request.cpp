@@ -16,6 +16,10 @@ constexpr std::size_t step_answer_bytes = 256 * 1024;
 /// What may become that many bytes: rows shrink to a tenth or so.
 std::size_t packed_bytes(std::size_t piece_bytes) { return std::max(least_piece_bytes, piece_bytes / 16); }
 
+/// aiohttp closes the file that it sends as soon as an answer begins, and sends no more
+/// (findings/aiohttp-closes-file.sh).
+bool drops_its_body(const RequestHead& head) { return head[Field::user_agent].contains("aiohttp/"); }
+
 using Clock = std::chrono::steady_clock;
 
 }  // namespace
@@ -27,7 +31,8 @@ StreamedRequest::StreamedRequest(const Reception& reception, BegunRequest begun,
       stream_(std::move(stream)),
       exchange_(std::move(begun.exchange)),
       holding_(std::move(begun.holding)),
-      parsed_(shared_.budget, Hold::parsed) {}
+      parsed_(shared_.budget, Hold::parsed),
+      holds_answer_(drops_its_body(kept_.head())) {}
 
 StreamedRequest::~StreamedRequest() {
   if (!noted_) service_.end_answer(exchange_, stream_.opened, answer_bytes_, cut_off_);

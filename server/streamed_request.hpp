@@ -27,6 +27,7 @@ class StreamedRequest final : public Incoming {
   std::pair<BegunRequest, std::string> take() override { std::unreachable(); }
   void abandon(std::string_view why) override;
   [[nodiscard]] bool streams() const override { return true; }
+  [[nodiscard]] bool holds_answer() const override { return holds_answer_ && !kept_.is_done(); }
   [[nodiscard]] bool answer_begun() const override { return answer_begun_; }
 
  private:
@@ -51,6 +52,7 @@ class StreamedRequest final : public Incoming {
   BudgetShare parsed_;
   std::string piece_;  ///< of the answer, before it is compressed and a chunk
   std::optional<GzipStream> gzip_;
+  const bool holds_answer_;
   bool answer_begun_ = false;
   bool noted_ = false;
   std::expected<void, api::http::Response> worked_;  ///< what `work` came to

@@ -61,6 +61,24 @@ void Worker::forget(const Connection& connection) {
   connections_.pop_back();
 }
 
+void Worker::put_off(std::function<void()> work) {
+  put_off_.push_back(std::move(work));
+  if (put_off_.size() == 1) call_put_off();
+}
+
+/// Handlers are called in the order in which they are posted, and sockets are looked at once in each round of them: the
+/// second post comes behind all that had come by the first.
+void Worker::call_put_off() {
+  asio::post(context_, [this] {
+    asio::post(context_, [this] {
+      const auto work = std::move(put_off_.front());
+      put_off_.pop_front();
+      if (!put_off_.empty()) call_put_off();
+      work();
+    });
+  });
+}
+
 void Worker::wait_for_tick() {
   ticks_.expires_after(tick_);
   ticks_.async_wait([this](const IoError&) { on_tick(); });

@@ -3,6 +3,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -36,11 +38,15 @@ class Worker {
   [[nodiscard]] bool stopping() const { return stopping_; }
   [[nodiscard]] static std::chrono::steady_clock::time_point now() { return std::chrono::steady_clock::now(); }
   Service& service() { return service_; }
+  /// Calls `work` once everything else that is ready by then has had its turn, and nothing else that is put off before
+  /// what comes meanwhile has had its own: small requests pass streams.
+  void put_off(std::function<void()> work);
   /// Forgets a closed connection; it lives until its pending handlers have been called.
   void forget(const Connection& connection);
 
  private:
   void take_in(Arrival arrival);
+  void call_put_off();
   void wait_for_tick();
   void on_tick();
   void give_memory_back();
@@ -51,6 +57,7 @@ class Worker {
   asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};  // its sockets are used by its thread alone
   asio::steady_timer ticks_{context_};
   std::vector<std::shared_ptr<Connection>> connections_;
+  std::deque<std::function<void()>> put_off_;
   std::size_t most_connections_ = 0;  ///< since memory was last given back
   std::chrono::milliseconds tick_;
   std::chrono::steady_clock::time_point grace_end_;

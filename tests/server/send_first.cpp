@@ -52,6 +52,19 @@ TEST_CASE("a client that sends all before it reads gets all, in order") {
   CHECK(wire.receive().contains("kordon_held_bytes{kind=\"spooled\"} 0\n"));
 }
 
+TEST_CASE("a client that sends no more once an answer begins gets it when all is sent") {
+  const Running server;
+  Wire wire(server.port());
+  const auto rows = many_rows();
+  const std::string fields =
+      "User-Agent: Python/3.11 aiohttp/3.14.5\r\nContent-Length: " + std::to_string(rows.size()) + "\r\n";
+  wire.send(kordon::test::stream_head(fields) + rows.substr(0, rows.size() / 2));
+  CHECK(!wire.ready_within(milliseconds(100)));
+  wire.send(rows.substr(rows.size() / 2));
+  CHECK(wire.receive_header().starts_with("HTTP/1.1 200"));
+  CHECK(kordon::test::lines(wire.receive_chunked()) == row_count);
+}
+
 TEST_CASE("past its bound on disk a client that never reads is cut off within seconds") {
   auto config = kordon::test::small_limits();
   config.limits.stream_spool_bytes = 100'000;
