@@ -81,6 +81,8 @@ bool is_probe(std::string_view target) {
   return endpoint && endpoint->answer != metrics;
 }
 
+bool is_for_operators(std::string_view route) { return find_path(route) != nullptr; }
+
 std::optional<api::http::Response> answer_operators(const Shared& shared, const world::World& world,
                                                     const RequestHead& head, bool to_operators) {
   const auto* const endpoint = find(head.target);

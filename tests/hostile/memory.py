@@ -185,5 +185,34 @@ def short_rows_become_long(service: Service) -> str:
     return fault_of(peak, before)
 
 
-CASES = [slow_readers, dripping_readers, send_first, past_the_spool, many_answers_held, endless_rows,
+LARGE_BYTES = 16 * 1024  # what is counted
+ROUTES = ["/", "/docs", "/openapi.json", "/conformance", "/livez", "/readyz", "/v1/limits", "/v1/policies", "/v1/evaluate",
+          "/v1/policies/us-kharkiv-2024", "/collections", "/collections/regions", "/collections/zones", "/collections/borders",
+          "/collections/borders/items?limit=1", "/collections/regions/items/UA-63", "/collections/regions/items?limit=1",
+          "/collections/regions/tiles/WebMercatorQuad", "/collections/regions/tiles/WebMercatorQuad/1/0/1"]
+
+
+def operators_see_in(service: Service) -> str:
+    """/metrics is told, whole, while as much is held as may be."""
+    batch = b"[" + b",".join(b'{"id":%d,"lon":37,"lat":50.6}' % i for i in range(9000)) + b"]"
+    for path in ROUTES:  # each has its figures there, so that it is no small answer
+        ask(service.port, get(path))
+    full = 0
+    with contextlib.ExitStack() as stack:
+        for _ in range(12):
+            wire = stack.enter_context(Wire(service.port, receive_buffer=4096))
+            wire.send(post(batch, target="/v1/evaluate"))
+        for _ in range(40):
+            status, _, body = ask(service.port, get("/metrics"))
+            if status != 200 or len(body) < LARGE_BYTES:
+                return f"status {status}, {len(body)} bytes"
+            full += status_of(service.port, post(batch, target="/v1/evaluate")) == 503
+            time.sleep(0.05)
+    return "" if full else "never was as much held as may be"
+
+
+operators_see_in.server = {"limits": {"held_bytes": 1_000_000}}
+
+
+CASES = [operators_see_in, slow_readers, dripping_readers, send_first, past_the_spool, many_answers_held, endless_rows,
          short_rows_become_long]
