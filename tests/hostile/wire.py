@@ -7,8 +7,9 @@ import time
 
 
 class Wire:
-    def __init__(self, port: int, timeout_s: float = 10, receive_buffer: int | None = None):
+    def __init__(self, port: int, timeout_s: float = 10, receive_buffer: int | None = None, source: str = "127.0.0.1"):
         self.socket = socket.socket()
+        self.socket.bind((source, 0))
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(timeout_s)
