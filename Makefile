@@ -73,13 +73,17 @@ test-asan fuzz:
 
 # What must not cost a request, at the rates that are promised. A quiet machine is needed for the latencies.
 show:
-	@scripts/install-deps build test
+	@scripts/install-deps build test clients
 	cmake --preset release -DKORDON_TESTS=ON
 	cmake --build --preset release --target kordon load
 	tests/e2e/under_load.py reloads --count 50 $(under_test)
 	tests/e2e/under_load.py stops --count 20 $(under_test)
 	tests/e2e/under_load.py idle --count 5000 --rate 1000 --judge-latency $(under_test)
 	KORDON_NOISE_MB=2048 tests/hostile/bench.py --program build/release/kordon
+	tests/hostile/together.py --minutes 10 --judge-latency $(under_test)
+	tests/e2e/clients/environment
+	bench/bytes.py
+	tests/e2e/clients.py --all --rows 10000000 --program build/release/kordon
 
 # Two copies behind HAProxy: replaced one after the other, and killed.
 show-proxy:

@@ -198,6 +198,7 @@ constexpr std::array endpoints{
     Endpoint{"GET", "/problems", json, http::Caching::data, get_problems},
     Endpoint{"GET", "/problems/{id}", page_or_json, http::Caching::data, get_problem},
     Endpoint{"GET", "/openapi.json", openapi, http::Caching::data, get_openapi},
+    Endpoint{"GET", "/openapi-3.0.json", openapi, http::Caching::data, get_openapi_30},
     Endpoint{"GET", "/docs", page, http::Caching::data, get_docs},
     Endpoint{"GET", "/embed", page, http::Caching::files, get_embed},
     Endpoint{"GET", "/web/{file}", as_it_is, http::Caching::files, get_web_file},

@@ -5,6 +5,7 @@
 
 namespace kordon::embedded {
 extern const std::string_view openapi;
+extern const std::string_view openapi_30;
 extern const std::string_view docs;
 }  // namespace kordon::embedded
 
@@ -15,6 +16,13 @@ http::Response get_openapi(const http::Call& call) {
   const bool plain = call.media_type == "application/json";
   return {.content_type = std::string(call.media_type) + (plain ? "" : ";version=3.1"),
           .body = std::string(embedded::openapi)};
+}
+
+http::Response get_openapi_30(const http::Call& call) {
+  if (auto refused = http::parameters_refused(call.query)) return std::move(*refused);
+  const bool plain = call.media_type == "application/json";
+  return {.content_type = std::string(call.media_type) + (plain ? "" : ";version=3.0"),
+          .body = std::string(embedded::openapi_30)};
 }
 
 http::Response get_docs(const http::Call& call) {

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view json_type = "application/json";
 constexpr std::string_view geojson = "application/geo+json";
 constexpr std::string_view openapi_type = "application/vnd.oai.openapi+json;version=3.1";
+constexpr std::string_view openapi_30_type = "application/vnd.oai.openapi+json;version=3.0";
 constexpr std::string_view crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 constexpr std::array conformance{"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
                                  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
@@ -104,6 +105,8 @@ http::Response get_landing(const http::Call& call) {
   http::write_link(out, {"self", json_type, "This document", base + "/"});
   http::write_link(out, {"alternate", "text/html", "The map", base + "/"});
   http::write_link(out, {"service-desc", openapi_type, "The interface", base + "/openapi.json"});
+  http::write_link(out, {"service-desc", openapi_30_type, "The interface for clients that know OpenAPI 3.0 alone",
+                         base + "/openapi-3.0.json"});
   http::write_link(out, {"service-doc", "text/html", "The interface, for people", base + "/docs"});
   http::write_link(out, {"conformance", json_type, "What this service conforms to", base + "/conformance"});
   http::write_link(out, {"data", json_type, "Collections", base + "/collections"});

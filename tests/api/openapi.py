@@ -93,6 +93,7 @@ GETS = [
     ("/problems/{id}", "/problems/bad_time", None),
     ("/problems/{id}", "/problems/none", None),
     ("/openapi.json", "/openapi.json", None),
+    ("/openapi-3.0.json", "/openapi-3.0.json", None),
     ("/docs", "/docs", None),
     ("/embed", "/embed", None),
     ("/livez", "/livez", None),

@@ -9,7 +9,8 @@ from places import ACTIVITIES, BAD_NUMBERS, BAD_TIMES, TEXTS, TIMES, bodies, num
 Case = tuple[str, str, dict[str, str], bytes | None]
 MEDIA = ["application/json", "application/geo+json", "application/x-ndjson", "application/jsonl", "application/geo+json-seq",
          "text/csv"]
-PLAIN = ["/", "/embed", "/docs", "/openapi.json", "/conformance", "/collections", "/collections/regions", "/collections/borders",
+PLAIN = ["/", "/embed", "/docs", "/openapi.json", "/openapi-3.0.json", "/conformance", "/collections",
+         "/collections/regions", "/collections/borders",
          "/collections/zones", "/v1/policies", "/v1/policies/us-kharkiv-2024", "/v1/policies/corpus", "/v1/policies/none",
          "/v1/limits", "/problems", "/livez", "/readyz", "/problems/invalid_request", "/problems/not_found", "/problems/none",
          "/nothing", "/v1", "/v1/", "/v1/evaluate/", "//v1/evaluate", "/collections/none", "/collections/none/items", "/%", "/%zz",
