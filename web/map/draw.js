@@ -153,7 +153,11 @@ export function create_draw(map, on_drawn, on_begin) {
     cancel: () => drawing.turn(null),
   };
   card.on(act);
-  map.on('dblclick', drawing.finish);
+  map.on('dblclick', (event) => {
+    if (!drawing.kind()) return;
+    event.preventDefault(); // it zooms no more, though drawing ends here
+    drawing.finish();
+  });
   listen(map, () => drawing.kind() !== null, act, card.cross);
   drawing.draw();
   on_language(drawing.draw);
