@@ -279,8 +279,8 @@ bool takes_long(std::string_view method, std::string_view target) {
   const auto decoded = raw.contains('%') ? http::parse_target(raw) : http::Target{.path = {}, .query = {}};
   if (effective_method(method) != "GET" || !decoded) return false;
   const std::string_view path = raw.contains('%') ? std::string_view(decoded->path) : raw;
-  return std::ranges::any_of(
-      endpoints, [&](const Endpoint& endpoint) { return endpoint.takes_long && match(endpoint.path, path); });
+  const auto is_slow = [&](const Endpoint& endpoint) { return endpoint.takes_long && match(endpoint.path, path); };
+  return http::states(target, "crs") || std::ranges::any_of(endpoints, is_slow);
 }
 
 http::Response answer(evaluation::Evaluator& evaluator, const http::Request& request) {

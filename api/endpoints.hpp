@@ -14,8 +14,8 @@ http::Response answer(evaluation::Evaluator& evaluator, const http::Request& req
 /// The same, for callers that ask once.
 http::Response answer(const world::World& world, const http::Request& request);
 
-/// Whether an answer can take tenths of a second to make, such as shapes for maps. Cheap, for it is asked of every
-/// request.
+/// Whether an answer can take tenths of a second to make, such as shapes for maps, or a position in a reference system.
+/// Cheap, for it is asked of every request.
 bool takes_long(std::string_view method, std::string_view target);
 
 /// Whether the endpoint of this path reads a body with this method.

@@ -79,4 +79,11 @@ std::expected<Target, evaluation::FieldErrors> parse_target(std::string_view tex
   return target;
 }
 
+bool states(std::string_view target, std::string_view key) {
+  const auto query = target.substr(std::min(target.find('?'), target.size()));
+  if (!query.contains('%') && !query.contains(key)) return false;
+  const auto decoded = parse_target(target);
+  return decoded && std::ranges::find(decoded->query, key, &evaluation::Member::key) != decoded->query.end();
+}
+
 }  // namespace kordon::api::http

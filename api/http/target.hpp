@@ -19,4 +19,7 @@ struct Target {
 /// Errors: a broken percent escape, what is not UTF-8 when decoded, a key that is given twice.
 std::expected<Target, evaluation::FieldErrors> parse_target(std::string_view text);
 
+/// Whether its query states this key, which has letters alone, with a value. Cheap where nothing is escaped.
+bool states(std::string_view target, std::string_view key);
+
 }  // namespace kordon::api::http

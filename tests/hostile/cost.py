@@ -219,5 +219,48 @@ def long_rows(service: Service) -> str:
     return ""
 
 
-CASES = [zone_out_of_view, zones_beside_others, far_batch, shapes_beside_others, reference_systems, links,
+# Of few bytes, and of each kind that asks for much: detail, shapes and tiles never made before, reference systems, far places.
+SMALL = [get(target) for target in (
+    "/v1/evaluate" + AT + "&lon=37&lat=50.6&detail=full&regions=*&nearest=100&near_km=20000", "/v1/evaluate?lon=-150&lat=-60",
+    "/v1/evaluate" + AT + "&x=500000&y=5000000&crs=EPSG:2294", "/v1/evaluate" + AT + "&x=7400000&y=5600000&crs=28407",
+    "/v1/evaluate" + AT + "&position=38UNB1234567890", "/v1/evaluate" + AT + "&lon=37&lat=50.6&depth_km=77.7&accuracy_m=900000",
+    "/collections/zones/items?depth_km=612.3", "/collections/zones/items?depth_km=612.4&bbox=36,50,37,51",
+    "/collections/regions/items?max-allowable-offset=0.0123", "/collections/regions/items?bbox=-180,-90,180,90&limit=10000",
+    "/collections/regions/items?clip-box=30,45,60,70&max-allowable-offset=0.00001", "/collections/borders/items",
+    "/collections/regions/items/RU", "/collections/regions/tiles/WebMercatorQuad/3/2/5",
+    "/collections/zones/tiles/WebMercatorQuad/5/10/19?depth_km=333.3", "/collections", "/openapi.json", "/v1/policies", "/metrics")]
+SMALL += [post(body, kind, "/v1/evaluate" + AT) for kind, body in (
+    ("application/json", b"[" + b",".join([FAR] * 50) + b"]"), ("application/x-ndjson", (FAR + b"\n") * 50),
+    ("application/json", json.dumps([{"x": 5e5, "y": 5e6, "crs": 2000 + 7 * i} for i in range(20)]).encode()),
+    ("text/csv", b"x,y,crs\n" + b"".join(b"5e5,5e6,EPSG:%d\n" % (2005 + 7 * i) for i in range(40))),
+    ("application/geo+json-seq", feature("Polygon", [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]])),
+    ("application/geo+json-seq", feature("Point", [36, 50.3], disc_radius_m=100_000) * 5),
+    ("application/geo+json", feature("LineString", [[-179, 10], [179, 80], [-170, -80], [20, 50]], edges="geodesic")),
+    ("text/csv", b"lon,lat" + b"," * 900 + b"\n1\n"), ("application/json", b"[" * 900))]
+MOST_WORKER_MS = 50
+
+
+def worker_ms(service: Service) -> float:
+    """Processor time of the workers: of all threads those that have the priority of the first."""
+    from pathlib import Path
+
+    tasks = {task.name: task for task in Path(f"/proc/{service.process.pid}/task").iterdir()}
+    niceness = {name: (task / "stat").read_text().rpartition(") ")[2].split()[16] for name, task in tasks.items()}
+    first = niceness[str(service.process.pid)]
+    return sum(int((task / "schedstat").read_text().split()[0]) for name, task in tasks.items() if niceness[name] == first) / 1e6
+
+
+def small_requests(service: Service) -> str:
+    """No request under 1 kB takes more of a worker than it may."""
+    slow = []
+    for request in SMALL:
+        begin = worker_ms(service)
+        ask(service.port, request, 60)
+        took_ms = worker_ms(service) - begin
+        if took_ms > MOST_WORKER_MS:
+            slow.append(f"{request[:120]!r} took {took_ms:.0f} ms of a worker")
+    return "; ".join(slow)
+
+
+CASES = [small_requests, zone_out_of_view, zones_beside_others, far_batch, shapes_beside_others, reference_systems, links,
          many_keys, long_rows]

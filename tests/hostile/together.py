@@ -28,7 +28,7 @@ MB = 1 << 20
 MOST_BYTES = 512 * MB
 MOST_LIVEZ_P99_S = 0.1
 MOST_P99_RATIO = 3
-RELOAD_EACH_S = 40
+RELOAD_EACH_S = 120
 POSITIONS = [(33 + 8 * (i * 0.618 % 1), 48 + 4.5 * (i * 0.414 % 1)) for i in range(200)]
 
 
