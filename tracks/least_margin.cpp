@@ -33,10 +33,14 @@ class Search {
     const double way_m = (to.along - from.along) * path_.stretch();
     const double best_m = std::abs(best_.margin_m);
     const double least_m = std::max((std::abs(from.margin_m) + std::abs(to.margin_m) - way_m) / 2, 0.0);
+    const double better_m = best_m - std::max(0.01, best_m / 1000);
     if (field_.is_spent()) return;
-    if (!(least_m < best_m - std::max(0.01, best_m / 1000)) || !(way_m > 0.02)) return;
+    if (!(least_m < better_m) || !(way_m > 0.02)) return;
     const double middle = std::midpoint(from.along, to.along);
     field_.prepare(path_.at(middle), way_m * 0.51);
+    const bool bounded =
+        path_.is_one_edge(from.along, to.along) && field_.bound(path_.at(from.along), path_.at(to.along));
+    if (bounded && !(field_.least_margin_m(program_) < better_m)) return;
     const auto halfway = measure(middle);
     offer(halfway);
     search(from, halfway);

@@ -30,6 +30,9 @@ MarginField::MarginField(const Question& question)
       targets_(targets_of(question)),
       nearby_(geo::continuous_query(*question.index, targets_)),
       signed_m_(targets_.size()),
+      bounds_(targets_.size()),
+      least_m_(question.index->target_count()),
+      most_m_(question.index->target_count()),
       signed_by_target_(question.index->target_count()),
       outcomes_(question.programs.size()),
       verdict_margins_(question.programs.size()),
@@ -98,6 +101,36 @@ OnLine MarginField::on_line() {
   for (std::size_t i = 0; i < targets_.size(); ++i) signed_by_target_[targets_[i]] = signed_m_[i];
   evaluate();
   return on;
+}
+
+bool MarginField::bound(geo::LonLat from, geo::LonLat to) {
+  if (!nearby_.bound_m(from, to, bounds_)) return false;
+  samples_ += 2;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    least_m_[targets_[i]] = bounds_[i].least_m;
+    most_m_[targets_[i]] = bounds_[i].most_m;
+  }
+  return true;
+}
+
+bool MarginField::keeps_state(const State& state, double depth_m) const {
+  const bool on_line = std::ranges::any_of(bounds_, [](const geo::edge_index::Bounds& bounds) {
+    return bounds.least_m < geo::on_line_m && bounds.most_m > -geo::on_line_m;
+  });
+  for (std::size_t i = 0; i < question_.programs.size(); ++i) {
+    const auto bounds = policy::bound(*question_.programs[i], measurement_bounds());
+    if (!bounds.is_surely(state.verdict(i), on_line ? -margin_error_m : depth_m - margin_error_m)) return false;
+  }
+  for (std::size_t i = 0; i < question_.regions.size(); ++i) {
+    const auto region = question_.regions[i];
+    if (!(state.is_inside(i) ? least_m_[region] > 0 : most_m_[region] < 0)) return false;
+  }
+  return true;
+}
+
+double MarginField::least_margin_m(std::size_t program) const {
+  return std::max(policy::bound(*question_.programs[program], measurement_bounds()).least_margin_m - geo::on_line_m,
+                  0.0);
 }
 
 void MarginField::prepare(geo::LonLat centre, double radius_m) {

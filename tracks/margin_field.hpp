@@ -5,10 +5,14 @@
 #include <vector>
 
 #include "geo/continuous_query.hpp"
+#include "policy/verdict_bounds.hpp"
 #include "policy/verdict_margins.hpp"
 #include "tracks/effort.hpp"
 
 namespace kordon::tracks {
+
+/// Error of a verdict's margin, metres: that of policy::VerdictMargins and the index's.
+inline constexpr double margin_error_m = 0.003;
 
 /// The programs and regions that every place of a line or an area is measured for.
 struct Question {
@@ -74,6 +78,15 @@ class MarginField {
   /// Prepares for places within `radius_m` of the centre: they are measured against a few edges, where few are near.
   void prepare(geo::LonLat centre, double radius_m);
 
+  /// Measures a whole way between two places, geodesic or straight in degrees, at the last sample's accuracy: two
+  /// places more. False where it is not prepared for.
+  bool bound(geo::LonLat from, geo::LonLat to);
+  /// Of the last way: whether the state is this one all along, but for what goes less than `depth_m` into another.
+  /// Where it may be on a line, nearer than 1 mm, only if no line near decides.
+  [[nodiscard]] bool keeps_state(const State& state, double depth_m) const;
+  /// Of the last way: no place of it has a margin of a program that is nearer to 0.
+  [[nodiscard]] double least_margin_m(std::size_t program) const;
+
   [[nodiscard]] const Question& question() const { return question_; }
   /// Places measured so far.
   [[nodiscard]] std::uint64_t samples() const { return samples_; }
@@ -84,12 +97,17 @@ class MarginField {
 
  private:
   Sample evaluate();
+  [[nodiscard]] policy::MeasurementBounds measurement_bounds() const {
+    return {least_m_, most_m_, question_.accuracy_m, accuracy_m_};
+  }
   [[nodiscard]] double others_m(const std::vector<bool>& touched) const;
 
   const Question& question_;
   std::vector<geo::Target> targets_;  ///< ascending: that a program or a region needs
   geo::edge_index::NearbyEdges nearby_;
   std::vector<double> signed_m_;                         ///< by `targets_`
+  std::vector<geo::edge_index::Bounds> bounds_;          ///< by `targets_`, of the last way
+  std::vector<double> least_m_, most_m_;                 ///< the same by geo::Target
   std::vector<double> signed_by_target_;                 ///< by geo::Target
   std::vector<policy::Outcome> outcomes_;                ///< by program
   std::vector<policy::VerdictMargins> verdict_margins_;  ///< by program

@@ -154,6 +154,11 @@ geo::LonLat Path::at(double along) const {
   return place_on(edge, t);
 }
 
+bool Path::is_one_edge(double from, double to) const {
+  const auto first = locate(from).edge;
+  return to <= lengths_m_[std::min(first + 1, lengths_m_.size() - 1)];
+}
+
 double Path::metres_at(double along) const {
   const auto [edge, t] = locate(along);
   if (kind_ == EdgeKind::geodesic || t == 0 || t == 1) return along;

@@ -36,6 +36,8 @@ class Path {
   };
   [[nodiscard]] OnEdge locate(double along) const;
   [[nodiscard]] geo::LonLat at(double along) const;
+  /// Whether no vertex lies between two places.
+  [[nodiscard]] bool is_one_edge(double from, double to) const;
   /// The length of the line up to there, to 1 mm.
   [[nodiscard]] double metres_at(double along) const;
 

@@ -6,8 +6,6 @@
 namespace kordon::tracks {
 namespace {
 
-/// Error of a verdict's margin, metres: that of policy::VerdictMargins and the index's.
-constexpr double margin_error_m = 0.003;
 /// First steps are no shorter than this: shorter ones are made by halving.
 constexpr double least_step_m = 20;
 
@@ -69,10 +67,17 @@ class Search {
     }
     const double middle_along = std::midpoint(open_from, open_to);
     field_.prepare(path_.at(middle_along), (open_to - open_from) * 0.51 * path_.stretch());
+    if (same && keeps_state(open_from, open_to, from.sample.state)) return;
     const auto middle = measure(middle_along);
     solve(from, middle);
     keep(middle);
     solve(middle, to);
+  }
+
+  /// Whether a part of the path, that has been prepared for, has one state all along.
+  bool keeps_state(double from, double to, const State& state) {
+    return path_.is_one_edge(from, to) && field_.bound(path_.at(from), path_.at(to)) &&
+           field_.keeps_state(state, tangent_m);
   }
 
   /// Whether the path lies on one edge from one place to the other. The distance to an edge is nowhere between greater

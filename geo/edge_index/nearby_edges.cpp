@@ -29,6 +29,8 @@ NearbyEdges::NearbyEdges(const IndexParts& index, std::span<const Target> target
     }
   }
   nearest_.resize(trees_.size());
+  bounds_.resize(trees_.size());
+  begin_m_.resize(targets.size());
 }
 
 bool NearbyEdges::collect(LonLat centre, double radius_m) {
@@ -115,6 +117,38 @@ void NearbyEdges::signed_m(LonLat place, std::span<double> out) {
     out[i] = found.edge == no_edge ? search.standing(targets_[i], found).margin_m()
                                    : signed_distance_m(targets_[i], search.query().p, found);
   }
+}
+
+Bounds NearbyEdges::distance_m(const TreeEdges& tree, const Way& way) const {
+  Bounds bounds{Nearest{}.distance_m, Nearest{}.distance_m};
+  for (auto i = tree.begin; i < tree.end; ++i) {
+    const auto of_edge = way.distance_m(edges_[i].curve);
+    bounds.least_m = std::min(bounds.least_m, of_edge.least_m);
+    bounds.most_m = std::min(bounds.most_m, of_edge.most_m);
+  }
+  return bounds;
+}
+
+bool NearbyEdges::bound_m(LonLat from, LonLat to, std::span<Bounds> out) {
+  if (!covers(from) || !covers(to)) return false;
+  const Way way(from, to);
+  signed_m(from, begin_m_);
+  for (std::size_t tree = 0; tree < trees_.size(); ++tree) bounds_[tree] = distance_m(trees_[tree], way);
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    Bounds bounds{Nearest{}.distance_m, Nearest{}.distance_m};
+    for (const auto tree : trees_of_[i]) {
+      bounds.least_m = std::min(bounds.least_m, bounds_[tree].least_m);
+      bounds.most_m = std::min(bounds.most_m, bounds_[tree].most_m);
+    }
+    if (found_[i] == no_edge) {
+      out[i] = {begin_m_[i], begin_m_[i]};
+    } else if (targets_[i] < index_.regions && !(bounds.least_m > 0)) {
+      out[i] = {-bounds.most_m, bounds.most_m};
+    } else {
+      out[i] = begin_m_[i] > 0 ? bounds : Bounds{-bounds.most_m, -bounds.least_m};
+    }
+  }
+  return true;
 }
 
 }  // namespace kordon::geo::edge_index

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "geo/edge_index/index_parts.hpp"
+#include "geo/edge_index/way.hpp"
 
 namespace kordon::geo::edge_index {
 
@@ -32,6 +33,10 @@ class NearbyEdges {
   /// not covered; but nearer than 1 mm to a line it still tells the side.
   void signed_m(LonLat place, std::span<double> out);
 
+  /// Bounds of `signed_m` of each target all along a short way between two places, geodesic or straight in degrees.
+  /// False where the way is not covered.
+  bool bound_m(LonLat from, LonLat to, std::span<Bounds> out);
+
   /// Of the last place: the edge that is nearest to it of each target; `no_edge` where it has no line.
   [[nodiscard]] std::span<const Edge> nearest_edges() const { return found_; }
 
@@ -50,6 +55,7 @@ class NearbyEdges {
 
   bool collect_tree(TreeEdges& tree, Vec3 centre, double within_m);
   [[nodiscard]] Nearest nearest_of(const TreeEdges& tree, Vec3 place) const;
+  [[nodiscard]] Bounds distance_m(const TreeEdges& tree, const Way& way) const;
   [[nodiscard]] double signed_distance_m(Target target, Vec3 place, const Nearest& found) const;
 
   const IndexParts& index_;
@@ -60,6 +66,8 @@ class NearbyEdges {
   std::vector<Edge> hints_;       ///< of each target: the edge that was nearest where the tree was searched last
   std::vector<Edge> found_;       ///< of each target: the edge that is nearest to the place in hand
   std::vector<Nearest> nearest_;  ///< of each tree, of the place in hand
+  std::vector<Bounds> bounds_;    ///< of each tree, of the way in hand
+  std::vector<double> begin_m_;   ///< of each target, where it begins
   Vec3 centre_;
   double radius_m_ = 0;
   bool ready_ = false;
