@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "geo/atlas/drivers.hpp"
+#include "geo/atlas/mapinfo_text.hpp"
 #include "geo/atlas/network.hpp"
 #include "geo/atlas/sql_schema.hpp"
 #include "text/ascii.hpp"
@@ -141,6 +142,7 @@ Fault fault_of_content(const std::string& file) {
   if (format == nullptr) return {};
   constexpr std::array archives{"kmz", "xlsx", "xlsm", "ods", "shz", "shp.zip", "gdb.zip"};
   if (std::ranges::count(archives, format->ending) > 0) return size_of_archive(file);
+  if (std::string_view(format->ending) == "mif") return damage_in_mif(file);
   return format->ending == "tab" ? view_in(file) : std::nullopt;
 }
 

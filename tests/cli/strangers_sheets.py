@@ -96,6 +96,56 @@ class Sheets(Folder):
                 self.assertEqual(done.returncode, 1, self.said(done)[-300:])
                 self.assertIn(Path(made).name, self.said(done))
 
+    def test_a_torn_or_hostile_zipped_shapefile(self) -> None:
+        points = self.write("points.csv", "id,lon,lat\n" + "".join(f"{i},{36 + i / 1e5},50.6\n" for i in range(1000)))
+        shapes = self.folder / "made.shp"
+        self.assertEqual(score(points, "-o", str(shapes)).returncode, 0)
+        parts = {path.name: path.read_bytes() for path in self.folder.glob("made.*")}
+        parts = {name: content for name, content in parts.items() if not name.endswith(".csv")}
+
+        def packed(**instead: bytes) -> Path:
+            file = self.folder / "points.shz"
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                for name, content in parts.items():
+                    archive.writestr(name, instead.get(name.rpartition(".")[2], content))
+            return file
+
+        self.assertEqual(score(str(packed()), "--to", "ndjson").returncode, 0)
+        half = parts["made.shp"][: len(parts["made.shp"]) // 2]
+        whole = packed().read_bytes()
+        for name, content in (("a torn member", packed(shp=half).read_bytes()), ("a torn archive", whole[: len(whole) // 2]),
+                              ("noise", b"PK\x03\x04" + bytes(range(256)) * 50), ("nothing", b""),
+                              ("a damaged member", packed(shp=b"\xff" * len(half)).read_bytes())):
+            with self.subTest(name):
+                (self.folder / "points.shz").write_bytes(content)
+                done = score(str(self.folder / "points.shz"), "--to", "ndjson")
+                self.assertEqual(done.returncode, 1, self.said(done)[-300:])
+                self.assertIn("points.shz", self.said(done))
+        large = packed(dbf=parts["made.dbf"] + b" " * (100 << 20))
+        self.assertIn("unpacked", self.is_refused(str(large)))
+
+    MIF = 'Version 300\nCharset "Neutral"\nDelimiter ","\nCoordSys Earth Projection 1, 104\nColumns 1\n  id Char(9)\nData\n\n'
+    OBJECTS = ("Point 36.6 50.6\n    Symbol (35,0,10)\n", "Pline 3\n36 50\n36.1 50\n36.1 50.1\n    Pen (1,2,0)\n",
+               "Pline Multiple 2\n  2\n36 50\n36.1 50\n  2\n36 51\n36.1 51\n",
+               "Region 1\n  4\n36 50\n36.1 50\n36.1 50.1\n36 50\n    Brush (1,0,16777215)\n")
+
+    def test_a_torn_mapinfo_text(self) -> None:
+        file, rows = self.folder / "lines.mif", self.folder / "lines.mid"
+        text = self.MIF + "".join(self.OBJECTS)
+        rows.write_text('"a"\n"b"\n"c"\n"d"\n')
+        file.write_text(text)
+        done = score(str(file), "--to", "ndjson")
+        self.assertEqual(done.returncode, 0, self.said(done)[-300:])
+        for cut in ("Region", "36.1 50.1\n36 50\n    Brush", "    Symbol", "  2\n36 51"):
+            with self.subTest(cut):
+                file.write_text(text[: text.index(cut)])
+                self.assertRegex(self.is_refused(str(file)), "cut short")
+        file.write_text(text)
+        rows.write_text('"a"\n"b"\n"c"\n')
+        self.assertIn("4 objects and its .mid 3 rows", self.is_refused(str(file)))
+        file.write_text(self.MIF[:40])
+        self.is_refused(str(file))
+
     def test_one_text_in_every_cell_takes_no_more_memory_than_is_stated(self) -> None:
         file = self.xlsx(HEAD + ROW * 2000, "x" * 200_000)
         done = score(file, "--memory", "0.2", "-o", str(self.folder / "out.csv"))
