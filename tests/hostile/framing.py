@@ -1,9 +1,11 @@
 """Messages whose framing lies, does not end, or is legal and rare."""
 
+import json
 import time
+from urllib.parse import quote
 
 from service import Service
-from wire import Wire, ask, chunk, chunked, get, parsed, rows, status_of
+from wire import Wire, ask, chunk, chunked, get, parsed, post, rows, status_of
 
 AT = "?at=2024-06-15T00:00:00Z"
 MB = 1 << 20
@@ -105,4 +107,20 @@ def authority_wins(service: Service) -> str:
     return "" if good else f"status {status}: {body[:100]!r}"
 
 
-CASES = [endless_trailer, legal_trailer, long_extension, to_the_letter, authority_wins]
+def zone_names(service: Service) -> str:
+    """Names of time zones that are paths: refused by the field's name, by GET, in rows and for a whole batch."""
+    row = '{"lon":37,"lat":50.6,"at":"2024-06-15T00:00:00","at_zone":%s}'
+    for zone in ("Europe", "Europe/", "../etc/passwd", "/etc/passwd", "/usr/share/zoneinfo/UTC", "posix/../UTC", "x" * 5000, "\x00"):
+        quoted = quote(zone, safe="")
+        place = "&lon=37&lat=50.6&at=2024-06-15T00:00:00"
+        body = row.replace("%s", json.dumps(zone)).encode()
+        requests = [get(f"/v1/evaluate?at_zone={quoted}{place}"), post(body, "application/json", "/v1/evaluate"),
+                    post(b"lon,lat,at\n37,50.6,2024-06-15T00:00:00\n", "text/csv", f"/v1/evaluate?at_zone={quoted}")]
+        for request in requests:
+            status, _, answer = ask(service.port, request)
+            if status != 400 or b'"at_zone"' not in answer or b"root:" in answer:
+                return f"{zone[:30]!r}: {status} {answer[:300]!r}"
+    return ""
+
+
+CASES = [zone_names, endless_trailer, legal_trailer, long_extension, to_the_letter, authority_wins]
