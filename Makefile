@@ -1,6 +1,6 @@
 # What a person types. The builds are in CMakePresets.json, the packages in scripts/install-deps.
 .NOTPARALLEL:
-.PHONY: help run build test test-release test-asan test-tsan test-bare deb deb-test image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme npm clean
+.PHONY: help run build test test-release test-asan test-tsan test-bare deb deb-test image image-test image-unit-test check-deploy fuzz show show-proxy soak bench bench-http bench-peers bench-python bench-sizing data format tidy readme npm audit clean
 
 help:
 	@echo 'make run        build, and serve the shipped data on http://127.0.0.1:8080'
@@ -16,6 +16,7 @@ help:
 	@echo 'make deb        leave a Debian package in build/packages      make deb-test  install, upgrade and remove it in a bare root'
 	@echo 'make image      build the container image, with docker or buildah      make image-test  and see it keep its promises'
 	@echo 'make check-deploy  hold Dockerfile, Compose, manifests and alert rules against their own tools'
+	@echo 'make audit      hold all pinned dependencies against published advisories'
 	@echo 'make data       make shapefiles/ again from its pinned sources'
 	@echo 'make format     format the C++ files        make tidy     read them with clang-tidy'
 	@echo 'make readme     put true answers into the README'
@@ -164,6 +165,10 @@ bench-http: build
 data:
 	@scripts/install-deps data
 	shapefiles/build.sh
+
+audit:
+	@scripts/install-deps build test
+	scripts/audit
 
 format:
 	@scripts/install-deps test
