@@ -181,3 +181,17 @@ TEST_CASE("a line that costs more than a stream may is refused with what to do, 
   CHECK(ran.totals.rows_in_error == 1);
   CHECK(ran.totals.cost > 500);
 }
+
+TEST_CASE("properties that the parts of a line would repeat to more than 16 MB are refused") {
+  json zigzag = json::array();
+  for (int i = 0; i < 40; ++i) zigzag.push_back({37 + i * 1e-3, i % 2 == 0 ? 50.4 : 50.6});
+  const auto with_note = [&](std::size_t bytes) {
+    const auto body = feature("LineString", zigzag, {{"note", std::string(bytes, 'a')}}).dump() + "\n";
+    return run_batch({Format::geojsonseq, Format::geojsonseq, "?detail=full"}, body).out;
+  };
+  const auto refused = with_note(1 << 20);
+  CHECK(refused.contains("too_detailed"));
+  CHECK(refused.contains("leave long ones out"));
+  CHECK(refused.size() < (3U << 20U));
+  CHECK_FALSE(with_note(1000).contains("too_detailed"));
+}

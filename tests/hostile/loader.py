@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from random import Random
 
 from service import Service
 from wire import get, status_of
@@ -25,6 +26,16 @@ EVALUATE = get("/v1/evaluate?lon=37&lat=50.6&at=2024-06-15T00:00:00Z")
 def write_absurd(folder: Path) -> Path:
     file = folder / "absurd.geojson"
     file.write_text(json.dumps(ABSURD))
+    return file
+
+
+def write_tangled(folder: Path) -> Path:
+    """A ring that crosses itself a million times: its repair takes minutes."""
+    random = Random(20240530)
+    ring = [[random.uniform(10, 11), random.uniform(50, 51)] for _ in range(2000)]
+    feature = {"type": "Feature", "properties": {"id": "X"}, "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}}
+    file = folder / "tangled.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     return file
 
 
@@ -57,7 +68,7 @@ class Reloading(Service):
     """A service whose configuration is changed while it serves; its index is kept, so that it loads in a moment."""
 
     def __init__(self, program: str):
-        super().__init__(program, {"hosts": ["*"], "timeouts": {"shutdown_ms": 1000}})
+        super().__init__(program, {"hosts": ["*"], "timeouts": {"shutdown_ms": 4000}})
         self.good = json.loads(self.config.read_text()) | {"index_file": str(self.folder / "index")}
         self.write(self.good)
 
@@ -83,7 +94,7 @@ class Reloading(Service):
 
 
 def absurd_reload(program: str) -> str:
-    """A reload that never ends is ended and named; the next one works; the service stops in time in the middle of one."""
+    """A faulty reload is refused and named; the next one works; the service stops in time in the middle of one that never ends."""
     with Reloading(program) as service:
         absurd = write_absurd(service.folder)
         refused, served = service.reloads("refused"), service.reloads("served")
@@ -100,18 +111,39 @@ def absurd_reload(program: str) -> str:
         service.process.send_signal(signal.SIGHUP)
         if not service.wait("served", served, 60):
             return "the next reload was not served"
-        service.write(service.with_layer(absurd, load_ms=600_000))
+        service.write(service.with_layer(write_tangled(service.folder), load_ms=600_000))
         service.process.send_signal(signal.SIGHUP)
         time.sleep(1)
+        if "tangled.geojson" in (service.folder / "log").read_text():
+            return "the tangled layer was done with at once"
         begin = time.monotonic()
         status = service.stop()
         took_s = time.monotonic() - begin
         left = subprocess.run(["pgrep", "-f", f"load-layers --config {service.config}"], capture_output=True, text=True)
-        if status != 0 or took_s > 3 or left.stdout:
+        if status != 0 or took_s > 6 or left.stdout:
             return f"it stopped with {status} after {took_s:.1f} s, processes left: {left.stdout!r}"
     return ""
 
 
-for case in (strange_layers, absurd_reload):
+def stopped_while_it_loads(program: str) -> str:
+    """SIGTERM in the middle of a first load that never ends: the service and what loads for it are gone in time."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        config = folder / "kordon.json"
+        server = {"listen": "127.0.0.1:0", "limits": {"load_ms": 600_000}, "timeouts": {"shutdown_ms": 1000}}
+        config.write_text(json.dumps({"layers": [LAYER | {"file": str(write_tangled(folder))}], "policies": [], "server": server}))
+        process = subprocess.Popen([program, "serve", "--config", str(config)], stderr=subprocess.PIPE)
+        time.sleep(2)
+        if process.poll() is not None:
+            return f"it ended by itself: {process.stderr.read()!r}"
+        begin = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+        took_s = time.monotonic() - begin
+        left = subprocess.run(["pgrep", "-f", f"load-layers --config {config}"], capture_output=True, text=True)
+        return f"it stopped after {took_s:.1f} s, processes left: {left.stdout!r}" if took_s > 3 or left.stdout else ""
+
+
+for case in (strange_layers, absurd_reload, stopped_while_it_loads):
     case.alone = True
-CASES = [strange_layers, absurd_reload]
+CASES = [strange_layers, absurd_reload, stopped_while_it_loads]
