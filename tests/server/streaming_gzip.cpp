@@ -49,7 +49,9 @@ Answer answer_to(const kordon::test::Running& server, std::string_view content_t
 }  // namespace
 
 TEST_CASE("compressed, a stream of any format is the same, byte for byte") {
-  const kordon::test::Running server;
+  auto config = kordon::test::small_limits();
+  config.limits.turn = std::chrono::milliseconds(1000);  // what is compressed at once
+  const kordon::test::Running server(config);
   std::string json_lines;
   std::string csv = "id,lon,lat\n";
   std::string json_texts;
