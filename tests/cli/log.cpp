@@ -60,8 +60,11 @@ TEST_CASE("a request's line has its id and its trace, and no coordinates") {
   CHECK_FALSE(line.dump().contains("36.58"));
 }
 
-TEST_CASE("coordinates are in the log where that is configured, but not of a request with DNT: 1") {
+TEST_CASE("coordinates are in the log where that is configured, but not of a request with DNT: 1 or Sec-GPC: 1") {
   CHECK(line_of_request({{"log_positions", true}}, "")["target"] == "/v1/evaluate?lon=36.5873&lat=50.5956");
   CHECK(line_of_request({{"log_positions", true}}, "DNT: 0\r\n").dump().contains("36.58"));
-  CHECK_FALSE(line_of_request({{"log_positions", true}}, "DNT: 1\r\n").dump().contains("36.58"));
+  for (const std::string wish : {"DNT: 1\r\n", "Sec-GPC: 1\r\n"}) {
+    CAPTURE(wish);
+    CHECK_FALSE(line_of_request({{"log_positions", true}}, wish).dump().contains("36.58"));
+  }
 }

@@ -65,6 +65,20 @@ TEST_CASE("a configuration is read whole, its files named relative to it") {
   CHECK(config.policies == std::vector{read.dir.path("etc/policies/a.json")});
 }
 
+TEST_CASE("the public URL is one, and nothing in it ends a header field or a text") {
+  const auto faults = [](const std::string& url) {
+    return faults_of(R"("threads": 3,)", R"("threads": 3, "public_url": ")" + url + R"(",)");
+  };
+  CHECK(faults("https://kordon.example/map") == Lines{});
+  for (const std::string url :
+       {R"(https://a.example/\r\nSet-Cookie: a=b)", R"(https://a.example/\u0000)", "https://a.example/ b",
+        R"(https://a.example/\"x)", "https://a.example/<x>", "ftp://a.example", "a.example"}) {
+    CAPTURE(url);
+    REQUIRE(faults(url).size() == 1);
+    CHECK(faults(url)[0].contains("/server/public_url: "));
+  }
+}
+
 TEST_CASE("a layer says how it is to be read") {
   const Read read(replaced(std::string(good), R"("id": "oblasts", )",
                            R"("id": "oblasts", "layer": "l", "where": "A = 1", "crs": "EPSG:25832", "edges": "geodesic",

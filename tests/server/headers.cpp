@@ -70,6 +70,12 @@ TEST_CASE("a request id is kept or made, a trace followed") {
   const kordon::test::Running server;
   CHECK(get(server, "/livez", "X-Request-Id: abc-1\r\n").contains("X-Request-Id: abc-1\r\n"));
   CHECK(get(server, "/livez", "").contains("X-Request-Id: "));
+  for (const std::string odd : {"a b", "a,b", "<b>", "a;b", "{\"a\":1}", "%0d%0a", "\xd0\xb6"}) {
+    CAPTURE(odd);
+    const auto answer = get(server, "/livez", "X-Request-Id: " + odd + "\r\n");
+    CHECK_FALSE(answer.contains("X-Request-Id: " + odd + "\r\n"));
+    CHECK(answer.contains("X-Request-Id: "));
+  }
   CHECK_FALSE(get(server, "/livez", "").contains("traceparent"));
   const auto traced = get(server, "/livez", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n");
   CHECK(traced.contains("traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-"));
