@@ -45,6 +45,11 @@ Rings moved(const Rings& rings, const Corner& origin) {
   return out;
 }
 
+/// The area of rings that were moved.
+double moved_area_m2(const Rings& rings, const Corner& origin) {
+  return area_m2(moved(rings, {-origin.lon_deg, -origin.lat_deg}));
+}
+
 }  // namespace
 
 geo::LonLat place_of(const Corner& corner) {
@@ -54,6 +59,28 @@ geo::LonLat place_of(const Corner& corner) {
   return {lon_deg, std::clamp(corner.lat_deg, -90.0, 90.0)};
 }
 
+Cell::Cell(Rings part, const Box& round) : rings(std::move(part)), box(round) {
+  constexpr double rounding_deg = 1e-12;
+  const auto equal = [](const Corner& a, const Corner& b) {
+    return std::abs(a.lon_deg - b.lon_deg) < rounding_deg && std::abs(a.lat_deg - b.lat_deg) < rounding_deg;
+  };
+  if (rings.size() != 1 || rings.front().size() != 4) return;
+  const auto corners = box.ring();
+  auto& ring = rings.front();
+  std::ranges::rotate(ring, std::ranges::find_if(ring, [&](const Corner& at) { return equal(at, corners[0]); }));
+  whole = std::ranges::equal(ring, corners, equal);
+  if (whole) rings.clear();
+}
+
+Cell Cell::of_box(const Box& box) {
+  Cell cell;
+  cell.box = box;
+  cell.whole = true;
+  return cell;
+}
+
+double Cell::area_m2() const { return whole ? areas::area_m2(box.ring()) : areas::area_m2(rings); }
+
 double Cell::radius_m() const {
   const double low_deg = box.south <= 0 && box.north >= 0 ? 0 : std::min(std::abs(box.south), std::abs(box.north));
   const double cosine = geo::sincos_deg(low_deg).cos + 1e-4 * geo::sincos_deg(low_deg).sin;
@@ -61,22 +88,50 @@ double Cell::radius_m() const {
                     (box.north - box.south) / 2 * lat_degree_m);
 }
 
-std::array<Rings, 2> Cell::halves() const {
-  const auto centre = box.centre();
-  const double east_m = (box.east - box.west) * std::cos(centre.lat_deg * radian);
-  if (east_m > box.north - box.south) {
-    return {clipped(rings, {-1, 0, centre.lon_deg}), clipped(rings, {1, 0, -centre.lon_deg})};
-  }
-  return {clipped(rings, {0, -1, centre.lat_deg}), clipped(rings, {0, 1, -centre.lat_deg})};
+std::optional<policy::Verdict> Margins::stays(double radius_m) const {
+  const auto most = std::ranges::max_element(m);
+  if (std::abs(*most) <= radius_m) return std::nullopt;
+  return *most > 0 ? verdicts[static_cast<std::size_t>(most - m.begin())] : policy::Verdict::indeterminate;
 }
 
-Grid::Grid(tracks::MarginField& field, const Box& box, double accuracy_m)
-    : box_(box), programs_(field.question().programs.size()) {
-  margins_.reserve(9 * programs_);
-  for (std::size_t point = 0; point < 9; ++point) {
-    field.sample(place_of(corner(point)), accuracy_m);
-    for (std::size_t i = 0; i < programs_; ++i) margins_.emplace_back(field.verdict_margins(i));
+bool Cell::is_wide() const {
+  return (box.east - box.west) * std::cos(box.centre().lat_deg * radian) > box.north - box.south;
+}
+
+std::array<Cell, 2> Cell::halves() const {
+  const auto [lon_deg, lat_deg] = box.centre();
+  const bool wide = is_wide();
+  const Box first{box.west, box.south, wide ? lon_deg : box.east, wide ? box.north : lat_deg};
+  const Box second{wide ? lon_deg : box.west, wide ? box.south : lat_deg, box.east, box.north};
+  if (whole) return {of_box(first), of_box(second)};
+  const HalfPlane beyond = wide ? HalfPlane{1, 0, -lon_deg} : HalfPlane{0, 1, -lat_deg};
+  return {Cell(clipped(rings, {-beyond.a, -beyond.b, -beyond.c}), first), Cell(clipped(rings, beyond), second)};
+}
+
+void Grid::inherit(const Grid& from, bool wide, bool second) {
+  for (std::size_t line = 0; line < 3; ++line) {
+    for (std::size_t across = 0; across < 3; ++across) {
+      const auto point = [&](std::size_t along) { return wide ? 3 * across + along : 3 * along + across; };
+      if (line == 1) continue;
+      const auto mine = point(line);
+      const auto theirs = point(line / 2 + (second ? 1 : 0));
+      if (((from.measured_ >> theirs) & 1U) == 0) continue;
+      std::copy_n(from.margins_.begin() + static_cast<std::ptrdiff_t>(theirs * programs_), programs_,
+                  margins_.begin() + static_cast<std::ptrdiff_t>(mine * programs_));
+      measured_ |= 1U << mine;
+    }
   }
+}
+
+void Grid::measure(tracks::MarginField& field, std::size_t point, double accuracy_m) {
+  if (((measured_ >> point) & 1U) != 0) return;
+  field.sample(place_of(corner(point)), accuracy_m);
+  for (std::size_t i = 0; i < programs_; ++i) margins_[point * programs_ + i] = Margins(field.verdict_margins(i));
+  measured_ |= 1U << point;
+}
+
+void Grid::measure_all(tracks::MarginField& field, double accuracy_m) {
+  for (std::size_t point = 0; point < 9; ++point) measure(field, point, accuracy_m);
 }
 
 Corner Grid::corner(std::size_t point) const {
@@ -109,12 +164,7 @@ double Grid::bend_m(std::size_t program) const {
 
 namespace {
 
-/// The area of rings that were moved.
-double moved_area_m2(const Rings& rings, const Corner& origin) {
-  return area_m2(moved(rings, {-origin.lon_deg, -origin.lat_deg}));
-}
-
-/// What a triangle of a grid adds.
+/// What a triangle of a grid adds, of which `piece` is the part in the cell.
 void add_triangle(const Rings& piece, const Triangle& triangle, const std::array<Margins, 3>& margins,
                   const Corner& origin, std::array<double, 4>& area_m2_by_verdict) {
   const double whole_m2 = moved_area_m2(piece, origin);
@@ -136,10 +186,10 @@ void add_triangle(const Rings& piece, const Triangle& triangle, const std::array
 void add_linear(const Cell& cell, const Grid& grid, std::size_t program, std::array<double, 4>& area_m2_by_verdict) {
   // Round the centre, anticlockwise.
   constexpr std::array<std::size_t, 9> around{0, 1, 2, 5, 8, 7, 6, 3, 0};
-  const auto origin = grid.corner(4);
+  const auto origin = grid.corner(Grid::centre);
   const auto rings = moved(cell.rings, origin);
   for (std::size_t i = 0; i < 8; ++i) {
-    const std::array<std::size_t, 3> points{4, around[i], around[i + 1]};
+    const std::array<std::size_t, 3> points{Grid::centre, around[i], around[i + 1]};
     Triangle triangle;
     std::array<Margins, 3> margins;
     for (std::size_t k = 0; k < 3; ++k) {
@@ -147,8 +197,8 @@ void add_linear(const Cell& cell, const Grid& grid, std::size_t program, std::ar
       triangle.corner[k] = {corner.lon_deg - origin.lon_deg, corner.lat_deg - origin.lat_deg};
       margins[k] = grid.at(points[k], program);
     }
-    auto piece = rings;
-    for (std::size_t k = 0; k < 3; ++k) piece = clipped(piece, triangle.side(k));
+    auto piece = cell.whole ? Rings{Ring(triangle.corner.begin(), triangle.corner.end())} : rings;
+    for (std::size_t k = 0; k < 3 && !cell.whole; ++k) piece = clipped(piece, triangle.side(k));
     if (!piece.empty()) add_triangle(piece, triangle, margins, origin, area_m2_by_verdict);
   }
 }

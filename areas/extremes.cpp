@@ -11,9 +11,13 @@ namespace {
 /// A cell with a bound of what can be greatest in it.
 struct Bounded {
   double bound_m;
+  double radius_m;
   Cell cell;
 
-  friend bool operator<(const Bounded& a, const Bounded& b) { return a.bound_m < b.bound_m; }
+  /// Of equal bounds the smallest cell comes first.
+  friend bool operator<(const Bounded& a, const Bounded& b) {
+    return a.bound_m < b.bound_m || (a.bound_m == b.bound_m && a.radius_m > b.radius_m);
+  }
 };
 
 /// The greatest `sign` times the margin, the most promising cell first.
@@ -23,18 +27,15 @@ class Search {
       : field_(field), program_(program), accuracy_m_(accuracy_m), sign_(sign) {}
 
   Extreme run(const Cell& area) {
-    for (const auto& ring : area.rings) {
-      if (field_.is_spent()) break;
-      for (const auto& corner : ring) offer(corner, measure(corner));
-    }
+    field_.prepare(place_of(area.box.centre()), area.radius_m() * 1.01);
     push(area);
     while (!cells_.empty() && !field_.is_spent() &&
            cells_.top().bound_m > best_m_ + std::max(1.0, std::abs(best_m_) / 1000)) {
-      const Cell cell = cells_.top().cell;
+      const Bounded most = cells_.top();
       cells_.pop();
-      if (cell.radius_m() < least_radius_m) continue;
-      for (auto& half : cell.halves()) {
-        if (!half.empty()) push(Cell(std::move(half)));
+      if (most.radius_m < least_radius_m) continue;
+      for (auto& half : most.cell.halves()) {
+        if (!half.empty()) push(std::move(half));
       }
     }
     return {sign_ * best_m_, place_};
@@ -56,10 +57,23 @@ class Search {
   void push(Cell cell) {
     const auto centre = cell.box.centre();
     const double radius_m = cell.radius_m();
-    field_.prepare(place_of(centre), radius_m * 1.01);
     const double margin_m = measure(centre);
-    if (margin_m > best_m_ && contains(cell.rings, centre)) offer(centre, margin_m);
-    cells_.push({margin_m + radius_m, std::move(cell)});
+    const double most_m = bound_m(margin_m, radius_m);
+    if (found_ && most_m <= best_m_) return;
+    if (cell.contains(centre)) {
+      offer(centre, margin_m);
+    } else {
+      const auto corner = cell.rings.front().front();
+      offer(corner, measure(corner));
+    }
+    cells_.push({most_m, radius_m, std::move(cell)});
+  }
+
+  /// Of a cell round the last sample. Where nothing is permitted no margin is above 0, though it is 0 all along the
+  /// line between two such verdicts.
+  [[nodiscard]] double bound_m(double margin_m, double radius_m) const {
+    if (sign_ < 0) return margin_m + radius_m;
+    return std::min(margin_m + radius_m, std::max(field_.verdict_margins(program_).permits_m + radius_m, 0.0));
   }
 
   tracks::MarginField& field_;

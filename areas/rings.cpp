@@ -1,7 +1,6 @@
 #include "areas/rings.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -56,7 +55,7 @@ double below_m2(const Corner& from, const Corner& to, double base_deg) {
 }
 
 /// Of a ring so small that the density is linear in it.
-double small_area_m2(const Ring& ring) {
+double small_area_m2(std::span<const Corner> ring) {
   const auto& origin = ring.front();
   double twice = 0;
   double moment = 0;
@@ -99,7 +98,7 @@ Rings clipped(const Rings& rings, const HalfPlane& half) {
   return out;
 }
 
-double area_m2(const Ring& ring) {
+double area_m2(std::span<const Corner> ring) {
   double south = ring.front().lat_deg;
   double north = south;
   for (const auto& corner : ring) south = std::min(south, corner.lat_deg), north = std::max(north, corner.lat_deg);

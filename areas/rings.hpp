@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <span>
 #include <vector>
 
 #include "geo/earth/position.hpp"
@@ -30,8 +32,8 @@ struct HalfPlane {
 /// joined along its border, which adds nothing to the area.
 Rings clipped(const Rings& rings, const HalfPlane& half);
 
-/// Signed area on WGS 84, square metres, relative error about 1e-10.
-double area_m2(const Ring& ring);
+/// Signed area on WGS 84, square metres, relative error about 1e-10. At least one corner.
+double area_m2(std::span<const Corner> ring);
 double area_m2(const Rings& rings);
 
 /// Whether a place lies inside, by the odd number of edges west of it; on an edge either.
@@ -45,6 +47,10 @@ struct Box {
   double north = 0;
 
   [[nodiscard]] Corner centre() const { return {(west + east) / 2, (south + north) / 2}; }
+  /// As a ring.
+  [[nodiscard]] std::array<Corner, 4> ring() const {
+    return {Corner{west, south}, {east, south}, {east, north}, {west, north}};
+  }
 };
 
 /// Of rings with at least one corner.

@@ -10,62 +10,100 @@
 namespace kordon::areas {
 namespace {
 
-/// Error of a verdict's margin, metres: that of policy::VerdictMargins and the index's.
-constexpr double margin_error_m = 0.003;
-/// How far a border may be off on average, as a share of the area's width: with a border four times as long, 1e-6 of
-/// the area.
-constexpr double off_share = 2.5e-7;
+/// What the borders in an area may be off, as a share of it, if all are to the same side.
+constexpr double off_share = 1e-6;
 /// Cells are halved so often at most: more tells no double.
 constexpr int deepest = 90;
+/// Larger cells are never as good as linear.
+constexpr double linear_from_m = 20e3;
+
+/// A cell that is not decided, with what is measured in it.
+struct Part {
+  Cell cell;
+  Grid grid;
+  std::uint64_t open = 0;        ///< the programs whose verdicts differ in it, a bit each
+  std::vector<double> spare_m2;  ///< by program: what its shares may be off
+};
 
 class Search {
  public:
-  Search(tracks::MarginField& field, double accuracy_m, double area_m2)
-      : field_(field),
-        accuracy_m_(accuracy_m),
-        bend_m_(std::max(std::sqrt(area_m2) * off_share, 1e-6)),
-        shares_(field.question().programs.size()) {}
+  Search(tracks::MarginField& field, double accuracy_m)
+      : field_(field), accuracy_m_(accuracy_m), shares_(field.question().programs.size()) {}
 
-  /// Adds a cell's shares of the programs that are open still, a bit each.
-  void add(const Cell& cell, std::uint64_t open, int depth) {
-    if (field_.is_spent()) return;
-    const double radius_m = cell.radius_m();
-    const auto centre = place_of(cell.box.centre());
-    field_.prepare(centre, radius_m * 1.01);
-    field_.sample(centre, accuracy_m_);
-    for (std::size_t i = 0; i < shares_.size(); ++i) {
-      if (((open >> i) & 1U) == 0 || field_.verdict_margins(i).stays_m() <= radius_m + margin_error_m) continue;
-      shares_[i].area_m2[static_cast<std::size_t>(field_.outcome(i).verdict)] += area_m2(cell.rings);
-      open &= ~(std::uint64_t{1} << i);
-    }
-    if (open == 0) return;
-    if (radius_m < linear_from_m) open = add_where_linear(cell, open, depth);
-    if (open == 0) return;
-    for (auto& half : cell.halves()) {
-      if (!half.empty()) add(Cell(std::move(half)), open, depth + 1);
-    }
+  void run(const Cell& whole, double area_m2) {
+    Part part{whole, Grid(whole.box, shares_.size()), (std::uint64_t{1} << shares_.size()) - 1,
+              std::vector(shares_.size(), area_m2 * off_share)};
+    field_.prepare(place_of(whole.box.centre()), whole.radius_m() * 1.01);
+    add_decided(part);
+    add(part, 0);
   }
 
   std::vector<Shares> take() { return std::move(shares_); }
 
  private:
-  /// Larger cells are never as good as linear.
-  static constexpr double linear_from_m = 20e3;
-
-  /// The programs that are open afterwards.
-  std::uint64_t add_where_linear(const Cell& cell, std::uint64_t open, int depth) {
-    const Grid grid(field_, cell.box, accuracy_m_);
+  /// Adds the shares of the programs that are open. What is spare in the end is left in the part.
+  void add(Part& part, int depth) {
+    if (part.open == 0 || field_.is_spent()) return;
+    const double radius_m = part.cell.radius_m();
+    field_.prepare(place_of(part.cell.box.centre()), radius_m * 1.01);
+    if (radius_m < linear_from_m) add_where_linear(part, radius_m, depth);
+    if (part.open == 0) return;
+    auto halves = halves_of(part);
+    for (auto& half : halves) add_decided(half);
+    auto& [first, second] = halves;
     for (std::size_t i = 0; i < shares_.size(); ++i) {
-      if (((open >> i) & 1U) == 0 || (grid.bend_m(i) > bend_m_ && depth < deepest)) continue;
-      add_linear(cell, grid, i, shares_[i].area_m2);
-      open &= ~(std::uint64_t{1} << i);
+      const bool both = ((first.open & second.open) >> i & 1U) != 0;
+      const bool is_first = (first.open >> i & 1U) != 0;
+      first.spare_m2[i] = part.spare_m2[i] * (both ? 0.5 : is_first ? 1 : 0);
+      second.spare_m2[i] = part.spare_m2[i] - first.spare_m2[i];
     }
-    return open;
+    add(first, depth + 1);
+    for (std::size_t i = 0; i < shares_.size(); ++i) second.spare_m2[i] += first.spare_m2[i];
+    add(second, depth + 1);
+    part.spare_m2 = std::move(second.spare_m2);
+  }
+
+  [[nodiscard]] std::array<Part, 2> halves_of(const Part& part) const {
+    const bool wide = part.cell.is_wide();
+    auto cells = part.cell.halves();
+    const auto half = [&](std::size_t i) {
+      Grid grid(cells[i].box, shares_.size());
+      grid.inherit(part.grid, wide, i == 1);
+      return Part{std::move(cells[i]), std::move(grid), part.open, part.spare_m2};
+    };
+    return {half(0), half(1)};
+  }
+
+  /// Closes the programs that have one verdict in all of the part.
+  void add_decided(Part& part) {
+    if (part.cell.empty()) part.open = 0;
+    if (part.open == 0) return;
+    part.grid.measure(field_, Grid::centre, accuracy_m_);
+    const double radius_m = part.cell.radius_m() + tracks::margin_error_m;
+    for (std::size_t i = 0; i < shares_.size(); ++i) {
+      if ((part.open >> i & 1U) == 0) continue;
+      const auto verdict = part.grid.at(Grid::centre, i).stays(radius_m);
+      if (!verdict) continue;
+      shares_[i].area_m2[static_cast<std::size_t>(*verdict)] += part.cell.area_m2();
+      part.open &= ~(std::uint64_t{1} << i);
+    }
+  }
+
+  /// Closes the programs whose margins are as good as linear, and takes what they may be off from the spare.
+  void add_where_linear(Part& part, double radius_m, int depth) {
+    part.grid.measure_all(field_, accuracy_m_);
+    for (std::size_t i = 0; i < shares_.size(); ++i) {
+      if ((part.open >> i & 1U) == 0) continue;
+      const double off_m2 = part.grid.bend_m(i) * radius_m / 2;
+      if (off_m2 > part.spare_m2[i] && depth < deepest) continue;
+      part.spare_m2[i] = std::max(part.spare_m2[i] - off_m2, 0.0);
+      add_linear(part.cell, part.grid, i, shares_[i].area_m2);
+      part.open &= ~(std::uint64_t{1} << i);
+    }
   }
 
   tracks::MarginField& field_;
   double accuracy_m_;
-  double bend_m_;
   std::vector<Shares> shares_;
 };
 
@@ -85,10 +123,10 @@ AreaAnswer find_shares(const tracks::Question& question, const Rings& rings, dou
   AreaAnswer answer;
   answer.area_m2 = area_m2(rings);
   tracks::MarginField field(question);
-  Search search(field, accuracy_m, answer.area_m2);
+  Search search(field, accuracy_m);
   const auto programs = question.programs.size();
   const Cell whole(rings);
-  search.add(whole, (std::uint64_t{1} << programs) - 1, 0);
+  search.run(whole, answer.area_m2);
   answer.shares = search.take();
   for (std::size_t i = 0; i < programs && !field.is_spent(); ++i) {
     balance(answer.shares[i].area_m2, answer.area_m2);

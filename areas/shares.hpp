@@ -31,8 +31,9 @@ struct AreaAnswer {
 
 /// Which shares of an area have which verdict, to 1e-6 of it.
 ///
-/// A cell round which the margin reaches farther than its corners lie has one verdict. Others are halved until the
-/// margins in them are as good as linear, and then cut where those are 0. At least one ring, positive area.
+/// A cell round which the margin reaches farther than its corners lie has one verdict. Others are halved until what
+/// they are off by, where their margins are taken as linear and cut at 0, adds up to no more. At least one ring,
+/// positive area.
 AreaAnswer find_shares(const tracks::Question& question, const Rings& rings, double accuracy_m);
 
 }  // namespace kordon::areas

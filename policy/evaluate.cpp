@@ -73,7 +73,8 @@ Outcome evaluate(const Program& program, const Measurement& measurement, Verdict
   const auto scope = field_of<Kind::smooth>(program.scope, program.clauses, measurement);
   margins = {.not_applicable_m = -scope.hi_m,
              .eligible_m = std::min(scope.lo_m, permitted.lo_m),
-             .ineligible_m = std::min(scope.lo_m, -permitted.hi_m)};
+             .ineligible_m = std::min(scope.lo_m, -permitted.hi_m),
+             .permits_m = std::min(scope.mid_m, permitted.mid_m)};
   return evaluate(program, measurement);
 }
 

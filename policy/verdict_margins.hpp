@@ -15,6 +15,7 @@ struct VerdictMargins {
   double not_applicable_m = 0;  ///< -S_hi
   double eligible_m = 0;        ///< min(S_lo, E_lo)
   double ineligible_m = 0;      ///< min(S_lo, -E_hi)
+  double permits_m = 0;         ///< min(S, E), the middles: Outcome::margin_m where that is positive, else no more
 
   /// How far a position can move at least before its verdict changes, indeterminate included.
   [[nodiscard]] double stays_m() const { return std::abs(std::max({not_applicable_m, eligible_m, ineligible_m})); }

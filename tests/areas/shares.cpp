@@ -154,3 +154,21 @@ TEST_CASE("the least and the greatest margin of an area are found with their pla
   CHECK(answer.shares[0].greatest.margin_m == doctest::Approx(0.4 * 111319.49).epsilon(2e-3));
   CHECK(share_of(answer, Verdict::eligible) == 1);
 }
+
+TEST_CASE("where nothing is permitted, the greatest margin is 0 all along the scope's line, and found as soon") {
+  std::mt19937_64 random(3);
+  const tracks::test::Map map(
+      atlas_from_wkt({{"A", wkt_of(star(random, {36, 50}, 0.4, 30))}, {"B", "POLYGON((50 50,51 50,51 51,50 50))"}}), 0);
+  const auto policy =
+      policy::test::policy_of(policy::test::inside(0), {policy::test::permit(policy::test::within(1000, 1, "B"))});
+  const auto program = tracks::test::compiled(policy);
+  const areas::Drawn drawn{{{35.2, 49.8}, {36, 49.8}, {36, 50.2}, {35.2, 50.2}, {35.2, 49.8}}};
+  const auto read = areas::read_area({drawn}, tracks::EdgeKind::planar);
+  REQUIRE(read);
+  const auto answer = areas::find_shares(map.ask({&program}), read->rings, 0);
+  CHECK(std::abs(answer.shares[0].greatest.margin_m) < 1);
+  CHECK(answer.shares[0].least.margin_m < -10e3);
+  CHECK(share_of(answer, Verdict::eligible) == 0);
+  MESSAGE(fmt::format("{} places", answer.samples));
+  CHECK(answer.samples < 20000);
+}
