@@ -96,6 +96,32 @@ double geodesic_m(geo::LonLat a, geo::LonLat b) {
   return metres;
 }
 
+/// Eight edges as straight lines through space, and as the geodesics that short ones are.
+struct EdgesOnChords {
+  geo::Lanes chord_m;
+  geo::Lanes short_geodesic_m;
+};
+
+/// The first eight edges between places, or as many as there are.
+KORDON_CLONES
+EdgesOnChords measure(std::span<const geo::LonLat> places) {
+  geo::Lanes from_lon, from_lat, to_lon, to_lat;
+  for (std::size_t i = 0; i < geo::lane_count; ++i) {
+    const auto from = places[std::min(i, places.size() - 1)];
+    const auto to = places[std::min(i + 1, places.size() - 1)];
+    from_lon[i] = from.lon_deg, from_lat[i] = from.lat_deg;
+    to_lon[i] = to.lon_deg, to_lat[i] = to.lat_deg;
+  }
+  EdgesOnChords edges;
+  KORDON_EACH_LANE(i) {
+    const auto from = geo::to_ecef(from_lon[i], from_lat[i]);
+    const auto chord = geo::to_ecef(to_lon[i], to_lat[i]) - from;
+    edges.chord_m[i] = geo::length(chord);
+    edges.short_geodesic_m[i] = geo::short_geodesic_from_chord_m(from, chord);
+  }
+  return edges;
+}
+
 }  // namespace
 
 double shorter_way_deg(double from_deg, double to_deg) { return wrapped_deg(to_deg - from_deg); }
@@ -103,18 +129,18 @@ double shorter_way_deg(double from_deg, double to_deg) { return wrapped_deg(to_d
 Path::Path(std::span<const geo::LonLat> places, EdgeKind kind) : places_(places.begin(), places.end()), kind_(kind) {
   lengths_m_.reserve(places_.size());
   lengths_m_.push_back(0);
-  auto from = geo::to_ecef(places_.front());
-  for (std::size_t i = 1; i < places_.size(); ++i) {
-    const PlanarEdge edge(places_[i - 1], places_[i]);
-    const auto to = geo::to_ecef(places_[i]);
-    const double chord_m = geo::length(to - from);
+  EdgesOnChords measured;
+  for (std::size_t i = 0; i + 1 < places_.size(); ++i) {
+    const auto lane = i % geo::lane_count;
+    if (lane == 0) measured = measure(std::span(places_).subspan(i));
+    const PlanarEdge edge(places_[i], places_[i + 1]);
+    const double chord_m = measured.chord_m[lane];
     const bool planar = kind == EdgeKind::planar;
-    double edge_m = geo::geodesic_from_chord_m(from, to - from);
+    double edge_m = measured.short_geodesic_m[lane];
     if (planar && !edge.is_short(chord_m)) edge_m = edge.length_m(1);
-    if (!planar && !(chord_m < short_edge_m)) edge_m = geodesic_m(places_[i - 1], places_[i]);
+    if (!planar && !(chord_m < short_edge_m)) edge_m = geodesic_m(places_[i], places_[i + 1]);
     if (planar) stretch_ = std::max(stretch_, edge.stretch(edge_m));
     lengths_m_.push_back(lengths_m_.back() + edge_m);
-    from = to;
   }
 }
 
