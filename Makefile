@@ -11,7 +11,7 @@ help:
 	@echo 'make show-proxy two copies behind HAProxy: rolling replacement and sudden death under load'
 	@echo 'make fuzz       run each fuzzer for a minute'
 	@echo 'make test-bare  run `make test` and `make run` in a bare Debian 12 root, from a fresh clone of HEAD'
-	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS    make bench-http  beside nginx'
+	@echo 'make bench      measure Kordon beside GEOS and S2        make bench-peers  beside PostGIS, Shapely, MovingPandas    make bench-http  beside nginx'
 	@echo 'make bench-python  the Python package beside C++ and shapely, and Spark with 50 million rows; SEDONA_JARS=A,B beside Sedona'
 	@echo 'make deb        leave a Debian package in build/packages      make deb-test  install, upgrade and remove it in a bare root'
 	@echo 'make image      build the container image, with docker or buildah      make image-test  and see it keep its promises'
@@ -141,8 +141,10 @@ bench:
 bench-peers:
 	@scripts/install-deps build peers
 	cmake --preset bench
-	cmake --build --preset bench --target bench_tables
+	cmake --build --preset bench --target bench_tables bench_extents
 	/usr/bin/python3 bench/peers.py build/bench/bench_tables
+	bench/extents/environment
+	build/extents-peers/bin/python bench/extents/track_peers.py build/bench/bench_extents
 
 bench-sizing: build
 	@scripts/install-deps bench

@@ -112,13 +112,15 @@ def largest_difference_m(kordon: list[list[str]], peer: list[list[str]]) -> floa
     return largest_m
 
 
+def cost_s(server: Server, sql: str) -> float:
+    """Processor time of the longest statement that the server logs."""
+    costs = re.findall(r"([\d.]+) s user, ([\d.]+) s system, [\d.]+ s elapsed\n", server.ask(sql))
+    return max(float(user) + float(system) for user, system in costs)
+
+
 def measure(server: Server, query: str, answers: list[list[str]]) -> tuple[float, float]:
     """ns for each position, and the largest difference in metres."""
-    best_s = float("inf")
-    for _ in range(3):
-        said = server.ask(TIMED.format(query=query))
-        costs = re.findall(r"([\d.]+) s user, ([\d.]+) s system, [\d.]+ s elapsed\n", said)
-        best_s = min(best_s, max(float(user) + float(system) for user, system in costs))
+    best_s = min(cost_s(server, TIMED.format(query=query)) for _ in range(3))
     return best_s * 1e9 / len(answers), largest_difference_m(answers, rows_of(server.folder / "answer.tsv"))
 
 

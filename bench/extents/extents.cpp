@@ -1,6 +1,7 @@
 // Lines and areas against one region at full resolution, beside GEOS on the plane of degrees (what Shapely asks), in
-// one run and one thread. The answers are compared before anything is timed; the run ends where two differ.
-#include <fmt/format.h>
+// one run and one thread. The answers are compared before anything is timed; the run ends where two differ. Of the same
+// tracks track_peers.py asks PostGIS, Shapely and MovingPandas.
+#include <fmt/os.h>
 
 #include <algorithm>
 #include <cmath>
@@ -85,10 +86,15 @@ void compare(const Places& some, const Places& others) {
   }
 }
 
-void measure_tracks(const Setting& setting, geo::Target region) {
+std::vector<Places> draw_tracks() {
   std::mt19937_64 random(2024);
-  std::vector<Places> lines;
-  for (int i = 0; i < 200; ++i) lines.push_back(track(random));
+  std::vector<Places> lines(200);
+  for (auto& line : lines) line = track(random);
+  return lines;
+}
+
+/// The region where the tracks are, and a degree more.
+Plane around(const std::vector<Places>& lines, const geo::Region& region) {
   geo::LonLat low{180, 90}, high{-180, -90};
   for (const auto& line : lines) {
     for (const auto& [lon, lat] : line) {
@@ -96,8 +102,23 @@ void measure_tracks(const Setting& setting, geo::Target region) {
       high = {std::max(high.lon_deg, lon), std::max(high.lat_deg, lat)};
     }
   }
-  const Plane plane(setting.atlas().regions[region], {low.lon_deg - 1, low.lat_deg - 1},
-                    {high.lon_deg + 1, high.lat_deg + 1});
+  return {region, {low.lon_deg - 1, low.lat_deg - 1}, {high.lon_deg + 1, high.lat_deg + 1}};
+}
+
+double cost_of_tracks_s(tracks::MarginField& field, const std::vector<Places>& lines) {
+  return least_s([&] {
+    for (const auto& line : lines) {
+      const tracks::Path path(line, tracks::EdgeKind::planar);
+      if (tracks::find_states(field, path, 0).measured.empty()) std::abort();
+    }
+  });
+}
+
+double segments_of(const std::vector<Places>& lines) { return static_cast<double>(lines.size() * (fixes - 1)); }
+
+void measure_tracks(const Setting& setting, geo::Target region) {
+  const auto lines = draw_tracks();
+  const auto plane = around(lines, setting.atlas().regions[region]);
   std::vector<std::shared_ptr<const Plane::Shape>> shapes;
   for (const auto& line : lines) shapes.push_back(plane.line(line));
   const auto question = question_of(setting, region);
@@ -111,20 +132,36 @@ void measure_tracks(const Setting& setting, geo::Target region) {
     compare(theirs, ours);
     crossings += ours.size();
   }
-  const double ours_s = least_s([&] {
-    for (const auto& line : lines) {
-      const tracks::Path path(line, tracks::EdgeKind::planar);
-      if (tracks::find_states(field, path, 0).measured.empty()) std::abort();
-    }
-  });
+  const double ours_s = cost_of_tracks_s(field, lines);
   const double theirs_s = least_s([&] {
     for (const auto& shape : shapes) std::ignore = plane.crossings(*shape);
   });
-  const double segments = static_cast<double>(lines.size() * (fixes - 1));
+  const double segments = segments_of(lines);
   fmt::print("tracks of {} fixes 1 km apart: {} tracks, {} crossings alike within 2 cm\n", fixes, lines.size(),
              crossings);
   fmt::print("  kordon {:.2f} million segments a second; GEOS {:.3f} ({} vertices); {:.0f} times\n",
              segments / ours_s / 1e6, segments / theirs_s / 1e6, plane.vertices(), theirs_s / ours_s);
+}
+
+/// What `track_peers.py` asks others: the same tracks and region as WKT, where Kordon has them cross, and what that
+/// costs it.
+void write_tracks(const Setting& setting, geo::Target region, const std::string& folder) {
+  const auto lines = draw_tracks();
+  const auto question = question_of(setting, region);
+  tracks::MarginField field(question);
+  fmt::output_file(folder + "/region.tsv").print("{}\n", around(lines, setting.atlas().regions[region]).wkt());
+  auto tracks = fmt::output_file(folder + "/tracks.tsv");
+  auto crossings = fmt::output_file(folder + "/crossings.tsv");
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::string wkt;
+    for (const auto& [lon, lat] : lines[i]) wkt += fmt::format("{}{} {}", wkt.empty() ? "" : ",", lon, lat);
+    tracks.print("{}\tLINESTRING({})\n", i, wkt);
+    const tracks::Path path(lines[i], tracks::EdgeKind::planar);
+    for (const auto& [lon, lat] : places_of(path, tracks::find_states(field, path, 0))) {
+      crossings.print("{}\t{}\t{}\n", i, lon, lat);
+    }
+  }
+  fmt::print("{:.1f}\n", 1e9 * cost_of_tracks_s(field, lines) / segments_of(lines));
 }
 
 /// Centres of areas: vertices of the border, or places anywhere in the theatre.
@@ -175,11 +212,16 @@ void measure_areas(const Setting& setting, geo::Target region, int corners, bool
 }  // namespace
 }  // namespace kordon::bench
 
-int main() {
+/// With a folder: leaves there what `track_peers.py` asks others, and prints what a segment costs, in ns.
+int main(int argc, char** argv) {
   using namespace kordon;
   const auto& atlas = geo::shipped();
   const bench::Setting setting(atlas, "RU", "RU|UA-63");
   const auto region = atlas.find_region("RU").value();
+  if (argc > 1) {
+    bench::write_tracks(setting, region, argv[1]);
+    return 0;
+  }
   bench::measure_tracks(setting, region);
   for (const bool on_border : {true, false}) {
     for (const int corners : {10, 100, 1000}) bench::measure_areas(setting, region, corners, on_border);

@@ -87,6 +87,17 @@ double Plane::share(const Shape& area) const {
   return inside / whole;
 }
 
+std::string Plane::wkt() const {
+  auto* context = geos_->context.get();
+  auto* writer = GEOSWKTWriter_create_r(context);
+  GEOSWKTWriter_setTrim_r(context, writer, 1);
+  char* text = GEOSWKTWriter_write_r(context, writer, geos_->region.get());
+  std::string whole = text;
+  GEOSFree_r(context, text);
+  GEOSWKTWriter_destroy_r(context, writer);
+  return whole;
+}
+
 std::size_t Plane::vertices() const {
   return static_cast<std::size_t>(GEOSGetNumCoordinates_r(geos_->context.get(), geos_->region.get()));
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <memory>
-#include <span>
+#include <string>
 #include <vector>
 
 #include "geo/atlas/atlas.hpp"
@@ -27,6 +27,8 @@ class Plane {
   /// Share of the area that lies inside, in square degrees.
   [[nodiscard]] double share(const Shape& area) const;
   [[nodiscard]] std::size_t vertices() const;
+  /// The region as it was cut.
+  [[nodiscard]] std::string wkt() const;
 
  private:
   struct Geos;

@@ -121,6 +121,35 @@ async function score(browser, url, rows) {
   return { seconds, frames };
 }
 
+/** Seconds from the drop of a GPX of so many fixes until its totals are there, and until its intervals are drawn. @param {import('playwright-core').Browser} browser @param {string} url @param {number} fixes */
+async function track(browser, url, fixes) {
+  const begun_ms = Date.parse('2024-06-15T00:00:00Z');
+  const points = Array.from({ length: fixes }, (_, i) => {
+    const [lon, lat] = [36.4 + 0.5 * Math.sin(i / 900), 50.35 + 0.3 * Math.cos(i / 700)];
+    return `<trkpt lat="${lat.toFixed(6)}" lon="${lon.toFixed(6)}"><ele>150</ele><time>${new Date(begun_ms + 1000 * i).toISOString()}</time></trkpt>`;
+  });
+  const gpx = `<?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Rounds</name><trkseg>${points.join('\n')}</trkseg></trk></gpx>`;
+  const times = [];
+  for (let i = 0; i < 5; ++i) {
+    const { page, context } = await open(browser, `${url}#at=2024-06-15T00:00:00Z`);
+    await page.waitForTimeout(1500);
+    times.push(await page.evaluate(async (body) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([body], 'rounds.gpx'));
+      const frame = () => new Promise(requestAnimationFrame);
+      const at = performance.now();
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+      while (!document.querySelector('#tracks[data-scored]')) await frame();
+      const scored = performance.now() - at;
+      while (!document.querySelector('#tracks[data-drawn]')) await frame();
+      return { scored, drawn: performance.now() - at };
+    }, gpx));
+    await context.close();
+  }
+  const middle = (/** @type {'scored' | 'drawn'} */ what) => times.map((all) => all[what]).sort((a, b) => a - b)[2] / 1000;
+  return { scored_s: middle('scored'), drawn_s: middle('drawn') };
+}
+
 const [service, browser] = await Promise.all([start_service(), start_browser()]);
 const views = [];
 for (let i = 0; i < 10; ++i) views.push(await first_view(browser, service.url));
@@ -131,6 +160,8 @@ const switched_ms = await switching(browser, service.url);
 console.log(`another activity: ${switched_ms[0].toFixed(0)} to ${switched_ms.at(-1)?.toFixed(0)}, median ${switched_ms[2].toFixed(0)} ms until its verdict and zone are there`);
 const { updates, frames } = await drag(browser, service.url);
 console.log(`dragging the marker: ${updates.toFixed(0)} verdicts a second, ${frames.toFixed(0)} frames a second`);
+const { scored_s, drawn_s } = await track(browser, service.url, 50_000);
+console.log(`a GPX of 50000 fixes, median of 5: ${scored_s.toFixed(2)} s until its totals are there, ${drawn_s.toFixed(2)} s until its intervals are drawn`);
 for (const rows of process.argv.includes('--million') ? [100_000, 1_000_000] : [100_000]) {
   const { seconds, frames } = await score(browser, service.url, rows);
   console.log(`a file of ${rows} rows: ${seconds.toFixed(1)} s until all are on the map, then ${frames.toFixed(0)} frames a second while the map is moved`);
