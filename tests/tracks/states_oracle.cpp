@@ -63,7 +63,8 @@ struct Change {
   int before, after;
 };
 
-/// Dense sampling and bisection. Steps are no longer than a third of what the margin allows, and 2 m at least.
+/// Dense sampling and bisection. Steps are no longer than two thirds of what the margin allows, and 2 cm at least: an
+/// excursion that is deeper than 1 cm is longer.
 class Oracle {
  public:
   Oracle(const Truth& truth, const Drawn& edge) : truth_(truth), edge_(edge) {
@@ -71,7 +72,7 @@ class Oracle {
     double t = 0;
     double margin_m = truth_.margin_m(place_at(edge_, 0));
     while (t < 1) {
-      const double step_m = std::max(truth_.off_m(margin_m) / 1.5, 2.0);
+      const double step_m = std::max(truth_.off_m(margin_m) / 1.5, 0.02);
       const double next = std::min(1.0, t + step_m / (length_m_ * 1.02));
       const double next_m = truth_.margin_m(place_at(edge_, next));
       if (truth_.side(margin_m) != truth_.side(next_m)) bisect(t, next, truth_.side(margin_m), truth_.side(next_m));
