@@ -81,8 +81,9 @@ std::string layer_text(const geo::Atlas& atlas, const geo::LayerInfo& layer) {
 }
 
 std::string border_text(const geo::Border& border) {
-  auto text = fmt::format("border {}: {:.3f} km shared, accuracy {:.6g} m", border.id, length_km(border.lines),
-                          border.accuracy_m);
+  const bool is_section = border.kind() == geo::BorderKind::section;
+  auto text = fmt::format("border {}: {:.3f} km{}, accuracy {:.6g} m", border.id, length_km(border.lines),
+                          is_section ? " shared" : "", border.accuracy_m);
   if (border.moved_m > 0) text += fmt::format(", moved by up to {:.3g} m", border.moved_m);
   if (border.unshared_m > 0) text += fmt::format(", {:.1f} km side by side unshared", border.unshared_m / 1000);
   return text + '\n';
@@ -169,7 +170,8 @@ std::string layer_report(const world::World& world) {
                         rest.within_m);
   }
   return text + fmt::format("good: {} regions, {} border sections, {} policies, data {}\n", atlas.regions.size(),
-                            atlas.borders.size(), world.policies.size(), world.data_version);
+                            std::ranges::count(atlas.borders, geo::BorderKind::section, &geo::Border::kind),
+                            world.policies.size(), world.data_version);
 }
 
 std::string layer_report_json(const world::World& world) {

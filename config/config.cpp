@@ -48,10 +48,8 @@ Config read_config(const std::filesystem::path& file, Faults& faults) {
     auto policy = existing_file(node, file);
     if (!policy.empty()) config.policies.push_back(std::move(policy));
   }
-  if (auto unions = unions_in(config.policies); !unions.empty()) {
-    geo::LayerSource made;
-    made.id = "unions of " + file.filename().string();
-    made.unions = std::move(unions);
+  if (auto made = made_for(config.policies); !made.unions.empty() || !made.lines.empty()) {
+    made.id = "made for " + file.filename().string();
     config.layers.push_back(std::move(made));
   }
   if (const auto server = members.find("server")) config.server = read_server(*server, file);

@@ -21,13 +21,19 @@ void resolve_region(const Node& node, const geo::Atlas& atlas, policy::Area& are
   }
 }
 
-/// A section of which something is unshared is not the whole border: refused, or said in each answer where accepted.
+/// A section of which something is unshared is not the whole border, and a coast that has something unshared may be
+/// none: refused, or said in each answer where accepted.
 void check_whole(const Node& node, const geo::Border& border, const Names& names) {
   if (border.unshared_m == 0) return;
-  const auto rest = fmt::format(
-      "border {}: {:.1f} km of the two boundaries run side by side without being shared and are "
-      "not part of it",
-      border.id, border.unshared_m / 1000);
+  const auto km = border.unshared_m / 1000;
+  const auto rest =
+      border.kind() == geo::BorderKind::coast
+          ? fmt::format("coast {}: {:.1f} km of it run side by side with others' boundaries without being shared",
+                        border.id, km)
+          : fmt::format(
+                "border {}: {:.1f} km of the two boundaries run side by side without being shared and are not part of "
+                "it",
+                border.id, km);
   if (!border.is_accepted) {
     node.fault(rest + "; raise match_tolerance_m of the layers, or accept it under borders.accept_unshared");
   } else if (names.accepted != nullptr) {
@@ -41,8 +47,13 @@ void resolve_border(const Node& node, const Names& names, policy::Area& area) {
     area.target = *target;
     area.target_id = atlas.id_of(*target);  // `UA|RU` and `RU|UA` are one section
     const auto& border = atlas.borders[*target - atlas.regions.size()];
-    area.target_name = atlas.regions[border.first].name + " - " + atlas.regions[border.second].name;
+    area.target_name = atlas.regions[border.first].name;
+    if (border.kind() == geo::BorderKind::section) area.target_name += " - " + atlas.regions[border.second].name;
     check_whole(node, border, names);
+    return;
+  }
+  if (geo::border_kind_of(area.target_id) != geo::BorderKind::section) {
+    node.fault(fmt::format("'{}' is the line of no region", area.target_id));
     return;
   }
   const auto bar = area.target_id.find('|');
@@ -148,32 +159,49 @@ policy::Area read_at_depth(const Node& node, const Names& names, int depth) {
 
 namespace {
 
-void find_unions(const Json& json, std::vector<std::vector<std::string>>& unions) {
+template <typename T>
+void add_once(std::vector<T>& all, T one) {
+  if (std::ranges::find(all, one) == all.end()) all.push_back(std::move(one));
+}
+
+void add_union(const Json& ids, geo::LayerSource& made) {
+  const auto* array = std::get_if<Json::Array>(&ids.value);
+  if (array == nullptr) return;
+  std::vector<std::string> found;
+  for (const auto& id : *array) {
+    if (const auto* text = std::get_if<std::string>(&id.value)) found.push_back(*text);
+  }
+  if (found.size() > 1) add_once(made.unions, std::move(found));
+}
+
+void add_line(const Json& id, geo::LayerSource& made) {
+  const auto* text = std::get_if<std::string>(&id.value);
+  if (text == nullptr) return;
+  const auto kind = geo::border_kind_of(*text);
+  if (kind && *kind != geo::BorderKind::section) add_once(made.lines, *text);
+}
+
+void find_made(const Json& json, geo::LayerSource& made) {
   if (const auto* array = std::get_if<Json::Array>(&json.value)) {
-    for (const auto& item : *array) find_unions(item, unions);
+    for (const auto& item : *array) find_made(item, made);
   }
   const auto* object = std::get_if<Json::Object>(&json.value);
   if (object == nullptr) return;
   for (const auto& [key, value] : *object) {
-    find_unions(value, unions);
-    const auto* ids = std::get_if<Json::Array>(&value.value);
-    if (key != "inside" || ids == nullptr) continue;
-    std::vector<std::string> found;
-    for (const auto& id : *ids) {
-      if (const auto* text = std::get_if<std::string>(&id.value)) found.push_back(*text);
-    }
-    if (found.size() > 1 && std::ranges::find(unions, found) == unions.end()) unions.push_back(std::move(found));
+    find_made(value, made);
+    if (key == "inside") add_union(value, made);
+    if (key == "of") add_line(value, made);
   }
 }
 
 }  // namespace
 
-std::vector<std::vector<std::string>> unions_in(const std::vector<std::filesystem::path>& policies) {
-  std::vector<std::vector<std::string>> unions;
+geo::LayerSource made_for(const std::vector<std::filesystem::path>& policies) {
+  geo::LayerSource made;
   for (const auto& file : policies) {
-    if (const auto json = read_json(file)) find_unions(*json, unions);
+    if (const auto json = read_json(file)) find_made(*json, made);
   }
-  return unions;
+  return made;
 }
 
 policy::Area read_area(const Node& node, const Names& names) { return read_at_depth(node, names, 0); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/json_node.hpp"
+#include "geo/atlas/load_atlas.hpp"
 #include "policy/policy.hpp"
 
 namespace kordon::config {
@@ -20,14 +21,16 @@ struct Names {
 ///     {"everywhere": true}
 ///     {"inside": "RU"}                                                 or ["PL", "CZ"], which are one region then
 ///     {"within": {"of": "RU|UA-63", "radius_km": 100}}                 or radius_m, radius_nmi
-///     {"within": {"of": "RU|UA-63", "radius_parameter": "depth_km"}}
+///     {"within": {"of": "RU|UA-63", "radius_parameter": "depth_km"}}   or the coast of a region, "RU|", or all of its
+///     boundary, "RU|*"
 ///     {"all": [...]}  {"any": [...]}  {"not": {...}}
 ///
 /// and resolves its names. After a fault the result is not whole.
 policy::Area read_area(const Node& node, const Names& names);
 
-/// The lists of regions that areas of these files name by `inside`: the atlas must have the region that they are
-/// together. What is wrong in the files is left for `read_policy` to say.
-std::vector<std::vector<std::string>> unions_in(const std::vector<std::filesystem::path>& policies);
+/// What the atlas must have for the areas of these files beside its layers: the regions that lists in `inside` are
+/// together, and the coasts and boundaries that `of` names. What is wrong in the files is left for `read_policy` to
+/// say.
+geo::LayerSource made_for(const std::vector<std::filesystem::path>& policies);
 
 }  // namespace kordon::config

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "geo/atlas/atlas.hpp"
 #include "policy/explain.hpp"
 #include "policy/field.hpp"
 #include "policy/reason.hpp"
@@ -66,10 +67,13 @@ std::string of_absence(Absence absence, const Program& program) {
   return text;
 }
 
-/// `Russia`, `the border Russia - Kharkiv oblast`.
+/// `Russia`, `the border Russia - Kharkiv oblast`, `the coast of Russia`, `the boundary of Russia`.
 std::string name_of(const Area& area) {
   const auto& name = area.target_name.empty() ? area.target_id : area.target_name;
-  return area.target_id.find('|') == std::string::npos ? name : "the border " + name;
+  const auto kind = geo::border_kind_of(area.target_id);
+  if (!kind) return name;
+  if (*kind == geo::BorderKind::section) return "the border " + name;
+  return (*kind == geo::BorderKind::coast ? "the coast of " : "the boundary of ") + name;
 }
 
 /// A clause's own test, whatever the area makes of it.

@@ -47,6 +47,7 @@ std::vector<std::string> settings_of(const geo::LayerSource& layer) {
                                number(layer.ballpark_accuracy_m)};
   all.insert(all.end(), layer.only.begin(), layer.only.end());
   for (const auto& ids : layer.unions) all.push_back(geo::union_id(ids));
+  all.insert(all.end(), layer.lines.begin(), layer.lines.end());
   return all;
 }
 

@@ -47,7 +47,9 @@ class Borders final : public FeatureSet {
   void write_properties(text::JsonWriter& out, std::size_t i) const override {
     const auto& border = atlas_.borders[i];
     out.begin_object().key("regions").begin_array();
-    out.text(atlas_.regions[border.first].id).text(atlas_.regions[border.second].id).end_array();
+    out.text(atlas_.regions[border.first].id);
+    if (border.kind() == geo::BorderKind::section) out.text(atlas_.regions[border.second].id);
+    out.end_array();
     out.key("accuracy_m").number(border.accuracy_m);
     out.key("moved_m").fixed(border.moved_m, text::metre_decimals);
     out.key("unshared_km").fixed(border.unshared_m / 1000, text::metre_decimals).end_object();

@@ -25,16 +25,31 @@ struct Region {
   bool is_union = false;  ///< made of other regions for a policy: it has no border sections
 };
 
-/// The line that two adjacent regions share: every edge that both have, in opposite directions.
+enum class BorderKind : std::uint8_t {
+  section,   ///< `RU|UA-63`: every edge that two adjacent regions have, in opposite directions
+  coast,     ///< `RU|`: every edge of a region beyond which no other region lies along it
+  boundary,  ///< `RU|*`: every edge of a region
+};
+
+/// The kind of line that an id names; none: it is a region's.
+constexpr std::optional<BorderKind> border_kind_of(std::string_view id) {
+  if (id.find('|') == std::string_view::npos) return std::nullopt;
+  if (id.ends_with('|')) return BorderKind::coast;
+  return id.ends_with("|*") ? BorderKind::boundary : BorderKind::section;
+}
+
+/// A line that regions have. Sections are all there; coasts and boundaries are those that a policy names.
 struct Border {
-  std::string id;         ///< `RU|UA-63`: the two region ids, the first in byte order first
-  std::size_t first = 0;  ///< index of the region named first
-  std::size_t second = 0;
+  std::string id;            ///< of a section: the two region ids, the first in byte order first
+  std::size_t first = 0;     ///< index of the region named first
+  std::size_t second = 0;    ///< of a coast or a boundary: the same
   double accuracy_m = 0;     ///< with the distance that matching moved it by
   std::vector<Line> lines;   ///< maximal paths, each directed with `first` on the left
   double moved_m = 0;        ///< the most that a vertex was moved so that both regions have it
   double unshared_m = 0;     ///< length of all else of the two boundaries that runs side by side, see SideBySide
   bool is_accepted = false;  ///< the configuration accepts that
+
+  [[nodiscard]] BorderKind kind() const { return border_kind_of(id).value_or(BorderKind::section); }
 };
 
 /// Length along which two regions' boundaries run side by side and are not shared.
@@ -90,7 +105,7 @@ struct Atlas {
   [[nodiscard]] std::size_t target_count() const { return regions.size() + borders.size(); }
   [[nodiscard]] bool is_region(Target target) const { return target < regions.size(); }
   [[nodiscard]] std::optional<Target> find_region(std::string_view id) const;
-  /// Accepts the two ids in either order: `UA|RU` finds `RU|UA`.
+  /// Accepts a section's two ids in either order: `UA|RU` finds `RU|UA`.
   [[nodiscard]] std::optional<Target> find_border(std::string_view id) const;
   /// The layer of a region, in `layers`; of one that is not there, the first.
   [[nodiscard]] std::size_t layer_of(Target region) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geo/atlas/coasts.hpp"
 #include "geo/atlas/local_plane.hpp"
 #include "geo/atlas/match_neighbours.hpp"
 #include "geo/atlas/side_by_side.hpp"
@@ -100,6 +101,9 @@ void join_neighbours(LoadedAtlas& loaded, const std::vector<LayerSource>& source
     for (const auto& ids : source.unions) add_union(ids, loaded.atlas.regions, faults);
   }
   if (loaded.atlas.regions.size() != before) add_arcs_of_unions(loaded.atlas);
+  for (const auto& source : sources) {
+    for (const auto& id : source.lines) add_line_of_region(id, loaded.atlas, faults);
+  }
   note_moves(loaded.atlas, settings, moves);
 }
 

@@ -109,7 +109,7 @@ std::expected<LoadedAtlas, Faults> load_atlas(const std::vector<LayerSource>& so
   TakenIds taken;
   for (const auto& source : sources) {
     if (begin_layer) begin_layer(source);
-    if (source.unions.empty()) add_regions(source, loaded, taken, faults);
+    if (source.unions.empty() && source.lines.empty()) add_regions(source, loaded, taken, faults);
   }
   if (faults.empty()) {
     join_neighbours(loaded, sources, faults);

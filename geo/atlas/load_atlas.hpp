@@ -21,7 +21,7 @@ enum class Edges : std::uint8_t {
   spherical,  ///< a great circle, latitudes taken as those of a sphere
 };
 
-/// Settings of one layer in the configuration.
+/// Settings of one layer in the configuration; or what policies ask to be made of all layers.
 struct LayerSource {
   std::string id;
   std::string file;                              ///< in a format of drivers.hpp
@@ -34,6 +34,7 @@ struct LayerSource {
   std::string name_field;                        ///< attribute that holds the name; empty: the id
   bool dissolve = false;                         ///< features of one id become one region
   std::vector<std::vector<std::string>> unions;  ///< no file: regions made of regions of other layers, `A+B` of A and B
+  std::vector<std::string> lines;                ///< no file: coasts and boundaries of regions, `A|` and `A|*`
   std::vector<std::string> only;  ///< region ids to keep, before anything else of a feature is looked at; empty: all
   std::string attribution;
   std::string licence;

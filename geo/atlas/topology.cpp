@@ -149,8 +149,34 @@ void cut_into_arcs(const Line& line, const std::vector<EdgeFacts>& facts, const 
   }
 }
 
-/// Joins lines that meet end to end where exactly one line goes on.
-std::vector<Line> join(std::vector<Line> pieces) {
+/// Two regions, the one with the smaller id first, and the pieces that they share, with the first one on the left.
+struct Neighbours {
+  std::size_t first;
+  std::size_t second;
+  std::vector<Line> pieces;
+};
+using Pairs = std::map<std::pair<std::string_view, std::string_view>, Neighbours>;
+
+void add_to_pairs(const std::vector<Region>& regions, const Arc& arc, Pairs& pairs) {
+  for (const auto left : arc.left) {
+    for (const auto right : arc.right) {
+      if (left == right || regions[left].is_union || regions[right].is_union) continue;
+      const bool left_first = regions[left].id < regions[right].id;
+      const auto first = left_first ? left : right;
+      const auto second = left_first ? right : left;
+      auto& pair = pairs.try_emplace({regions[first].id, regions[second].id}, first, second).first->second;
+      if (left_first) {
+        pair.pieces.push_back(arc.line);
+      } else {
+        pair.pieces.emplace_back(arc.line.rbegin(), arc.line.rend());
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Line> join_lines(std::vector<Line> pieces) {
   std::map<std::pair<double, double>, std::vector<std::size_t>> starts;
   std::map<std::pair<double, double>, std::size_t> end_count;
   const auto key = [](LonLat v) { return std::pair{v.lon_deg, v.lat_deg}; };
@@ -187,33 +213,6 @@ std::vector<Line> join(std::vector<Line> pieces) {
   return joined;
 }
 
-/// Two regions, the one with the smaller id first, and the pieces that they share, with the first one on the left.
-struct Neighbours {
-  std::size_t first;
-  std::size_t second;
-  std::vector<Line> pieces;
-};
-using Pairs = std::map<std::pair<std::string_view, std::string_view>, Neighbours>;
-
-void add_to_pairs(const std::vector<Region>& regions, const Arc& arc, Pairs& pairs) {
-  for (const auto left : arc.left) {
-    for (const auto right : arc.right) {
-      if (left == right || regions[left].is_union || regions[right].is_union) continue;
-      const bool left_first = regions[left].id < regions[right].id;
-      const auto first = left_first ? left : right;
-      const auto second = left_first ? right : left;
-      auto& pair = pairs.try_emplace({regions[first].id, regions[second].id}, first, second).first->second;
-      if (left_first) {
-        pair.pieces.push_back(arc.line);
-      } else {
-        pair.pieces.emplace_back(arc.line.rbegin(), arc.line.rend());
-      }
-    }
-  }
-}
-
-}  // namespace
-
 std::vector<RegionLine> lines_of(const std::vector<Region>& regions) {
   std::vector<RegionLine> lines;
   for (std::size_t r = 0; r < regions.size(); ++r) {
@@ -243,7 +242,7 @@ void derive_topology(Atlas& atlas) {
                              .first = pair.first,
                              .second = pair.second,
                              .accuracy_m = std::max(regions[pair.first].accuracy_m, regions[pair.second].accuracy_m),
-                             .lines = join(std::move(pair.pieces))});
+                             .lines = join_lines(std::move(pair.pieces))});
   }
 }
 

@@ -24,6 +24,9 @@ struct RegionLine {
 /// The lines of these regions, rings opened where an edge is artificial.
 std::vector<RegionLine> lines_of(const std::vector<Region>& regions);
 
+/// Joins lines that meet end to end where exactly one line goes on.
+std::vector<Line> join_lines(std::vector<Line> pieces);
+
 /// The arcs that these lines make.
 std::vector<Arc> derive_arcs(const std::vector<RegionLine>& lines);
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <tuple>
 
+#include "geo/atlas/coasts.hpp"
 #include "geo/earth/geodesic_series.hpp"
 
 namespace kordon::geo::edge_index {
@@ -115,11 +116,7 @@ class Builder {
     if (!added) return it->second;
     std::vector<Target> borders;
     for (std::size_t b = 0; b < atlas_.borders.size(); ++b) {
-      const auto& border = atlas_.borders[b];
-      const auto between_them = [&](const auto& one, const auto& other) {
-        return std::ranges::binary_search(one, border.first) && std::ranges::binary_search(other, border.second);
-      };
-      if (between_them(arc.left, arc.right) || between_them(arc.right, arc.left)) {
+      if (is_part_of(arc, atlas_.borders[b], atlas_.regions)) {
         borders.push_back(static_cast<Target>(atlas_.regions.size() + b));
       }
     }

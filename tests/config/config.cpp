@@ -116,6 +116,17 @@ TEST_CASE("policies that name several regions at once ask for the region that th
   CHECK(config.layers[2].unions == std::vector<Lines>{{"UA", "RU"}});
 }
 
+TEST_CASE("policies that name coasts and boundaries ask for these lines, once each") {
+  const Read read(good);
+  write(
+      read.dir, "etc/policies/a.json",
+      R"({"x": [{"within": {"of": "UA|"}}, {"within": {"of": "RU|*"}}, {"of": "UA|"}, {"of": "RU|UA"}, {"of": "RU"}]})");
+  Faults faults;
+  const auto config = read_config(read.config.file, faults);
+  REQUIRE(config.layers.size() == 3);
+  CHECK(config.layers[2].lines == Lines{"UA|", "RU|*"});
+}
+
 TEST_CASE("the server's settings are read") {
   const auto server = Read(good).config.server;
   CHECK(server.listen.address == "::1");

@@ -43,10 +43,35 @@ def faults_of_alps(program):
         yield f"on the border of Austria and Liechtenstein: {on_inner_border}"
 
 
+# By GeographicLib, to those edges of the Dominican Republic that Haiti does not have: two places at sea, one at the
+# mouth of the border, one inland whose nearest boundary is the border.
+COAST = [(-69.9, 18.35, 11188.349, "eligible"), (-69.9, 18.0, 38367.343, "ineligible"),
+         (-71.72, 19.85, 2018.396, "eligible"), (-71.0, 18.9, 60765.387, "not_applicable")]
+
+
+def faults_of_sea(program):
+    config = str(EXAMPLES / "sea" / "kordon.json")
+    report = run(program, "check", "--json", "--config", config)
+    coast = next(border for border in report["borders"] if border["id"] == "DOM|")
+    if abs(coast["shared_km"] - 1295.401) > 0.001:
+        yield f"DOM| is {coast}"
+    for lon, lat, distance_m, verdict in COAST:
+        answer = evaluate(program, config, lon, lat)
+        found = next(border for border in answer["borders"] if border["id"] == "DOM|")["distance_m"]
+        if abs(found - distance_m) > 0.01:
+            yield f"({lon}, {lat}) is {found} m from DOM|, not {distance_m}"
+        if answer["verdicts"][0]["verdict"] != verdict:
+            yield f"({lon}, {lat}) is {answer['verdicts'][0]['verdict']}, not {verdict}"
+    text = evaluate(program, config, *COAST[0][:2])["verdicts"][0]["because"]["text"]
+    if text != "Within 12 nmi of the coast of Dominican Republic: 11.2 km away":
+        yield text
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
-    faults = list(faults_of_alps(parser.parse_args().program))
+    program = parser.parse_args().program
+    faults = [*faults_of_alps(program), *faults_of_sea(program)]
     sys.exit("\n".join(faults) if faults else 0)
 
 

@@ -129,6 +129,7 @@ async function track(browser, url, fixes) {
     return `<trkpt lat="${lat.toFixed(6)}" lon="${lon.toFixed(6)}"><ele>150</ele><time>${new Date(begun_ms + 1000 * i).toISOString()}</time></trkpt>`;
   });
   const gpx = `<?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Rounds</name><trkseg>${points.join('\n')}</trkseg></trk></gpx>`;
+  /** @type {{ scored: number, drawn: number }[]} */
   const times = [];
   for (let i = 0; i < 5; ++i) {
     const { page, context } = await open(browser, `${url}#at=2024-06-15T00:00:00Z`);

@@ -47,7 +47,7 @@
 /** @typedef {{ notices: string[], layers: { id: string, attribution: string, licence: string }[] }} Metadata */
 
 /**
- * @typedef {{ inside: string } | { within: string, parameter?: string, radius_m?: number, radius_km?: number } | { everywhere: true }
+ * @typedef {{ inside: string } | { within: string, parameter: string } | { within: string, radius: number, unit: string } | { everywhere: true }
  *   | { all: Area[] } | { any: Area[] } | { not: Area }} Area
  */
 

@@ -9,11 +9,21 @@ import { t, t_own } from '../words/words.js';
 /** @param {string} id */
 export const region_name = (id) => t_own(`region.${id}`, id);
 
-/** Of the two regions that share it. @param {string} id */
-export const line_name = (id) => id.split('|').map(region_name).join(' – ');
+/** @param {string} id */
+const region_of = (id) => t_own(`region.${id}.of`, region_name(id));
 
-/** As part of a sentence. @param {string} id of a region or a border section */
-export const region_or_line = (id) => (id.includes('|') ? t('border.of', { line: line_name(id) }) : t_own(`region.${id}.of`, region_name(id)));
+/** Of the two regions that share it, or of the one whose coast (`RU|`) or whole boundary (`RU|*`) it is. @param {string} id */
+export function line_name(id) {
+  const [first, second] = id.split('|');
+  if (second === '') return t('coast.of', { region: region_of(first) });
+  return second === '*' ? t('boundary.of', { region: region_of(first) }) : `${region_name(first)} – ${region_name(second)}`;
+}
+
+/** As part of a sentence. @param {string} id of a region or of a line that regions have */
+export function region_or_line(id) {
+  if (!id.includes('|')) return region_of(id);
+  return /\|\*?$/.test(id) ? line_name(id) : t('border.of', { line: line_name(id) });
+}
 
 /** What the service writes: `inside RU`, `within 100 km of RU|UA-63`, `everywhere`. Null: no clause decides.
  * @param {string} clause @returns {Test | null} */

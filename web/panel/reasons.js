@@ -15,12 +15,14 @@ function distance_to(answer, line) {
   return region ? Math.max(0, -region.margin_m) : NaN;
 }
 
+/** @type {Record<string, number>} */
+const metres_in = { m: 1, km: 1000, nmi: 1852 };
+
 /** @param {any} clause @param {Verdict} verdict @param {Policy} policy */
 function radius_m_of(clause, verdict, policy) {
   const parameter = policy.parameters.find(({ id }) => id === clause.parameter);
-  if (!parameter) return clause.radius_m ?? (clause.radius_km ?? NaN) * 1000;
-  const value = verdict.parameters[parameter.id]?.value ?? parameter.value;
-  return parameter.unit === 'km' ? value * 1000 : value;
+  if (!parameter) return clause.radius * metres_in[clause.unit];
+  return (verdict.parameters[parameter.id]?.value ?? parameter.value) * metres_in[parameter.unit];
 }
 
 /**

@@ -44,6 +44,8 @@ export const en = {
   'border.on': 'on the line',
   'border.none': 'no border section',
   'border.of': 'the border {line}',
+  'boundary.of': 'the boundary of {region}',
+  'coast.of': 'the coast of {region}',
   'position': 'Position',
   'accuracy': 'Accuracy, 95 %',
   'accuracy.metres': 'Accuracy of the position in metres',
@@ -208,6 +210,7 @@ export const en = {
   'region.UA-63': 'Kharkiv oblast',
   'km': 'km',
   'm': 'm',
+  'nmi': 'nmi',
 };
 
 /** @typedef {keyof typeof en} Key */
