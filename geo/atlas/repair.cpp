@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
-#include <numbers>
 
 #include "geo/atlas/geos.hpp"
 #include "geo/atlas/local_plane.hpp"
+#include "geo/atlas/repair_size.hpp"
 
 namespace kordon::geo {
 namespace {
@@ -28,30 +27,6 @@ std::vector<Line> oriented(const std::vector<Polygon>& polygons) {
     }
   }
   return lines;
-}
-
-double area_deg2(const std::vector<Polygon>& polygons) {
-  double area = 0;
-  for (const auto& polygon : polygons) {
-    for (std::size_t r = 0; r < polygon.size(); ++r) {
-      area += (r == 0 ? 0.5 : -0.5) * std::abs(doubled_area_deg2(polygon[r]));
-    }
-  }
-  return area;
-}
-
-/// A change of area, and how far from the boundary a place can lie that it took to the other side: no disc that is
-/// farther inside fits into that area.
-struct Change {
-  double area_deg2 = 0;
-  double area_m2 = 0;
-  [[nodiscard]] double distance_m() const { return std::sqrt(area_m2 / std::numbers::pi); }
-};
-
-Change change_between(const std::vector<Polygon>& before, const std::vector<Polygon>& after) {
-  const double change_deg2 = std::abs(area_deg2(after) - area_deg2(before));
-  const double shrink = std::cos(before.front().front().front().lat_deg * std::numbers::pi / 180);
-  return {change_deg2, change_deg2 * metres_per_degree * metres_per_degree * shrink};
 }
 
 std::vector<Polygon> made_valid(const Geos& geos, const std::vector<Polygon>& polygons) {
@@ -147,7 +122,7 @@ bool join_rings_at_faults(const Geos& geos, Polygon& polygon, std::vector<Polygo
     for (const auto& ring : meeting) apart.push_back({ring});
     auto joined = made_valid(geos, with_shell ? std::vector<Polygon>{meeting} : apart);
     if (joined.empty()) return false;
-    std::ranges::sort(joined, std::greater(), [](const Polygon& part) { return area_deg2({part}); });
+    std::ranges::sort(joined, std::greater(), area_deg2);
     if (with_shell) {
       joined.front().insert(joined.front().end(), polygon.begin(), polygon.end());
       polygon = std::move(joined.front());
@@ -198,18 +173,17 @@ std::expected<ValidRings, Fault> valid_rings(const Feature& feature, double tole
   };
   const auto polygons = mended(geos, feature.polygons);
   if (polygons.empty()) return refuse("MakeValid leaves no polygon");
-  const auto change = change_between(feature.polygons, polygons);
+  const auto change = repair_size(feature.polygons, polygons);
   const auto size = fmt::format("area by {:.3g} m2 and no place farther than {:.3g} m from the boundary",
-                                change.area_m2, change.distance_m());
-  const double whole_deg2 = std::min(area_deg2(feature.polygons), area_deg2(polygons));
-  if (change.distance_m() > tolerance_m || change.area_deg2 > largest_change * whole_deg2) {
+                                change.area_m2, change.distance_m);
+  if (change.distance_m > tolerance_m || change.share > largest_change) {
     return refuse(
         fmt::format("a repair would change its {}; mend it (ogr2ogr -makevalid) and look at what became of "
                     "it, or raise the layer's repair_tolerance_m",
                     size));
   }
   return ValidRings{oriented(polygons), fmt::format("repaired by MakeValid: {}; this changed its {}", reason, size),
-                    change.distance_m()};
+                    change.distance_m};
 }
 
 }  // namespace kordon::geo

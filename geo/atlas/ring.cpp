@@ -1,6 +1,7 @@
 #include "geo/atlas/ring.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kordon::geo {
 
@@ -12,6 +13,14 @@ double doubled_area_deg2(const Line& ring) {
            (ring[i + 1].lon_deg - origin.lon_deg) * (ring[i].lat_deg - origin.lat_deg);
   }
   return sum;
+}
+
+double area_deg2(const Polygon& polygon) {
+  double area = 0;
+  for (std::size_t r = 0; r < polygon.size(); ++r) {
+    area += (r == 0 ? 0.5 : -0.5) * std::abs(doubled_area_deg2(polygon[r]));
+  }
+  return area;
 }
 
 void orient(Line& ring, bool shell) {
