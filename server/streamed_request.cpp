@@ -39,7 +39,9 @@ StreamedRequest::~StreamedRequest() {
 
 Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   if (stream_.opened.stream->has_more()) return {Outcome::elsewhere, 0};
-  const auto step = kept_.put_body(received.substr(0, kept_.is_packed() ? packed_bytes(piece_bytes_) : piece_bytes_));
+  std::string gathered;
+  const auto step =
+      read_piece(received.substr(0, kept_.is_packed() ? packed_bytes(piece_bytes_) : piece_bytes_), gathered);
   if (!step)
     return fail(api::http::problem({{"body", evaluation::Code::bad_http, step.error().text}}), "bad_http", out);
   if (unanswered_bytes_ >= BudgetShare::few_bytes && !shared_.budget.has_room(step->piece.size())) {
@@ -47,8 +49,26 @@ Advance StreamedRequest::advance(std::string_view received, std::string& out) {
   }
   const auto begin = Clock::now();
   if (const auto taken = take(step->piece); !taken) return fail(taken.error(), "bad_body", out);
-  fit_next_piece(step->piece.size(), Clock::now() - begin);
+  fit_next_piece(*step, Clock::now() - begin);
   return go_on(step->consumed, out);
+}
+
+std::expected<BodyReader::Step, HttpFault> StreamedRequest::read_piece(std::string_view bytes, std::string& gathered) {
+  if (broken_) return std::unexpected(*broken_);
+  const auto first = kept_.put_body(bytes);
+  if (!first || first->consumed == bytes.size() || kept_.is_done()) return first;
+  auto consumed = first->consumed;
+  gathered = first->piece;
+  while (consumed < bytes.size() && !kept_.is_done()) {
+    const auto next = kept_.put_body(bytes.substr(consumed));
+    if (!next) {
+      broken_ = next.error();
+      break;
+    }
+    consumed += next->consumed;
+    gathered += next->piece;
+  }
+  return BodyReader::Step{consumed, gathered};
 }
 
 Advance StreamedRequest::go_on(std::size_t consumed, std::string& out) {
@@ -100,7 +120,8 @@ void StreamedRequest::charge() {
 }
 
 /// Short rows may have long answers, and rows may take long.
-void StreamedRequest::fit_next_piece(std::size_t body_bytes, Clock::duration took) {
+void StreamedRequest::fit_next_piece(const BodyReader::Step& step, Clock::duration took) {
+  const auto body_bytes = step.piece.size();
   unanswered_bytes_ += body_bytes;
   parsed_.set(unanswered_bytes_);
   const std::chrono::duration<double, std::milli> most_time(static_cast<double>(shared_.config.limits.turn.count()) /
@@ -108,7 +129,7 @@ void StreamedRequest::fit_next_piece(std::size_t body_bytes, Clock::duration too
   if (took > most_time) {
     const auto share = most_time / took;
     piece_bytes_ = std::max(least_piece_bytes, static_cast<std::size_t>(static_cast<double>(body_bytes) * share));
-  } else if (body_bytes == piece_bytes_) {
+  } else if (step.consumed == piece_bytes_) {
     piece_bytes_ = std::min(2 * piece_bytes_, most_piece_bytes);
   }
   if (piece_.empty()) return;

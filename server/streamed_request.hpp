@@ -31,10 +31,13 @@ class StreamedRequest final : public Incoming {
   [[nodiscard]] bool answer_begun() const override { return answer_begun_; }
 
  private:
+  /// The content of all chunks in `bytes`, in `gathered` where they are several: a client may send a row in each. What
+  /// came before a fault is answered first.
+  std::expected<BodyReader::Step, HttpFault> read_piece(std::string_view bytes, std::string& gathered);
   std::expected<void, api::http::Response> take(std::string_view piece);
   Advance go_on(std::size_t consumed, std::string& out);
   void charge();
-  void fit_next_piece(std::size_t body_bytes, std::chrono::steady_clock::duration took);
+  void fit_next_piece(const BodyReader::Step& step, std::chrono::steady_clock::duration took);
   void emit(std::string& out);
   void begin_answer(std::string& out);
   void append(std::string_view piece, std::string& out);
@@ -49,6 +52,7 @@ class StreamedRequest final : public Incoming {
   std::unique_ptr<FairShares::Holding> holding_;
   std::size_t piece_bytes_ = 1024;  ///< of the body, to be read next
   std::size_t unanswered_bytes_ = 0;
+  std::optional<HttpFault> broken_;  ///< of the framing, behind what was gathered
   BudgetShare parsed_;
   std::string piece_;  ///< of the answer, before it is compressed and a chunk
   std::optional<GzipStream> gzip_;

@@ -221,3 +221,21 @@ TEST_CASE("a stream under way is finished when the server stops") {
   CHECK(kordon::test::lines(wire.receive_chunked()) == 1);
   running.server().join();
 }
+
+TEST_CASE("rows in chunks of their own that have come together are answered together") {
+  const kordon::test::Running server;
+  kordon::test::Wire wire(server.port());
+  constexpr std::size_t rows = 2000;
+  std::string body;
+  for (std::size_t i = 0; i < rows; ++i) body += chunk(row);
+  std::jthread sender([&] { wire.send(stream_head("Transfer-Encoding: chunked\r\n") + body + "0\r\n\r\n"); });
+  wire.receive_header();
+  std::size_t pieces = 0;
+  std::size_t answered = 0;
+  for (auto piece = wire.receive_chunk(); !piece.empty(); piece = wire.receive_chunk()) {
+    ++pieces;
+    answered += lines(piece);
+  }
+  CHECK(answered == rows);
+  CHECK(pieces < rows / 10);
+}
