@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "cli/commands.hpp"
+#include "config/processors.hpp"
 #include "server/layer_loader.hpp"
 #include "server/log.hpp"
 #include "server/reloader.hpp"
@@ -83,13 +84,17 @@ void raise_descriptor_limit() {
 }
 
 /// A world's arrays are pages of their own, as long as the process lives: left to itself, the allocator would move them
-/// into its heaps after the first reload, where a world that is gone leaves holes.
-void keep_worlds_apart() { mallopt(M_MMAP_THRESHOLD, 256 << 10U); }
+/// into its heaps after the first reload, where a world that is gone leaves holes. And each heap keeps what its threads
+/// once needed most: no more heaps than threads that can run at a time, and one.
+void bound_heaps() {
+  mallopt(M_MMAP_THRESHOLD, 256 << 10U);
+  mallopt(M_ARENA_MAX, static_cast<int>(config::usable_processors()) + 1);
+}
 
 }  // namespace
 
 int serve(const ServeOptions& options) {
-  keep_worlds_apart();
+  bound_heaps();
   server::LayerLoader loader;
   const auto load = [&loader](const config::Config& config) { return loader.load(config); };
   auto world = world::load_world(options.config, world::Parts::service, load);
