@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
 from random import Random
 
 from service import Service
-from wire import get, status_of
+from wire import ask, get, status_of
 
 # Web Mercator far outside of itself: a library turns its longitude around until it fits.
 ABSURD = {
@@ -27,6 +28,15 @@ def write_absurd(folder: Path) -> Path:
     file = folder / "absurd.geojson"
     file.write_text(json.dumps(ABSURD))
     return file
+
+
+def write_strange(folder: Path) -> list[Path]:
+    """Noise (20 MB, or KORDON_NOISE_MB), a FIFO, a folder and the absurd layer, each by the name of a layer."""
+    noise, fifo, inner = folder / "noise.geojson", folder / "fifo.geojson", folder / "folder.geojson"
+    noise.write_bytes(os.urandom(1 << 20) * int(os.environ.get("KORDON_NOISE_MB", "20")))
+    os.mkfifo(fifo)
+    inner.mkdir()
+    return [noise, fifo, inner, write_absurd(folder)]
 
 
 def write_tangled(folder: Path) -> Path:
@@ -53,11 +63,7 @@ def strange_layers(program: str) -> str:
     """A FIFO, a folder, noise and an absurd layer at start: refused by name."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        noise, fifo, inner = folder / "noise.geojson", folder / "fifo.geojson", folder / "folder.geojson"
-        noise.write_bytes(os.urandom(1 << 20) * int(os.environ.get("KORDON_NOISE_MB", "20")))
-        os.mkfifo(fifo)
-        inner.mkdir()
-        for file in (noise, fifo, inner, write_absurd(folder)):
+        for file in write_strange(folder):
             status, said, took_s = start(program, folder, file, load_ms=15000)
             if status != 1 or file.name not in said:
                 return f"{file.name}: status {status} after {took_s:.1f} s: {said[:200]}"
@@ -93,20 +99,54 @@ class Reloading(Service):
         return self.reloads(result) > before
 
 
-def absurd_reload(program: str) -> str:
-    """A faulty reload is refused and named; the next one works; the service stops in time in the middle of one that never ends."""
+class Asking(threading.Thread):
+    """Four clients' worth of one request after the other; `faults` are answers that differ from the first."""
+
+    def __init__(self, port: int):
+        super().__init__(daemon=True)
+        self.port, self.ended, self.asked, self.faults = port, False, 0, []
+        self.answer = ask(port, EVALUATE)[2]
+
+    def run(self):
+        while not self.ended:
+            for _ in range(4):
+                self.asked += 1
+                try:
+                    status, _, body = ask(self.port, EVALUATE)
+                except OSError as fault:
+                    status, body = 0, str(fault)
+                if status != 200 or body != self.answer:
+                    self.faults.append((status, body))
+            time.sleep(0.01)
+
+
+def refused_by_name(service: Reloading, file: Path) -> str:
+    """A reload with this layer."""
+    before, refused = len((service.folder / "log").read_text()), service.reloads("refused")
+    service.write(service.with_layer(file, load_ms=15_000))
+    service.process.send_signal(signal.SIGHUP)
+    if not service.wait("refused", refused, 60):
+        return f"{file.name}: the reload was not refused"
+    log = (service.folder / "log").read_text()[before:]
+    if file.name not in log or "reload_refused" not in log:
+        return f"{file.name}: the log does not name the layer: {log[-300:]}"
+    return "" if status_of(service.port, EVALUATE) == 200 else f"{file.name}: the old world is not served"
+
+
+def strange_reloads(program: str) -> str:
+    """Beside requests: a faulty reload is refused and named; the next one works; the service stops in time in the middle of one
+    that never ends."""
     with Reloading(program) as service:
-        absurd = write_absurd(service.folder)
-        refused, served = service.reloads("refused"), service.reloads("served")
-        service.write(service.with_layer(absurd, load_ms=15_000))
-        service.process.send_signal(signal.SIGHUP)
-        if not service.wait("refused", refused, 60):
-            return "the reload was not refused"
-        log = (service.folder / "log").read_text()
-        if "absurd.geojson" not in log or "reload_refused" not in log:
-            return f"the log does not name the layer: {log[-300:]}"
-        if status_of(service.port, EVALUATE) != 200 or "refused" not in service.get("/readyz") + log:
-            return "the old world is not served"
+        asking = Asking(service.port)
+        asking.start()
+        for file in write_strange(service.folder):
+            if fault := refused_by_name(service, file):
+                return fault
+        asking.ended = True
+        asking.join()
+        if asking.faults or asking.asked < 100:
+            return f"{len(asking.faults)} of {asking.asked} answers differ: {asking.faults[:1]}"
+        served = service.reloads("served")
         service.write(service.good)
         service.process.send_signal(signal.SIGHUP)
         if not service.wait("served", served, 60):
@@ -144,6 +184,6 @@ def stopped_while_it_loads(program: str) -> str:
         return f"it stopped after {took_s:.1f} s, processes left: {left.stdout!r}" if took_s > 3 or left.stdout else ""
 
 
-for case in (strange_layers, absurd_reload, stopped_while_it_loads):
+for case in (strange_layers, strange_reloads, stopped_while_it_loads):
     case.alone = True
-CASES = [strange_layers, absurd_reload, stopped_while_it_loads]
+CASES = [strange_layers, strange_reloads, stopped_while_it_loads]
