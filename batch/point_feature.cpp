@@ -37,7 +37,8 @@ std::string_view only_one_of(std::string_view list) {
 std::optional<evaluation::FieldError> read_point(const JsonMember* geometry, JsonScanner& scanner,
                                                  PointFeature& feature) {
   if (geometry == nullptr)
-    return evaluation::FieldError{"geometry", evaluation::Code::bad_geometry, "expected a Point, got none"};
+    return evaluation::FieldError{"geometry", evaluation::Code::bad_geometry,
+                                  "expected a Point, a line or an area, got none"};
   std::vector<JsonMember> members;
   if (scanner.scan(geometry->text, members)) {
     return evaluation::FieldError{"geometry", evaluation::Code::bad_geometry, "expected an object"};
@@ -48,9 +49,10 @@ std::optional<evaluation::FieldError> read_point(const JsonMember* geometry, Jso
   auto list = coordinates ? coordinates->text : std::string_view();
   if (many) list = only_one_of(list);
   if (type == nullptr || (!many && type->string != "Point") || (many && list.empty())) {
-    return evaluation::FieldError{"geometry", evaluation::Code::bad_geometry,
-                                  fmt::format("expected a Point, got {}{}", type ? type->text.substr(0, 40) : "no type",
-                                              many ? " of several points, or of none" : "")};
+    return evaluation::FieldError{
+        "geometry", evaluation::Code::bad_geometry,
+        fmt::format("expected a Point, a line or an area, got {}{}", type ? type->text.substr(0, 40) : "no type",
+                    many ? " of several points, or of none" : "")};
   }
   if (list.size() < 2 || list.front() != '[') list = "[]";
   list = list.substr(1, list.size() - 2);

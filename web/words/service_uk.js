@@ -90,7 +90,7 @@ export const messages = {
   'longitude and latitude may be swapped: the position is far from every region, and lies inside one the other way round':
     'чи не переставлено довготу й широту: місце далеко від усіх регіонів, а навпаки лежало б усередині одного з них',
   // Files.
-  'expected a Point, got none': 'очікували `Point`, а його немає',
+  'expected a Point, a line or an area, got none': 'очікували точку, лінію чи площу, а їх немає',
   'expected a GeoJSON Feature': 'очікували `Feature` з GeoJSON',
   'expected two finite numbers: longitude, latitude': 'очікували два числа: довготу й широту',
   'not valid JSON': 'це не JSON',
@@ -227,7 +227,7 @@ export const message_patterns = [
   [/^policy '(\S+)' has no such parameter$/, 'у політиці `$1` немає такого параметра'],
   // Files.
   [/^expected (\d+) cells, got (\d+)$/, 'очікували клітинок $1, а тут $2'],
-  [/^expected a Point, got (.*)$/, 'очікували `Point`, а тут `$1`'],
+  [/^expected a Point, a line or an area, got (.*)$/, 'очікували точку, лінію чи площу, а тут `$1`'],
   [/^two columns are named (`.*`)$/s, 'два стовпці мають назву $1'],
   [/^there is no column (`.*`)$/s, 'немає стовпця $1'],
   [/^there are (\d+) pairs of longitude and latitude: (.*); state the columns that are meant \(lon_column, lat_column\)$/s,
