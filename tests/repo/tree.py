@@ -40,6 +40,7 @@ OWNERS = [
     ("nanobind", r"nanobind/.*"),
     ("doctest", r"doctest/.*"),
     ("Google Benchmark", r"benchmark/.*"),
+    ("libFuzzer", r"fuzzer/.*"),
     ("S2", r"s2/.*"),
 ]
 
