@@ -237,5 +237,5 @@ TEST_CASE("rows in chunks of their own that have come together are answered toge
     answered += lines(piece);
   }
   CHECK(answered == rows);
-  CHECK(pieces < rows / 10);
+  CHECK(pieces < rows / 2);
 }
