@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "geo/atlas/topology.hpp"
 
 namespace kordon::geo {
 namespace {
-
-using Sides = std::pair<const std::vector<std::size_t>*, const std::vector<std::size_t>*>;
 
 bool has(const std::vector<std::size_t>& side, std::size_t region) { return std::ranges::binary_search(side, region); }
 
@@ -24,16 +21,14 @@ double unshared_m_of(const Atlas& atlas, std::size_t region) {
 
 }  // namespace
 
-bool is_part_of(const Arc& arc, const Border& border, const std::vector<Region>& regions) {
+bool is_part_of(const Arc& arc, const Border& border) {
   const auto kind = border.kind();
-  const auto is_union = [&](std::size_t region) { return regions[region].is_union; };
-  return std::ranges::any_of(std::array{Sides{&arc.left, &arc.right}, Sides{&arc.right, &arc.left}},
-                             [&](const Sides& sides) {
-                               const auto& [own, other] = sides;
-                               if (!has(*own, border.first)) return false;
-                               if (kind == BorderKind::section) return has(*other, border.second);
-                               return kind == BorderKind::boundary || std::ranges::all_of(*other, is_union);
-                             });
+  const auto lies_beside = [&](const std::vector<std::size_t>& own, const std::vector<std::size_t>& other) {
+    if (!has(own, border.first)) return false;
+    if (kind == BorderKind::section) return has(other, border.second);
+    return kind == BorderKind::boundary || other.empty();
+  };
+  return lies_beside(arc.left, arc.right) || lies_beside(arc.right, arc.left);
 }
 
 void add_line_of_region(const std::string& id, Atlas& atlas, Faults& faults) {
@@ -49,7 +44,7 @@ void add_line_of_region(const std::string& id, Atlas& atlas, Faults& faults) {
   border.accuracy_m = atlas.regions[*region].accuracy_m;
   std::vector<Line> pieces;
   for (const auto& arc : atlas.arcs) {
-    if (is_part_of(arc, border, atlas.regions)) pieces.push_back(arc.line);
+    if (is_part_of(arc, border)) pieces.push_back(arc.line);
   }
   if (pieces.empty()) {
     faults.push_back(

@@ -8,8 +8,8 @@
 namespace kordon::geo {
 
 /// Whether an arc is part of a border: of a section, where its two regions lie on its two sides; of a coast, where the
-/// region lies on one side of it and no region but unions on the other; of a boundary, where the region lies beside it.
-bool is_part_of(const Arc& arc, const Border& border, const std::vector<Region>& regions);
+/// region lies on one side of it and none on the other; of a boundary, where the region lies beside it.
+bool is_part_of(const Arc& arc, const Border& border);
 
 /// Adds the coast (`RU|`) or the boundary (`RU|*`) of a region to the borders of an atlas whose topology is derived. A
 /// coast's `unshared_m` is what the region has side by side with others: if they are neighbours it is no coast. A fault

@@ -116,7 +116,7 @@ class Builder {
     if (!added) return it->second;
     std::vector<Target> borders;
     for (std::size_t b = 0; b < atlas_.borders.size(); ++b) {
-      if (is_part_of(arc, atlas_.borders[b], atlas_.regions)) {
+      if (is_part_of(arc, atlas_.borders[b])) {
         borders.push_back(static_cast<Target>(atlas_.regions.size() + b));
       }
     }
