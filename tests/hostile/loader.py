@@ -130,7 +130,9 @@ def refused_by_name(service: Reloading, file: Path) -> str:
     log = (service.folder / "log").read_text()[before:]
     if file.name not in log or "reload_refused" not in log:
         return f"{file.name}: the log does not name the layer: {log[-300:]}"
-    return "" if status_of(service.port, EVALUATE) == 200 else f"{file.name}: the old world is not served"
+    if status_of(service.port, EVALUATE) != 200 or "refused" not in service.get("/readyz") + log:
+        return f"{file.name}: the old world is not served"
+    return ""
 
 
 def strange_reloads(program: str) -> str:
