@@ -4,19 +4,15 @@
 
 #include "geo/atlas/topology.hpp"
 #include "geo/atlas/unions.hpp"
-#include "geo/index.hpp"
 #include "tests/geo/atlas_from_wkt.hpp"
 #include "tests/geo/oracle.hpp"
+#include "tests/geo/standing.hpp"
 
 namespace kordon::geo::test {
 namespace {
 
 double distance_m(const Atlas& atlas, const char* id, LonLat at) {
-  const Index index(atlas);
-  const auto target = atlas.find_border(id).value();
-  Standing standing;
-  index.locate(Position::checked(at).value(), {&target, 1}, {&standing, 1});
-  return standing.distance_m;
+  return standing_of(Index(atlas), atlas.find_border(id).value(), at).distance_m;
 }
 
 /// An island of two countries: B lies east of A, and C in A, with a border all round.

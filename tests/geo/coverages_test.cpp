@@ -8,18 +8,13 @@
 #include "tests/geo/atlas_from_wkt.hpp"
 #include "tests/geo/oracle.hpp"
 #include "tests/geo/shipped.hpp"
+#include "tests/geo/standing.hpp"
 
 namespace geo = kordon::geo;
 
 namespace {
 
 constexpr std::size_t many = geo::is_sanitized ? 100 : 2000;
-
-geo::Standing stand(const geo::Index& index, geo::LonLat place, geo::Target target) {
-  geo::Standing standing;
-  index.locate(geo::Position::checked(place).value(), {&target, 1}, {&standing, 1});
-  return standing;
-}
 
 /// By coverage: the region and the signed distance, of many positions together.
 struct Together {
@@ -49,16 +44,16 @@ std::size_t differences(const geo::Atlas& atlas, const std::vector<geo::LonLat>&
     std::vector<geo::Target> expected, got;
     bool same = true;
     for (geo::Target region = 0; region < atlas.regions.size(); ++region) {
-      const auto standing = stand(index, places[row], region);
+      const auto standing = geo::test::standing_of(index, region, places[row]);
       if (standing.side == geo::Side::inside) expected.push_back(region);
     }
     for (std::size_t i = 0; i < together.region.size(); ++i) {
-      const auto alone = stand(index, places[row], index.coverage_target(i));
+      const auto alone = geo::test::standing_of(index, index.coverage_target(i), places[row]);
       const auto region = together.region[i][row];
       same = same && alone.region == region && alone.margin_m() == together.signed_m[i][row];
       if (region == geo::no_target) continue;
       got.push_back(region);
-      same = same && alone.margin_m() == stand(index, places[row], region).margin_m();
+      same = same && alone.margin_m() == geo::test::standing_of(index, region, places[row]).margin_m();
     }
     std::ranges::sort(got);
     if ((!same || got != expected) && differ++ == 0) MESSAGE(places[row].lon_deg << " " << places[row].lat_deg);
@@ -150,7 +145,7 @@ TEST_CASE(
     std::vector<geo::Target> expected = query.named;
     std::vector<std::pair<double, geo::Target>> near[2];
     for (geo::Target target = 0; target < index.target_count(); ++target) {
-      const auto standing = stand(index, place, target);
+      const auto standing = geo::test::standing_of(index, target, place);
       bool listed = std::ranges::find(expected, target) != expected.end();
       if (standing.side == geo::Side::inside && !listed) expected.push_back(target), listed = true;
       if (!listed) near[atlas.is_region(target) ? 0 : 1].emplace_back(standing.distance_m, target);
@@ -161,7 +156,7 @@ TEST_CASE(
     }
     // The nearest border section is listed however far it is.
     if (near[1][0].first > 30e3) {
-      const double nearest_m = std::min(near[1][0].first, stand(index, place, 200).distance_m);
+      const double nearest_m = std::min(near[1][0].first, geo::test::standing_of(index, 200, place).distance_m);
       for (const auto& [distance_m, target] : near[1]) {
         if (distance_m <= nearest_m) expected.push_back(target);
       }
@@ -170,7 +165,7 @@ TEST_CASE(
     std::vector<geo::Target> got;
     for (const auto& [target, standing] : survey.items) {
       got.push_back(target);
-      CHECK(standing.margin_m() == stand(index, place, target).margin_m());
+      CHECK(standing.margin_m() == geo::test::standing_of(index, target, place).margin_m());
     }
     if (survey.nearest_border.distance_m <= query.near_m) {
       CHECK(got == expected);
@@ -180,6 +175,6 @@ TEST_CASE(
         return !atlas.is_region(item.target) && item.standing.distance_m == survey.nearest_border.distance_m;
       }));
     }
-    CHECK(survey.nearest_border.distance_m == stand(index, place, index.all_borders()).distance_m);
+    CHECK(survey.nearest_border.distance_m == geo::test::standing_of(index, index.all_borders(), place).distance_m);
   }
 }

@@ -10,6 +10,7 @@
 #include "tests/geo/atlas_from_wkt.hpp"
 #include "tests/geo/oracle.hpp"
 #include "tests/geo/shipped.hpp"
+#include "tests/geo/standing.hpp"
 
 using namespace kordon::geo;
 
@@ -23,9 +24,7 @@ struct Map {
 
   [[nodiscard]] kordon::geo::Standing at(const char* id, kordon::geo::LonLat place) const {
     const auto target = atlas.find_region(id) ? *atlas.find_region(id) : atlas.find_border(id).value();
-    kordon::geo::Standing standing;
-    index.locate(kordon::geo::Position::checked(place).value(), {&target, 1}, {&standing, 1});
-    return standing;
+    return kordon::geo::test::standing_of(index, target, place);
   }
 };
 

@@ -10,6 +10,7 @@
 #include "geo/earth/geodesic.hpp"
 #include "geo/index.hpp"
 #include "tests/geo/made_layer.hpp"
+#include "tests/geo/standing.hpp"
 
 namespace kordon::geo::test {
 namespace {
@@ -44,11 +45,7 @@ double length_km(const Border& border) {
 }
 
 double distance_m(const Atlas& atlas, const char* id, LonLat at) {
-  const Index index(atlas);
-  Standing standing;
-  const auto target = atlas.find_border(id).value();
-  index.locate(Position::checked(at).value(), {&target, 1}, {&standing, 1});
-  return standing.distance_m;
+  return test::standing_of(Index(atlas), atlas.find_border(id).value(), at).distance_m;
 }
 
 /// A ring around the origin with rough sides, as a coverage of two halves whose common line has `count` vertices.

@@ -12,6 +12,7 @@
 #include "geo/earth/geodesic.hpp"
 #include "geo/index.hpp"
 #include "tests/geo/oracle.hpp"
+#include "tests/geo/standing.hpp"
 
 using namespace kordon::geo;
 
@@ -192,8 +193,7 @@ TEST_CASE("6,432 km off, where the nearest point of an edge of Big Diomede lies 
   const kordon::geo::Index index(kordon::geo::shipped());
   const kordon::geo::Target target = kordon::geo::shipped().find_region("RU").value();
   const kordon::geo::LonLat place{-116.741, 18.8596};
-  kordon::geo::Standing got;
-  index.locate(kordon::geo::Position::checked(place).value(), {&target, 1}, {&got, 1});
+  const auto got = kordon::geo::test::standing_of(index, target, place);
   CHECK(std::abs(got.distance_m -
                  kordon::geo::oracle::Distance(kordon::geo::oracle::lines_of(kordon::geo::shipped().regions[target]))
                      .to(place)) < 0.01);
@@ -237,8 +237,7 @@ TEST_CASE("places lie where everybody knows they lie") {
   const auto sides_of = [&](kordon::geo::LonLat place) {
     std::string inside;
     for (kordon::geo::Target target = 0; target < kordon::geo::shipped().regions.size(); ++target) {
-      kordon::geo::Standing standing;
-      index.locate(kordon::geo::Position::checked(place).value(), {&target, 1}, {&standing, 1});
+      const auto standing = kordon::geo::test::standing_of(index, target, place);
       if (standing.side == kordon::geo::Side::inside) inside += kordon::geo::shipped().id_of(target) + " ";
     }
     return inside;
@@ -257,8 +256,7 @@ TEST_CASE("Chukotka's edge at 180 degrees is no border") {
   const kordon::geo::Index index(kordon::geo::shipped());
   const auto russia = kordon::geo::shipped().find_region("RU").value();
   for (const double lon_deg : {-180.0, 180.0, 179.99999, -179.99999}) {
-    kordon::geo::Standing standing;
-    index.locate(kordon::geo::Position::checked({lon_deg, 67.5}).value(), {&russia, 1}, {&standing, 1});
+    const auto standing = kordon::geo::test::standing_of(index, russia, {lon_deg, 67.5});
     CHECK(standing.side == kordon::geo::Side::inside);
     CHECK(standing.distance_m > 10e3);
   }

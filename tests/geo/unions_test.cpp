@@ -3,18 +3,14 @@
 #include <doctest/doctest.h>
 
 #include "geo/atlas/topology.hpp"
-#include "geo/index.hpp"
 #include "tests/geo/atlas_from_wkt.hpp"
+#include "tests/geo/standing.hpp"
 
 namespace kordon::geo::test {
 namespace {
 
 Standing standing(const Atlas& atlas, const char* id, LonLat at) {
-  const Index index(atlas);
-  const auto target = atlas.find_region(id).value();
-  Standing standing;
-  index.locate(Position::checked(at).value(), {&target, 1}, {&standing, 1});
-  return standing;
+  return standing_of(Index(atlas), atlas.find_region(id).value(), at);
 }
 
 }  // namespace
