@@ -82,7 +82,7 @@ show:
 	tests/e2e/under_load.py idle --count 5000 --rate 1000 --judge-latency $(under_test)
 	KORDON_NOISE_MB=2048 tests/hostile/bench.py --program build/release/kordon
 	tests/hostile/together.py --minutes 10 --judge-latency $(under_test)
-	tests/e2e/clients/environment
+	scripts/python-environment clients-test tests/e2e/clients/requirements.txt
 	bench/bytes.py
 	tests/e2e/clients.py --all --rows 10000000 --program build/release/kordon
 
@@ -143,7 +143,7 @@ bench-peers:
 	cmake --preset bench
 	cmake --build --preset bench --target bench_tables bench_extents
 	/usr/bin/python3 bench/peers.py build/bench/bench_tables
-	bench/extents/environment
+	scripts/python-environment extents-peers bench/extents/requirements.txt
 	build/extents-peers/bin/python bench/extents/track_peers.py build/bench/bench_extents
 
 bench-sizing: build

@@ -3,7 +3,7 @@
 prints what a segment costs each, in the same run. It ends where a crossing is missing, or farther off than a plane
 makes it.
 
-    bench/extents/environment
+    scripts/python-environment extents-peers bench/extents/requirements.txt
     build/extents-peers/bin/python bench/extents/track_peers.py build/bench/bench_extents [--tracks N]
 
 Costs are processor time of one thread, the least of three passes; PostgreSQL's as `log_statement_stats` gives it. What
